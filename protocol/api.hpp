@@ -1,0 +1,164 @@
+#pragma once
+// Bodies of the HTTP interface under /api/v1: what happens outside a live room (the library's office, coming in as
+// staff, the harvest). Same strict decoding as frames. Requests that change something need `Content-Type:
+// application/json`, the header `X-Plekberaad: 1` and our own Origin (guide reliability T18).
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/json.hpp"
+#include "protocol/vocabulary.hpp"
+
+namespace protocol::api {
+
+using PasswordText = Text<200>;
+
+// GET /api/v1/office: what the sign-in page needs to know.
+struct OfficeState {
+  std::string library;
+  bool needs_password = false;          // first visit: set one with the one-time link
+  bool is_signed_in = false;
+};
+BOOST_DESCRIBE_STRUCT(OfficeState, (), (library, needs_password, is_signed_in))
+
+// POST /api/v1/office/password, with the ticket of the one-time link.
+struct SetPassword {
+  SecretText ticket;
+  PasswordText password;                // 10..200 bytes
+  TitleText library;
+};
+BOOST_DESCRIBE_STRUCT(SetPassword, (), (ticket, password, library))
+
+// POST /api/v1/office/session: sets the cookie. DELETE ends it.
+struct SignIn {
+  PasswordText password;
+};
+BOOST_DESCRIBE_STRUCT(SignIn, (), (password))
+
+// POST /api/v1/rooms -> RoomMade. Phase and column ids may be left empty (""): the server fills them.
+struct NewRoom {
+  PlaceText place;
+  QuestionText question;
+  ListenText listen_here;
+  std::vector<PhasePlan> phases;
+};
+BOOST_DESCRIBE_STRUCT(NewRoom, (), (place, question, listen_here, phases))
+
+struct RoomMade {
+  RoomCode code;
+};
+BOOST_DESCRIBE_STRUCT(RoomMade, (), (code))
+
+struct RoomSummary {
+  RoomCode code;
+  std::string place;
+  std::string question;
+  bool is_closed = false;
+  Millis opened_at = 0;
+  int people = 0;
+};
+BOOST_DESCRIBE_STRUCT(RoomSummary, (), (code, place, question, is_closed, opened_at, people))
+
+// GET /api/v1/rooms, newest first.
+struct RoomList {
+  std::vector<RoomSummary> rooms;
+};
+BOOST_DESCRIBE_STRUCT(RoomList, (), (rooms))
+
+// GET /api/v1/formats: scripts to start from.
+struct Format {
+  std::string key;                      // Dutch, e.g. "eerste-avond"
+  std::string title;
+  std::vector<PhasePlan> phases;
+};
+BOOST_DESCRIBE_STRUCT(Format, (), (key, title, phases))
+struct FormatList {
+  std::vector<Format> formats;
+};
+BOOST_DESCRIBE_STRUCT(FormatList, (), (formats))
+
+// POST /api/v1/rooms/CODE/invitations -> Invitation: a one-time link for who leads. Link: /leiding/CODE#SECRET
+struct Invite {
+  Role role = Role::facilitator;
+};
+BOOST_DESCRIBE_STRUCT(Invite, (), (role))
+struct Invitation {
+  std::string secret;
+  std::string pin;
+  Millis expires_at = 0;
+};
+BOOST_DESCRIBE_STRUCT(Invitation, (), (secret, pin, expires_at))
+
+// POST /api/v1/rooms/CODE/staff -> StaffSeat and a device cookie. With ticket and pin, or in the coordinator's session
+// (taking over). `id` as for a join: the same id again gives the same seat.
+struct EnterAsStaff {
+  CommandId id;
+  std::optional<SecretText> ticket;
+  std::optional<Text<12>> pin;
+  Role role = Role::facilitator;
+  NameText name;
+  RulesVersion accepts;
+};
+BOOST_DESCRIBE_STRUCT(EnterAsStaff, (), (id, ticket, pin, role, name, accepts))
+struct StaffSeat {
+  SeatId seat;
+  std::string token;
+};
+BOOST_DESCRIBE_STRUCT(StaffSeat, (), (seat, token))
+
+// --- harvest: GET /api/v1/rooms/CODE/harvest (JSON), /harvest/talk.csv, /harvest/cards.csv, /harvest/counts.csv -------
+// Without names: people are told apart by a number that means nothing outside this file.
+
+struct HarvestTurn {
+  std::string at;                       // ISO 8601, UTC
+  std::string phase;
+  std::string kind;
+  std::string side;
+  int person = 0;
+  int seconds = 0;
+  std::string words;
+  std::string gist;
+};
+BOOST_DESCRIBE_STRUCT(HarvestTurn, (), (at, phase, kind, side, person, seconds, words, gist))
+struct HarvestCard {
+  std::string phase;
+  std::string column;
+  std::string text;
+  std::string side;
+};
+BOOST_DESCRIBE_STRUCT(HarvestCard, (), (phase, column, text, side))
+struct HarvestCount {
+  std::string what;
+  int hall = 0;
+  int online = 0;
+};
+BOOST_DESCRIBE_STRUCT(HarvestCount, (), (what, hall, online))
+struct Harvest {
+  std::string library;
+  std::string place;
+  std::string question;
+  std::string opened_at;
+  std::vector<HarvestTurn> talk;
+  std::vector<HarvestCard> cards;
+  std::vector<HarvestCount> counts;
+};
+BOOST_DESCRIBE_STRUCT(Harvest, (), (library, place, question, opened_at, talk, cards, counts))
+
+// Every answer that is not 2xx.
+struct ApiError {
+  std::string error;                    // a refusal, a problem, or: not_found, not_signed_in, wrong_password,
+                                        // too_many_tries, wrong_origin, wrong_content_type, too_big, busy, retry
+  std::optional<std::string> path;
+  std::optional<std::string> detail;
+};
+BOOST_DESCRIBE_STRUCT(ApiError, (), (error, path, detail))
+
+// Decodes a body; T is one of the requests above. encode_body: one of the answers.
+template <class T>
+Decoded<T> decode_body(std::string_view json);
+template <class T>
+std::string encode_body(T const& body);
+
+}  // namespace protocol::api

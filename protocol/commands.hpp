@@ -1,0 +1,375 @@
+#pragma once
+// What a client may ask for: imperative, may be refused. One struct each, one variant. Decoder, error texts,
+// TypeScript and AsyncAPI follow from the descriptions here. Who may ask what: server/room/permissions.cpp.
+// Commands that act for somebody else name that seat (`on_behalf_of`, `seat`); the acting seat is in the envelope.
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string_view>
+#include <variant>
+
+#include "protocol/vocabulary.hpp"
+
+namespace protocol {
+
+// --- coming in --------------------------------------------------------------------------------------------------
+
+// Somebody at the door takes a seat. The command id is a secret of that phone until answered (>= 16 signs): asking
+// again with the same id gives the same seat. `accepts` is the version of house rules and privacy line on the page.
+struct Join {
+  static constexpr std::string_view type = "join";
+  NameText name;
+  Side side = Side::online;
+  std::optional<TableNumber> table;
+  RulesVersion accepts;
+};
+BOOST_DESCRIBE_STRUCT(Join, (), (name, side, table, accepts))
+
+// A person entered by proxy takes over the own seat with a phone. Ticket from OfferClaim.
+struct ClaimSeat {
+  static constexpr std::string_view type = "claim_seat";
+  SecretText ticket;
+  RulesVersion accepts;
+};
+BOOST_DESCRIBE_STRUCT(ClaimSeat, (), (ticket, accepts))
+
+// Staff come in over HTTP (ticket and PIN, or the coordinator's session); the engine asks the room with this.
+struct TakeStaffSeat {
+  static constexpr std::string_view type = "take_staff_seat";
+  Role role = Role::facilitator;
+  NameText name;
+  RulesVersion accepts;
+};
+BOOST_DESCRIBE_STRUCT(TakeStaffSeat, (), (role, name, accepts))
+
+// Own name, e.g. after a typing mistake.
+struct Rename {
+  static constexpr std::string_view type = "rename";
+  NameText name;
+};
+BOOST_DESCRIBE_STRUCT(Rename, (), (name))
+
+// From hall to online or back, or to another table.
+struct ChangeSide {
+  static constexpr std::string_view type = "change_side";
+  Side side = Side::online;
+  std::optional<TableNumber> table;
+};
+BOOST_DESCRIBE_STRUCT(ChangeSide, (), (side, table))
+
+// Gives up the own seat for good; the token stops working. What was said stays.
+struct LeaveRoom {
+  static constexpr std::string_view type = "leave_room";
+};
+BOOST_DESCRIBE_STRUCT(LeaveRoom, (), ())
+
+// --- floor ------------------------------------------------------------------------------------------------------
+
+struct RequestFloor {
+  static constexpr std::string_view type = "request_floor";
+  std::optional<SeatId> on_behalf_of;
+};
+BOOST_DESCRIBE_STRUCT(RequestFloor, (), (on_behalf_of))
+
+struct LowerHand {
+  static constexpr std::string_view type = "lower_hand";
+  std::optional<SeatId> on_behalf_of;
+};
+BOOST_DESCRIBE_STRUCT(LowerHand, (), (on_behalf_of))
+
+// The speaker is done.
+struct YieldFloor {
+  static constexpr std::string_view type = "yield_floor";
+};
+BOOST_DESCRIBE_STRUCT(YieldFloor, (), ())
+
+// The speaker skips the turn; never needs a reason.
+struct Pass {
+  static constexpr std::string_view type = "pass";
+};
+BOOST_DESCRIBE_STRUCT(Pass, (), ())
+
+// The speaker's typed words; appended to the own turn and shown on every screen at once.
+struct Say {
+  static constexpr std::string_view type = "say";
+  WordsText words;
+};
+BOOST_DESCRIBE_STRUCT(Say, (), (words))
+
+// Staff give the floor to a seat; whoever speaks now has ended. Guarded: `after` is the turn that the asker saw (none
+// when nobody spoke), so that a double tap cannot skip a person.
+struct GrantFloor {
+  static constexpr std::string_view type = "grant_floor";
+  SeatId seat;
+  std::optional<TurnId> after;
+};
+BOOST_DESCRIBE_STRUCT(GrantFloor, (), (seat, after))
+
+struct EndTurn {
+  static constexpr std::string_view type = "end_turn";
+  TurnId turn;
+};
+BOOST_DESCRIBE_STRUCT(EndTurn, (), (turn))
+
+struct ExtendTurn {
+  static constexpr std::string_view type = "extend_turn";
+  TurnId turn;
+  ExtendSeconds seconds;
+};
+BOOST_DESCRIBE_STRUCT(ExtendTurn, (), (turn, seconds))
+
+// Called, no answer: the turn does not count and the hand keeps its place; the next one is called.
+struct SkipUnanswered {
+  static constexpr std::string_view type = "skip_unanswered";
+  TurnId turn;
+};
+BOOST_DESCRIBE_STRUCT(SkipUnanswered, (), (turn))
+
+struct OpenQueue {
+  static constexpr std::string_view type = "open_queue";
+};
+BOOST_DESCRIBE_STRUCT(OpenQueue, (), ())
+
+struct CloseQueue {
+  static constexpr std::string_view type = "close_queue";
+};
+BOOST_DESCRIBE_STRUCT(CloseQueue, (), ())
+
+// The floor goes round: everybody once, in an order drawn by the server.
+struct StartRound {
+  static constexpr std::string_view type = "start_round";
+};
+BOOST_DESCRIBE_STRUCT(StartRound, (), ())
+
+struct EndRound {
+  static constexpr std::string_view type = "end_round";
+};
+BOOST_DESCRIBE_STRUCT(EndRound, (), ())
+
+// A note-taker writes down the gist of a spoken turn, or mends an earlier gist.
+struct AddGist {
+  static constexpr std::string_view type = "add_gist";
+  TurnId turn;
+  GistText gist;
+};
+BOOST_DESCRIBE_STRUCT(AddGist, (), (turn, gist))
+
+// --- board ------------------------------------------------------------------------------------------------------
+
+struct PostCard {
+  static constexpr std::string_view type = "post_card";
+  ColumnId column;
+  CardText text;
+  std::optional<SeatId> on_behalf_of;
+};
+BOOST_DESCRIBE_STRUCT(PostCard, (), (column, text, on_behalf_of))
+
+// The author (or who entered the card) mends the text.
+struct EditCard {
+  static constexpr std::string_view type = "edit_card";
+  CardId card;
+  CardText text;
+};
+BOOST_DESCRIBE_STRUCT(EditCard, (), (card, text))
+
+struct RetractCard {
+  static constexpr std::string_view type = "retract_card";
+  CardId card;
+};
+BOOST_DESCRIBE_STRUCT(RetractCard, (), (card))
+
+struct MoveCard {
+  static constexpr std::string_view type = "move_card";
+  CardId card;
+  ColumnId column;
+};
+BOOST_DESCRIBE_STRUCT(MoveCard, (), (card, column))
+
+// Shows all cards written in silence in this phase at once, in an order drawn by the server. A second tap is refused.
+struct RevealCards {
+  static constexpr std::string_view type = "reveal_cards";
+  PhaseId phase;
+};
+BOOST_DESCRIBE_STRUCT(RevealCards, (), (phase))
+
+// --- leading ----------------------------------------------------------------------------------------------------
+
+// Goes to a phase, forward or back. `from` is the phase the asker saw: a double tap is refused (phase_moved_on).
+struct StartPhase {
+  static constexpr std::string_view type = "start_phase";
+  PhaseId phase;
+  PhaseId from;
+};
+BOOST_DESCRIBE_STRUCT(StartPhase, (), (phase, from))
+
+struct ExtendPhase {
+  static constexpr std::string_view type = "extend_phase";
+  PhaseId phase;
+  ExtendSeconds seconds;
+};
+BOOST_DESCRIBE_STRUCT(ExtendPhase, (), (phase, seconds))
+
+// Stops everything for everybody; clocks stand still until ResumeRoom.
+struct PauseRoom {
+  static constexpr std::string_view type = "pause_room";
+};
+BOOST_DESCRIBE_STRUCT(PauseRoom, (), ())
+
+struct ResumeRoom {
+  static constexpr std::string_view type = "resume_room";
+};
+BOOST_DESCRIBE_STRUCT(ResumeRoom, (), ())
+
+struct FreezeJoins {
+  static constexpr std::string_view type = "freeze_joins";
+};
+BOOST_DESCRIBE_STRUCT(FreezeJoins, (), ())
+
+struct OpenJoins {
+  static constexpr std::string_view type = "open_joins";
+};
+BOOST_DESCRIBE_STRUCT(OpenJoins, (), ())
+
+struct HideItem {
+  static constexpr std::string_view type = "hide_item";
+  Item item;
+  ReasonText reason;
+};
+BOOST_DESCRIBE_STRUCT(HideItem, (), (item, reason))
+
+struct RestoreItem {
+  static constexpr std::string_view type = "restore_item";
+  Item item;
+};
+BOOST_DESCRIBE_STRUCT(RestoreItem, (), (item))
+
+// Ends a seat: token and devices stop working, the person is told why. What was said stays; hide it apart.
+struct RemoveSeat {
+  static constexpr std::string_view type = "remove_seat";
+  SeatId seat;
+  ReasonText reason;
+};
+BOOST_DESCRIBE_STRUCT(RemoveSeat, (), (seat, reason))
+
+struct AssignRole {
+  static constexpr std::string_view type = "assign_role";
+  SeatId seat;
+  Role role = Role::participant;
+};
+BOOST_DESCRIBE_STRUCT(AssignRole, (), (seat, role))
+
+// Mends a text of the room during the evening; absent fields stay as they are.
+struct CorrectRoom {
+  static constexpr std::string_view type = "correct_room";
+  std::optional<PlaceText> place;
+  std::optional<QuestionText> question;
+  std::optional<ListenText> listen_here;
+};
+BOOST_DESCRIBE_STRUCT(CorrectRoom, (), (place, question, listen_here))
+
+struct CorrectPhase {
+  static constexpr std::string_view type = "correct_phase";
+  PhaseId phase;
+  std::optional<TitleText> title;
+  std::optional<InstructionText> instruction;
+  std::optional<PhaseMinutes> minutes;
+};
+BOOST_DESCRIBE_STRUCT(CorrectPhase, (), (phase, title, instruction, minutes))
+
+// The evening is over: nobody can add anything, everybody may still read until the room retires.
+struct CloseRoom {
+  static constexpr std::string_view type = "close_room";
+};
+BOOST_DESCRIBE_STRUCT(CloseRoom, (), ())
+
+// --- helping ----------------------------------------------------------------------------------------------------
+
+// Somebody in the hall without a phone gets a seat; others enter hands and cards for it.
+struct AddProxy {
+  static constexpr std::string_view type = "add_proxy";
+  NameText name;
+  std::optional<TableNumber> table;
+};
+BOOST_DESCRIBE_STRUCT(AddProxy, (), (name, table))
+
+// Makes a one-time ticket with which the person on a proxied seat goes on with an own phone. Answer: `ticket`.
+struct OfferClaim {
+  static constexpr std::string_view type = "offer_claim";
+  SeatId seat;
+};
+BOOST_DESCRIBE_STRUCT(OfferClaim, (), (seat))
+
+// Makes a one-time ticket (with a PIN) for a colleague who helps to lead. Answer: `ticket`.
+struct OfferStaffSeat {
+  static constexpr std::string_view type = "offer_staff_seat";
+  Role role = Role::facilitator;
+};
+BOOST_DESCRIBE_STRUCT(OfferStaffSeat, (), (role))
+
+// Makes a ticket that opens the hall screen also while joins are frozen. Answer: `ticket`.
+struct OfferScreen {
+  static constexpr std::string_view type = "offer_screen";
+};
+BOOST_DESCRIBE_STRUCT(OfferScreen, (), ())
+
+// Ends the power of one device that holds a staff seat.
+struct RevokeDevice {
+  static constexpr std::string_view type = "revoke_device";
+  DeviceId device;
+};
+BOOST_DESCRIBE_STRUCT(RevokeDevice, (), (device))
+
+// "Ik hoor niets": tells the staff.
+struct SignalTrouble {
+  static constexpr std::string_view type = "signal_trouble";
+  Trouble trouble = Trouble::no_sound;
+};
+BOOST_DESCRIBE_STRUCT(SignalTrouble, (), (trouble))
+
+// The person (own seat) or staff (any seat) says the trouble is over.
+struct ClearTrouble {
+  static constexpr std::string_view type = "clear_trouble";
+  SeatId seat;
+};
+BOOST_DESCRIBE_STRUCT(ClearTrouble, (), (seat))
+
+using Command =
+    std::variant<Join, ClaimSeat, TakeStaffSeat, Rename, ChangeSide, LeaveRoom, RequestFloor, LowerHand, YieldFloor,
+                 Pass, Say, GrantFloor, EndTurn, ExtendTurn, SkipUnanswered, OpenQueue, CloseQueue, StartRound,
+                 EndRound, AddGist, PostCard, EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase,
+                 PauseRoom, ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
+                 CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen,
+                 RevokeDevice, SignalTrouble, ClearTrouble>;
+
+// --- frames a client sends ----------------------------------------------------------------------------------------
+
+// First frame on a line. Without token: the lobby (participant) or the hall screen. With epoch and n: resume.
+struct Hello {
+  static constexpr std::string_view type = "hello";
+  Whole<1, 1> protocol;
+  View view = View::participant;
+  std::optional<SecretText> token;
+  std::optional<Text<36>> epoch;
+  std::optional<Whole<0, limits::whole_number_max>> n;
+};
+BOOST_DESCRIBE_STRUCT(Hello, (), (protocol, view, token, epoch, n))
+
+// One command with its id; `seat` names who acts, absent = the seat of the token.
+struct Ask {
+  static constexpr std::string_view type = "command";
+  CommandId id;
+  std::optional<SeatId> seat;
+  Command body;
+};
+BOOST_DESCRIBE_STRUCT(Ask, (), (id, seat, body))
+
+// Ephemeral: "somebody is typing"; never journalled, dropped first.
+struct Typing {
+  static constexpr std::string_view type = "typing";
+  bool is_typing = false;
+};
+BOOST_DESCRIBE_STRUCT(Typing, (), (is_typing))
+
+using ClientFrame = std::variant<Hello, Ask, Typing>;
+
+}  // namespace protocol

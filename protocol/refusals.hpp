@@ -1,0 +1,65 @@
+#pragma once
+// Every reason to say no. The name is the wire name and the text key of the pages' words (nl, en, fy).
+// A refusal is final for that command id; a retry (the second set) is not: send the same id again.
+
+#include <array>
+#include <boost/describe.hpp>
+#include <string_view>
+#include <utility>
+
+// One list, because Boost.Describe names at most 52 enumerators.
+#define PLEKBERAAD_REFUSALS(X)                                                                                     \
+  X(not_allowed)         /* this role may not do this */                                                           \
+  X(not_seated)          /* take a seat first */                                                                   \
+  X(seat_removed)        /* this seat has ended */                                                                 \
+  X(room_closed)         /* the evening is over */                                                                 \
+  X(room_paused)         /* the room is on a break */                                                              \
+  X(room_full)           /* no seats left */                                                                       \
+  X(joins_frozen)        /* nobody can come in now */                                                              \
+  X(house_rules_changed) /* accept the newest version */                                                           \
+  X(name_empty) X(name_too_long) X(name_has_odd_signs) X(name_is_staff)                                            \
+  X(text_empty) X(text_too_long) X(text_has_odd_signs)                                                             \
+  X(join_id_too_short) X(ticket_unknown) X(ticket_used) X(ticket_expired) X(too_many_tickets)                      \
+  X(queue_closed) X(queue_full) X(already_waiting) X(not_waiting) X(already_speaking)                              \
+  X(not_your_turn) X(turn_unknown) X(turn_moved_on) X(turn_text_full) X(talk_full)                                 \
+  X(no_round) X(round_already_runs) X(nobody_to_go_round)                                                          \
+  X(phase_unknown) X(phase_moved_on) X(already_in_phase)                                                           \
+  X(column_unknown) X(writing_closed) X(board_full) X(card_unknown) X(not_your_card)                               \
+  X(already_revealed) X(nothing_to_reveal) X(card_is_secret)                                                       \
+  X(item_unknown) X(already_hidden) X(not_hidden)                                                                  \
+  X(seat_unknown) X(seat_is_not_proxied) X(cannot_act_for) X(last_leader)                                          \
+  X(already_paused) X(not_paused) X(already_frozen) X(not_frozen)                                                  \
+  X(device_unknown) X(no_trouble)                                                                                  \
+  X(id_used_differently) /* the same command id came with other content */                                         \
+  X(too_fast)            /* more commands than a person can send */                                                \
+  X(nothing_changed)
+
+namespace protocol {
+
+enum class Refusal {
+#define PLEKBERAAD_NAME(name) name,
+  PLEKBERAAD_REFUSALS(PLEKBERAAD_NAME)
+#undef PLEKBERAAD_NAME
+};
+
+// All refusals with their wire names, in order of declaration.
+inline constexpr auto refusal_names = std::to_array<std::pair<Refusal, std::string_view>>({
+#define PLEKBERAAD_NAME(name) {Refusal::name, #name},
+    PLEKBERAAD_REFUSALS(PLEKBERAAD_NAME)
+#undef PLEKBERAAD_NAME
+});
+
+// Not now, but the same command under the same id may be sent again.
+enum class RetryReason { notebook_full, room_is_loading, server_stops };
+BOOST_DESCRIBE_ENUM(RetryReason, notebook_full, room_is_loading, server_stops)
+
+// Why a message could not be read at all.
+enum class Problem {
+  not_json, not_an_object, trailing_content, too_deep, unknown_type, unknown_field, missing_field, duplicate_field,
+  wrong_type, not_one_of, too_long, too_many, out_of_range, bad_id, not_utf8, hello_expected, hello_twice
+};
+BOOST_DESCRIBE_ENUM(Problem, not_json, not_an_object, trailing_content, too_deep, unknown_type, unknown_field,
+                    missing_field, duplicate_field, wrong_type, not_one_of, too_long, too_many, out_of_range, bad_id,
+                    not_utf8, hello_expected, hello_twice)
+
+}  // namespace protocol

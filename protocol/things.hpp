@@ -1,0 +1,191 @@
+#pragma once
+// What a page shows, as keyed things: a push carries the new values of the things that changed, as this view may see
+// them. A client stores them by (type, id) and holds no rules. What a view sees of a thing: server/room/view.cpp.
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "protocol/vocabulary.hpp"
+
+namespace protocol {
+
+// The room itself; one, with id "room".
+struct RoomThing {
+  static constexpr std::string_view type = "room";
+  std::string id = "room";
+  RoomCode code;
+  std::string library;
+  std::string place;
+  std::string question;
+  std::string listen_here;
+  bool is_closed = false;
+  bool is_paused = false;
+  bool joins_are_frozen = false;
+  std::optional<PhaseId> phase;         // the running phase
+  Millis phase_started_at = 0;
+  Millis phase_ends_at = 0;             // soft; while paused: as it was when the pause began
+  std::optional<Millis> paused_at;
+  bool operator==(RoomThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RoomThing, (), (id, code, library, place, question, listen_here, is_closed, is_paused,
+                                      joins_are_frozen, phase, phase_started_at, phase_ends_at, paused_at))
+
+struct PhaseThing {
+  static constexpr std::string_view type = "phase";
+  PhaseId id;
+  int position = 0;                     // 0.. in the order of the script
+  std::string key;
+  std::string werkvorm;
+  std::string title;
+  std::string instruction;
+  int minutes = 0;
+  FloorMode floor = FloorMode::closed;
+  WritingMode writing = WritingMode::none;
+  int turn_seconds = 0;
+  bool is_revealed = false;             // the cards written in silence are on the board
+  std::optional<int> drafts;            // staff: how many cards wait for the reveal
+  bool operator==(PhaseThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PhaseThing, (), (id, position, key, werkvorm, title, instruction, minutes, floor, writing,
+                                       turn_seconds, is_revealed, drafts))
+
+struct SeatThing {
+  static constexpr std::string_view type = "seat";
+  SeatId id;
+  std::string name;                     // as chosen; "" when erased
+  std::string label;                    // name, told apart from namesakes: "Jan (tafel 3)"
+  Role role = Role::participant;
+  Side side = Side::online;
+  std::optional<TableNumber> table;
+  bool is_proxied = false;
+  std::optional<bool> was_heard;        // staff: has had a turn tonight
+  std::optional<int> cards;             // staff: number of cards, drafts included
+  std::optional<Trouble> trouble;       // staff
+  std::vector<DeviceId> devices;        // staff: devices that hold this staff seat
+  bool operator==(SeatThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SeatThing, (), (id, name, label, role, side, table, is_proxied, was_heard, cards, trouble,
+                                      devices))
+
+struct Speaker {
+  SeatId seat;
+  TurnId turn;
+  Millis started_at = 0;
+  Millis ends_at = 0;
+  bool is_in_round = false;
+  bool operator==(Speaker const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Speaker, (), (seat, turn, started_at, ends_at, is_in_round))
+
+// One waiting hand, in the order in which the floor will be given.
+struct Hand {
+  SeatId seat;
+  bool was_called = false;              // called, no answer; keeps the place
+  bool operator==(Hand const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Hand, (), (seat, was_called))
+
+struct RoundState {
+  std::vector<SeatId> to_come;
+  int done = 0;
+  int total = 0;
+  bool operator==(RoundState const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RoundState, (), (to_come, done, total))
+
+// The floor; one, with id "floor". `next` is who the server proposes.
+struct FloorThing {
+  static constexpr std::string_view type = "floor";
+  std::string id = "floor";
+  bool queue_is_open = false;
+  bool runs_itself = false;             // no facilitator is here: arrival order, the room gives the floor
+  std::optional<Speaker> speaker;
+  std::vector<Hand> queue;
+  std::optional<SeatId> next;
+  std::optional<RoundState> round;
+  bool operator==(FloorThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(FloorThing, (), (id, queue_is_open, runs_itself, speaker, queue, next, round))
+
+// One turn in the talk stream.
+struct TurnThing {
+  static constexpr std::string_view type = "turn";
+  TurnId id;
+  std::int64_t position = 0;            // order in the talk stream; dense over what this view sees is not promised
+  SeatId seat;
+  PhaseId phase;
+  TurnKind kind = TurnKind::spoken;
+  Millis started_at = 0;
+  std::optional<int> seconds;           // when it has ended
+  std::optional<TurnEnd> how;
+  std::string words;                    // typed
+  std::string gist;                     // by a note-taker
+  std::optional<std::string> hidden_because;   // staff
+  bool operator==(TurnThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TurnThing, (), (id, position, seat, phase, kind, started_at, seconds, how, words, gist,
+                                      hidden_because))
+
+struct ColumnThing {
+  static constexpr std::string_view type = "column";
+  ColumnId id;
+  PhaseId phase;
+  int position = 0;
+  std::string title;
+  bool operator==(ColumnThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ColumnThing, (), (id, phase, position, title))
+
+struct CardThing {
+  static constexpr std::string_view type = "card";
+  CardId id;
+  ColumnId column;
+  std::int64_t position = 0;            // order in its column; only to sort by
+  std::string text;
+  bool is_erased = false;
+  std::optional<std::string> hidden_because;   // staff
+  bool operator==(CardThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CardThing, (), (id, column, position, text, is_erased, hidden_because))
+
+using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, TurnThing, ColumnThing, CardThing>;
+
+// Names one thing; also used to say that it is gone.
+struct ThingKey {
+  std::string type;
+  std::string id;
+  auto operator<=>(ThingKey const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ThingKey, (), (type, id))
+
+// An own card: draft, shown, or hidden with the reason.
+struct OwnCard {
+  CardId id;
+  ColumnId column;
+  std::string text;
+  bool is_draft = false;
+  bool is_hidden = false;
+  bool operator==(OwnCard const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OwnCard, (), (id, column, text, is_draft, is_hidden))
+
+// What belongs to one seat alone; always sent whole.
+struct Own {
+  SeatId seat;
+  Role role = Role::participant;
+  std::optional<int> place;             // 1.. in the queue
+  bool is_next = false;
+  bool is_speaking = false;
+  int spoken_seconds = 0;               // finished turns
+  std::vector<OwnCard> cards;
+  std::optional<Trouble> trouble;
+  std::vector<std::string> can;         // command types that would not be refused for a standing reason
+  bool operator==(Own const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, cards, trouble, can))
+
+}  // namespace protocol

@@ -1,0 +1,106 @@
+#pragma once
+// The closed sets of words that commands, events and things share. One word, one thing (GLOSSARY.md).
+// Enumerator names are the wire names. Pure values, any thread.
+
+#include <boost/describe.hpp>
+#include <string>
+#include <vector>
+
+#include "protocol/ids.hpp"
+#include "protocol/limits.hpp"
+
+namespace protocol {
+
+using NameText = Text<limits::name_bytes_max>;
+using CardText = Text<limits::card_bytes_max>;
+using WordsText = Text<limits::words_bytes_max>;
+using GistText = Text<limits::gist_bytes_max>;
+using ReasonText = Text<limits::reason_bytes_max>;
+using PlaceText = Text<limits::place_bytes_max>;
+using QuestionText = Text<limits::question_bytes_max>;
+using ListenText = Text<limits::listen_here_bytes_max>;
+using TitleText = Text<limits::title_bytes_max>;
+using InstructionText = Text<limits::instruction_bytes_max>;
+using SecretText = Text<200>;
+
+using TableNumber = Whole<1, limits::table_number_max>;
+using TurnSeconds = Whole<limits::turn_seconds_min, limits::turn_seconds_max>;
+using ExtendSeconds = Whole<1, limits::extend_seconds_max>;
+using PhaseMinutes = Whole<1, limits::phase_minutes_max>;
+using RulesVersion = Whole<1, 1'000>;
+
+// Who somebody is in the room (architecture, Words). Side belongs to a seat, not to a role.
+enum class Role {
+  participant, table_host, facilitator, remote_host, coordinator, usher, artist, drawer, note_taker, municipality,
+  national_desk, observer
+};
+BOOST_DESCRIBE_ENUM(Role, participant, table_host, facilitator, remote_host, coordinator, usher, artist, drawer,
+                    note_taker, municipality, national_desk, observer)
+
+enum class Side { hall, online };
+BOOST_DESCRIBE_ENUM(Side, hall, online)
+
+// What a member is shown. Each view has its own dense counter and its own byte log.
+enum class View { participant, staff, hall_screen, observer };
+BOOST_DESCRIBE_ENUM(View, participant, staff, hall_screen, observer)
+
+// May hands go up in this phase? `round` means the floor goes round, everybody once.
+enum class FloorMode { closed, open, round };
+BOOST_DESCRIBE_ENUM(FloorMode, closed, open, round)
+
+// May cards be written in this phase? `silent` means nobody sees another's card before the reveal.
+enum class WritingMode { none, open, silent };
+BOOST_DESCRIBE_ENUM(WritingMode, none, open, silent)
+
+enum class TurnKind { spoken, typed };
+BOOST_DESCRIBE_ENUM(TurnKind, spoken, typed)
+
+// What somebody cannot do; reaches the cockpit.
+enum class Trouble { no_sound, needs_help };
+BOOST_DESCRIBE_ENUM(Trouble, no_sound, needs_help)
+
+// How a turn ended. `unanswered` gives the hand its place back.
+enum class TurnEnd { yielded, passed, ended, unanswered, removed, moved_on };
+BOOST_DESCRIBE_ENUM(TurnEnd, yielded, passed, ended, unanswered, removed, moved_on)
+
+// What a one-time ticket opens.
+enum class TicketPurpose { claim_seat, take_staff_seat, hall_screen };
+BOOST_DESCRIBE_ENUM(TicketPurpose, claim_seat, take_staff_seat, hall_screen)
+
+enum class ItemKind { card, turn };
+BOOST_DESCRIBE_ENUM(ItemKind, card, turn)
+
+// Names one hideable item on the board or in the talk stream.
+struct Item {
+  ItemKind kind = ItemKind::card;
+  std::string id;
+  auto operator<=>(Item const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Item, (), (kind, id))
+
+// One column of a phase, as a coordinator writes it.
+struct ColumnPlan {
+  ColumnId id;
+  TitleText title;
+  auto operator<=>(ColumnPlan const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ColumnPlan, (), (id, title))
+
+// One phase of a script, as data. `werkvorm` and `key` stay Dutch (guide domain 2, 3.2).
+struct PhasePlan {
+  PhaseId id;
+  Text<40> key;
+  Text<40> werkvorm;
+  TitleText title;
+  InstructionText instruction;
+  PhaseMinutes minutes{5};
+  FloorMode floor = FloorMode::closed;
+  WritingMode writing = WritingMode::none;
+  TurnSeconds turn_seconds{limits::turn_seconds_default};
+  std::vector<ColumnPlan> columns;
+  auto operator<=>(PhasePlan const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PhasePlan, (), (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds,
+                                      columns))
+
+}  // namespace protocol

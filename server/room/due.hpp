@@ -1,0 +1,16 @@
+#pragma once
+// The next moment at which tick() has something to do, or none. The shell arms one timer per room with it.
+
+#include <optional>
+
+#include "server/room/context.hpp"
+#include "server/room/room.hpp"
+
+namespace room {
+
+// A room without a facilitator in it gives the floor in arrival order by itself ("runs itself").
+bool runs_itself(Room const& room, Presence const& presence);
+
+std::optional<Millis> due(Room const& room, Presence const& presence);
+
+}  // namespace room

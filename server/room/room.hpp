@@ -1,0 +1,174 @@
+#pragma once
+// The whole state of one room as a value. Pure data: no clock, no I/O, no JSON, no logging. Changed only by evolve().
+// Everything here follows from the room's events; who is connected does not (see Presence in context.hpp).
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "protocol/events.hpp"
+
+namespace room {
+
+using namespace protocol;  // the room speaks the shared words; it adds rules, not vocabulary
+
+struct Seat {
+  SeatId id;
+  std::string name;
+  std::string folded;                   // look-alike skeleton of the name
+  bool is_erased = false;
+  int number = 0;
+  Role role = Role::participant;
+  Side side = Side::online;
+  std::optional<TableNumber> table;
+  bool is_proxied = false;
+  bool has_ended = false;               // left or removed
+  bool was_removed = false;
+  int generation = 0;                   // tokens of an older generation are dead
+  std::vector<DeviceId> devices;        // of a staff seat, oldest first
+  std::optional<Trouble> trouble;
+  Millis taken_at = 0;
+  // counted from turns and cards, kept here so that no question costs a walk through history
+  int turns = 0;
+  std::int64_t spoken_ms = 0;
+  int cards = 0;
+  bool operator==(Seat const&) const = default;
+};
+
+struct Phase {
+  PhasePlan plan;
+  bool is_revealed = false;
+  int drafts = 0;
+  bool operator==(Phase const&) const = default;
+};
+
+struct Script {
+  std::vector<Phase> phases;
+  std::optional<std::size_t> running;   // index into phases
+  Millis started_at = 0;
+  Millis ends_at = 0;
+  bool operator==(Script const&) const = default;
+};
+
+struct WaitingHand {
+  SeatId seat;
+  Millis raised_at = 0;
+  bool was_called = false;
+  bool operator==(WaitingHand const&) const = default;
+};
+
+struct CurrentTurn {
+  SeatId seat;
+  TurnId turn;
+  Millis started_at = 0;
+  Millis ends_at = 0;
+  std::int64_t paused_ms = 0;           // time in which the room stood still
+  bool is_in_round = false;
+  bool operator==(CurrentTurn const&) const = default;
+};
+
+struct Round {
+  std::vector<SeatId> order;
+  std::size_t next = 0;                 // index into order
+  bool operator==(Round const&) const = default;
+};
+
+struct Floor {
+  bool queue_is_open = false;
+  std::vector<WaitingHand> queue;       // in the order in which the floor will be given
+  std::optional<CurrentTurn> speaker;
+  std::optional<Round> round;
+  bool operator==(Floor const&) const = default;
+};
+
+struct Turn {
+  TurnId id;
+  std::int64_t position = 0;
+  SeatId seat;
+  PhaseId phase;
+  TurnKind kind = TurnKind::spoken;     // typed as soon as words were said
+  Millis started_at = 0;
+  std::optional<std::int64_t> spoken_ms;
+  std::optional<TurnEnd> how;
+  std::string words;
+  std::string gist;
+  bool is_hidden = false;
+  std::string hidden_because;
+  bool operator==(Turn const&) const = default;
+};
+
+struct Talk {
+  std::vector<Turn> turns;              // in order; unanswered calls leave no turn behind
+  std::unordered_map<TurnId, std::size_t> index;
+  bool operator==(Talk const&) const = default;
+};
+
+struct Card {
+  CardId id;
+  ColumnId column;
+  PhaseId phase;
+  SeatId author;
+  std::optional<SeatId> entered_by;
+  std::string text;
+  bool is_erased = false;
+  bool is_draft = false;
+  bool is_hidden = false;
+  std::string hidden_because;
+  std::int64_t position = 0;            // drawn at the reveal, else in order of posting
+  Millis posted_at = 0;
+  bool operator==(Card const&) const = default;
+};
+
+struct Board {
+  std::unordered_map<CardId, Card> cards;      // retracted cards are gone
+  std::unordered_map<SeatId, std::vector<CardId>> by_author;
+  std::int64_t next_position = 1;
+  bool operator==(Board const&) const = default;
+};
+
+struct OpenTicket {
+  TicketPurpose purpose = TicketPurpose::claim_seat;
+  std::optional<SeatId> seat;
+  std::optional<Role> role;
+  Millis expires_at = 0;
+  bool is_used = false;                 // hall_screen tickets may be used again
+  std::optional<SeatId> used_by;
+  bool operator==(OpenTicket const&) const = default;
+};
+
+// What was answered to a command, kept for ever so that a repeat does nothing.
+struct Answered {
+  std::string print;
+  std::int64_t seq = 0;
+  bool operator==(Answered const&) const = default;
+};
+
+struct Room {
+  RoomCode code;
+  PlaceText place;
+  QuestionText question;
+  ListenText listen_here;
+  Millis opened_at = 0;
+  bool is_closed = false;
+  Millis closed_at = 0;
+  std::optional<Millis> paused_at;
+  bool joins_are_frozen = false;
+  Script script;
+  std::map<SeatId, Seat> seats;
+  int seats_taken = 0;                  // for Seat::number
+  Floor floor;
+  Talk talk;
+  Board board;
+  std::map<TicketId, OpenTicket> tickets;
+  // "seat id" + '\n' + "command id"; a join is kept under the empty seat with the seat it made in `joined`
+  std::unordered_map<std::string, Answered> answered;
+  std::unordered_map<CommandId, SeatId> joined;
+  std::int64_t seq = 0;                 // of the last event
+  bool operator==(Room const&) const = default;
+};
+
+}  // namespace room

@@ -1,0 +1,42 @@
+#pragma once
+// The one place that says what a view sees of a thing. Snapshot, update, resume, export and hall screen all come
+// through here; hidden stays hidden because nothing else renders. Pure.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "protocol/things.hpp"
+#include "server/room/context.hpp"
+#include "server/room/room.hpp"
+
+namespace room {
+
+// The view of a role: facilitator, remote_host, coordinator -> staff; observer -> observer; all others -> participant.
+View view_of(Role role);
+
+// What belongs to the server, not to the room, and is shown on every page.
+struct House {
+  std::string library;
+};
+
+// One thing as this view may see it; none when it does not exist for this view.
+std::optional<Thing> seen(Room const& room, Presence const& presence, House const& house, ThingKey const& key,
+                          View view);
+
+// Every thing of a view, in reading order: room, phases, columns, floor, seats, newest turns, cards by column.
+std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, View view);
+
+// Which things may look different after this event. Ask before evolve(); the shell compares seen() before and after
+// and sends only real differences, so that a hidden change leaves no trace, not even a counted one.
+std::vector<ThingKey> touched(Room const& room, Event const& event);
+
+// Which seats' own objects may look different after this event.
+std::vector<SeatId> own_touched(Room const& room, Event const& event);
+
+// Which things may look different when somebody comes or goes (presence only): the floor.
+std::vector<ThingKey> touched_by_presence();
+
+Own own(Room const& room, Presence const& presence, SeatId const& seat);
+
+}  // namespace room
