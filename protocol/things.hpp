@@ -121,14 +121,15 @@ struct TurnThing {
   TurnKind kind = TurnKind::spoken;
   Millis started_at = 0;
   std::optional<int> seconds;           // when it has ended
+  std::optional<std::int64_t> spoken_ms;   // the same, exact: sums of rounded seconds drift from the record
   std::optional<TurnEnd> how;
   std::string words;                    // typed
   std::string gist;                     // by a note-taker
   std::optional<std::string> hidden_because;   // staff
   bool operator==(TurnThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(TurnThing, (), (id, position, seat, phase, kind, started_at, seconds, how, words, gist,
-                                      hidden_because))
+BOOST_DESCRIBE_STRUCT(TurnThing, (), (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how,
+                                      words, gist, hidden_because))
 
 struct ColumnThing {
   static constexpr std::string_view type = "column";
