@@ -1,0 +1,793 @@
+// Generated from protocol/*.hpp by the target protocol_generated. Do not edit: a test fails when it is stale.
+// Field names are the wire's own. What a text or number may hold at most stands behind it.
+
+// --- versions, limits, close codes
+
+export const subprotocol = "plekberaad.v1";
+export const protocolVersion = 1;
+export const houseRulesVersion = 1;
+
+export const limits = {
+  inbound_bytes_max: 65536,
+  id_length_max: 36,
+  join_id_length_min: 16,
+  hello_seconds_max: 15,
+  ping_seconds: 20,
+  pong_seconds_max: 10,
+  seats_max: 2000,
+  name_graphemes_max: 60,
+  name_bytes_max: 400,
+  table_number_max: 99,
+  grace_ms: 30000,
+  queue_length_max: 200,
+  turn_seconds_min: 10,
+  turn_seconds_default: 75,
+  turn_seconds_max: 1800,
+  extend_seconds_max: 1800,
+  words_bytes_max: 4000,
+  gist_bytes_max: 1000,
+  gist_graphemes_max: 400,
+  turns_in_snapshot: 60,
+  card_graphemes_max: 400,
+  card_bytes_max: 2000,
+  cards_max: 5000,
+  columns_per_phase_max: 8,
+  phases_max: 40,
+  phase_minutes_max: 480,
+  place_bytes_max: 400,
+  question_bytes_max: 800,
+  listen_here_bytes_max: 400,
+  title_bytes_max: 200,
+  instruction_bytes_max: 800,
+  reason_bytes_max: 400,
+} as const;
+
+// 1012 and 4000-4099: come back at once; 4100-4199: come back later; 4400-4499: stop and tell the person.
+export const closeCodes = {
+  server_restarts: 1012,
+  not_utf8: 1007,
+  too_big: 1009,
+  text_only: 1003,
+  resync: 4000,
+  hello_too_late: 4100,
+  too_slow: 4108,
+  too_fast: 4129,
+  unreadable: 4400,
+  token_unknown: 4401,
+  seat_removed: 4403,
+  room_unknown: 4404,
+  device_replaced: 4409,
+  device_revoked: 4410,
+  protocol_unknown: 4426,
+} as const;
+export type CloseReason = keyof typeof closeCodes;
+
+// --- things: what a page shows, kept by (type, id)
+
+export type RoomCode = string;
+
+export type PhaseId = string;
+
+export interface RoomThing {
+  readonly type: "room";
+  readonly id: string;
+  readonly code: RoomCode;
+  readonly library: string;
+  readonly place: string;
+  readonly question: string;
+  readonly listen_here: string;
+  readonly is_closed: boolean;
+  readonly is_paused: boolean;
+  readonly joins_are_frozen: boolean;
+  readonly phase?: PhaseId;
+  readonly phase_started_at: number;
+  readonly phase_ends_at: number;
+  readonly paused_at?: number;
+}
+
+export const floorModeNames = ["closed", "open", "round"] as const;
+export type FloorMode = (typeof floorModeNames)[number];
+
+export const writingModeNames = ["none", "open", "silent"] as const;
+export type WritingMode = (typeof writingModeNames)[number];
+
+export interface PhaseThing {
+  readonly type: "phase";
+  readonly id: PhaseId;
+  readonly position: number;
+  readonly key: string;
+  readonly werkvorm: string;
+  readonly title: string;
+  readonly instruction: string;
+  readonly minutes: number;
+  readonly floor: FloorMode;
+  readonly writing: WritingMode;
+  readonly turn_seconds: number;
+  readonly is_revealed: boolean;
+  readonly drafts?: number;
+}
+
+export type SeatId = string;
+
+export const roleNames = ["participant", "table_host", "facilitator", "remote_host", "coordinator", "usher", "artist",
+  "drawer", "note_taker", "municipality", "national_desk", "observer"] as const;
+export type Role = (typeof roleNames)[number];
+
+export const sideNames = ["hall", "online"] as const;
+export type Side = (typeof sideNames)[number];
+
+export const troubleNames = ["no_sound", "needs_help"] as const;
+export type Trouble = (typeof troubleNames)[number];
+
+export type DeviceId = string;
+
+export interface SeatThing {
+  readonly type: "seat";
+  readonly id: SeatId;
+  readonly name: string;
+  readonly label: string;
+  readonly role: Role;
+  readonly side: Side;
+  readonly table?: number; // 1 to 99
+  readonly is_proxied: boolean;
+  readonly was_heard?: boolean;
+  readonly cards?: number;
+  readonly trouble?: Trouble;
+  readonly devices: ReadonlyArray<DeviceId>;
+}
+
+export type TurnId = string;
+
+export interface Speaker {
+  readonly seat: SeatId;
+  readonly turn: TurnId;
+  readonly started_at: number;
+  readonly ends_at: number;
+  readonly is_in_round: boolean;
+}
+
+export interface Hand {
+  readonly seat: SeatId;
+  readonly was_called: boolean;
+}
+
+export interface RoundState {
+  readonly to_come: ReadonlyArray<SeatId>;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface FloorThing {
+  readonly type: "floor";
+  readonly id: string;
+  readonly queue_is_open: boolean;
+  readonly runs_itself: boolean;
+  readonly speaker?: Speaker;
+  readonly queue: ReadonlyArray<Hand>;
+  readonly next?: SeatId;
+  readonly round?: RoundState;
+}
+
+export const turnKindNames = ["spoken", "typed"] as const;
+export type TurnKind = (typeof turnKindNames)[number];
+
+export const turnEndNames = ["yielded", "passed", "ended", "unanswered", "removed", "moved_on"] as const;
+export type TurnEnd = (typeof turnEndNames)[number];
+
+export interface TurnThing {
+  readonly type: "turn";
+  readonly id: TurnId;
+  readonly position: number;
+  readonly seat: SeatId;
+  readonly phase: PhaseId;
+  readonly kind: TurnKind;
+  readonly started_at: number;
+  readonly seconds?: number;
+  readonly spoken_ms?: number;
+  readonly how?: TurnEnd;
+  readonly words: string;
+  readonly gist: string;
+  readonly hidden_because?: string;
+}
+
+export type ColumnId = string;
+
+export interface ColumnThing {
+  readonly type: "column";
+  readonly id: ColumnId;
+  readonly phase: PhaseId;
+  readonly position: number;
+  readonly title: string;
+}
+
+export type CardId = string;
+
+export interface CardThing {
+  readonly type: "card";
+  readonly id: CardId;
+  readonly column: ColumnId;
+  readonly position: number;
+  readonly text: string;
+  readonly is_erased: boolean;
+  readonly hidden_because?: string;
+}
+
+export type Thing = RoomThing | PhaseThing | SeatThing | FloorThing | TurnThing | ColumnThing | CardThing;
+
+export type ThingType = Thing["type"];
+
+export interface ThingKey {
+  readonly type: string;
+  readonly id: string;
+}
+
+export interface OwnCard {
+  readonly id: CardId;
+  readonly column: ColumnId;
+  readonly text: string;
+  readonly is_draft: boolean;
+  readonly is_hidden: boolean;
+}
+
+export interface Own {
+  readonly seat: SeatId;
+  readonly role: Role;
+  readonly place?: number;
+  readonly is_next: boolean;
+  readonly is_speaking: boolean;
+  readonly spoken_seconds: number;
+  readonly cards: ReadonlyArray<OwnCard>;
+  readonly trouble?: Trouble;
+  readonly can: ReadonlyArray<string>;
+}
+
+
+// --- commands: what a client may ask for
+
+export interface Join {
+  readonly type: "join";
+  readonly name: string; // at most 400 bytes of UTF-8
+  readonly side: Side;
+  readonly table?: number; // 1 to 99
+  readonly accepts: number; // 1 to 1000
+}
+
+export interface ClaimSeat {
+  readonly type: "claim_seat";
+  readonly ticket: string; // at most 200 bytes of UTF-8
+  readonly accepts: number; // 1 to 1000
+}
+
+export interface TakeStaffSeat {
+  readonly type: "take_staff_seat";
+  readonly role: Role;
+  readonly name: string; // at most 400 bytes of UTF-8
+  readonly accepts: number; // 1 to 1000
+}
+
+export interface Rename {
+  readonly type: "rename";
+  readonly name: string; // at most 400 bytes of UTF-8
+}
+
+export interface ChangeSide {
+  readonly type: "change_side";
+  readonly side: Side;
+  readonly table?: number; // 1 to 99
+}
+
+export interface LeaveRoom {
+  readonly type: "leave_room";
+}
+
+export interface RequestFloor {
+  readonly type: "request_floor";
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface LowerHand {
+  readonly type: "lower_hand";
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface YieldFloor {
+  readonly type: "yield_floor";
+}
+
+export interface Pass {
+  readonly type: "pass";
+}
+
+export interface Say {
+  readonly type: "say";
+  readonly words: string; // at most 4000 bytes of UTF-8
+}
+
+export interface GrantFloor {
+  readonly type: "grant_floor";
+  readonly seat: SeatId;
+  readonly after?: TurnId;
+}
+
+export interface EndTurn {
+  readonly type: "end_turn";
+  readonly turn: TurnId;
+}
+
+export interface ExtendTurn {
+  readonly type: "extend_turn";
+  readonly turn: TurnId;
+  readonly seconds: number; // 1 to 1800
+}
+
+export interface SkipUnanswered {
+  readonly type: "skip_unanswered";
+  readonly turn: TurnId;
+}
+
+export interface OpenQueue {
+  readonly type: "open_queue";
+}
+
+export interface CloseQueue {
+  readonly type: "close_queue";
+}
+
+export interface StartRound {
+  readonly type: "start_round";
+}
+
+export interface EndRound {
+  readonly type: "end_round";
+}
+
+export interface AddGist {
+  readonly type: "add_gist";
+  readonly turn: TurnId;
+  readonly gist: string; // at most 1000 bytes of UTF-8
+}
+
+export interface PostCard {
+  readonly type: "post_card";
+  readonly column: ColumnId;
+  readonly text: string; // at most 2000 bytes of UTF-8
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface EditCard {
+  readonly type: "edit_card";
+  readonly card: CardId;
+  readonly text: string; // at most 2000 bytes of UTF-8
+}
+
+export interface RetractCard {
+  readonly type: "retract_card";
+  readonly card: CardId;
+}
+
+export interface MoveCard {
+  readonly type: "move_card";
+  readonly card: CardId;
+  readonly column: ColumnId;
+}
+
+export interface RevealCards {
+  readonly type: "reveal_cards";
+  readonly phase: PhaseId;
+}
+
+export interface StartPhase {
+  readonly type: "start_phase";
+  readonly phase: PhaseId;
+  readonly from: PhaseId;
+}
+
+export interface ExtendPhase {
+  readonly type: "extend_phase";
+  readonly phase: PhaseId;
+  readonly seconds: number; // 1 to 1800
+}
+
+export interface PauseRoom {
+  readonly type: "pause_room";
+}
+
+export interface ResumeRoom {
+  readonly type: "resume_room";
+}
+
+export interface FreezeJoins {
+  readonly type: "freeze_joins";
+}
+
+export interface OpenJoins {
+  readonly type: "open_joins";
+}
+
+export const itemKindNames = ["card", "turn"] as const;
+export type ItemKind = (typeof itemKindNames)[number];
+
+export interface Item {
+  readonly kind: ItemKind;
+  readonly id: string;
+}
+
+export interface HideItem {
+  readonly type: "hide_item";
+  readonly item: Item;
+  readonly reason: string; // at most 400 bytes of UTF-8
+}
+
+export interface RestoreItem {
+  readonly type: "restore_item";
+  readonly item: Item;
+}
+
+export interface RemoveSeat {
+  readonly type: "remove_seat";
+  readonly seat: SeatId;
+  readonly reason: string; // at most 400 bytes of UTF-8
+}
+
+export interface AssignRole {
+  readonly type: "assign_role";
+  readonly seat: SeatId;
+  readonly role: Role;
+}
+
+export interface CorrectRoom {
+  readonly type: "correct_room";
+  readonly place?: string; // at most 400 bytes of UTF-8
+  readonly question?: string; // at most 800 bytes of UTF-8
+  readonly listen_here?: string; // at most 400 bytes of UTF-8
+}
+
+export interface CorrectPhase {
+  readonly type: "correct_phase";
+  readonly phase: PhaseId;
+  readonly title?: string; // at most 200 bytes of UTF-8
+  readonly instruction?: string; // at most 800 bytes of UTF-8
+  readonly minutes?: number; // 1 to 480
+}
+
+export interface CloseRoom {
+  readonly type: "close_room";
+}
+
+export interface AddProxy {
+  readonly type: "add_proxy";
+  readonly name: string; // at most 400 bytes of UTF-8
+  readonly table?: number; // 1 to 99
+}
+
+export interface OfferClaim {
+  readonly type: "offer_claim";
+  readonly seat: SeatId;
+}
+
+export interface OfferStaffSeat {
+  readonly type: "offer_staff_seat";
+  readonly role: Role;
+}
+
+export interface OfferScreen {
+  readonly type: "offer_screen";
+}
+
+export interface RevokeDevice {
+  readonly type: "revoke_device";
+  readonly device: DeviceId;
+}
+
+export interface SignalTrouble {
+  readonly type: "signal_trouble";
+  readonly trouble: Trouble;
+}
+
+export interface ClearTrouble {
+  readonly type: "clear_trouble";
+  readonly seat: SeatId;
+}
+
+export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | LeaveRoom | RequestFloor | LowerHand |
+  YieldFloor | Pass | Say | GrantFloor | EndTurn | ExtendTurn | SkipUnanswered | OpenQueue | CloseQueue | StartRound |
+  EndRound | AddGist | PostCard | EditCard | RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase |
+  PauseRoom | ResumeRoom | FreezeJoins | OpenJoins | HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom |
+  CorrectPhase | CloseRoom | AddProxy | OfferClaim | OfferStaffSeat | OfferScreen | RevokeDevice | SignalTrouble |
+  ClearTrouble;
+
+export type CommandType = Command["type"];
+
+// --- frames that a client sends
+
+export const viewNames = ["participant", "staff", "hall_screen", "observer"] as const;
+export type View = (typeof viewNames)[number];
+
+export interface Hello {
+  readonly type: "hello";
+  readonly protocol: 1;
+  readonly view: View;
+  readonly token?: string; // at most 200 bytes of UTF-8
+  readonly epoch?: string; // at most 36 bytes of UTF-8
+  readonly n?: number;
+}
+
+export type CommandId = string;
+
+export interface Ask {
+  readonly type: "command";
+  readonly id: CommandId;
+  readonly seat?: SeatId;
+  readonly body: Command;
+}
+
+export interface Typing {
+  readonly type: "typing";
+  readonly is_typing: boolean;
+}
+
+export type ClientFrame = Hello | Ask | Typing;
+
+
+// --- pushes: what a client is told
+
+export interface Lobby {
+  readonly type: "lobby";
+  readonly code: RoomCode;
+  readonly library: string;
+  readonly place: string;
+  readonly question: string;
+  readonly joins_are_frozen: boolean;
+  readonly is_full: boolean;
+  readonly house_rules: number;
+  readonly now: number;
+}
+
+export interface Seated {
+  readonly type: "seated";
+  readonly id: CommandId;
+  readonly seat: SeatId;
+  readonly token: string;
+}
+
+export interface Snapshot {
+  readonly type: "snapshot";
+  readonly epoch: string;
+  readonly n: number;
+  readonly view: View;
+  readonly now: number;
+  readonly page: number;
+  readonly is_last: boolean;
+  readonly things: ReadonlyArray<Thing>;
+}
+
+export interface Resumed {
+  readonly type: "resumed";
+  readonly epoch: string;
+  readonly n: number;
+  readonly now: number;
+}
+
+export interface Update {
+  readonly type: "update";
+  readonly n: number;
+  readonly cause?: CommandId;
+  readonly changed: ReadonlyArray<Thing>;
+  readonly removed: ReadonlyArray<ThingKey>;
+}
+
+export interface OwnChanged {
+  readonly type: "own";
+  readonly own: Own;
+}
+
+export interface Done {
+  readonly type: "done";
+  readonly id: CommandId;
+}
+
+export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_closed", "room_paused", "room_full",
+  "joins_frozen", "house_rules_changed", "name_empty", "name_too_long", "name_has_odd_signs", "name_is_staff",
+  "text_empty", "text_too_long", "text_has_odd_signs", "join_id_too_short", "ticket_unknown", "ticket_used",
+  "ticket_expired", "too_many_tickets", "queue_closed", "queue_full", "already_waiting", "not_waiting",
+  "already_speaking", "not_your_turn", "turn_unknown", "turn_moved_on", "turn_text_full", "talk_full", "no_round",
+  "round_already_runs", "nobody_to_go_round", "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown",
+  "writing_closed", "board_full", "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal",
+  "card_is_secret", "item_unknown", "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied",
+  "cannot_act_for", "last_leader", "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown",
+  "no_trouble", "id_used_differently", "too_fast", "nothing_changed"] as const;
+export type Refusal = (typeof refusalNames)[number];
+
+export interface Refused {
+  readonly type: "refused";
+  readonly id: CommandId;
+  readonly reason: Refusal;
+  readonly path?: string;
+}
+
+export const retryReasonNames = ["notebook_full", "room_is_loading", "server_stops"] as const;
+export type RetryReason = (typeof retryReasonNames)[number];
+
+export interface Retry {
+  readonly type: "retry";
+  readonly id: CommandId;
+  readonly reason: RetryReason;
+  readonly after_ms: number;
+}
+
+export const problemNames = ["not_json", "not_an_object", "trailing_content", "too_deep", "unknown_type",
+  "unknown_field", "missing_field", "duplicate_field", "wrong_type", "not_one_of", "too_long", "too_many",
+  "out_of_range", "bad_id", "not_utf8", "hello_expected", "hello_twice"] as const;
+export type Problem = (typeof problemNames)[number];
+
+export interface BadMessage {
+  readonly type: "bad_message";
+  readonly id?: CommandId;
+  readonly path: string;
+  readonly problem: Problem;
+  readonly detail: string;
+}
+
+export const ticketPurposeNames = ["claim_seat", "take_staff_seat", "hall_screen"] as const;
+export type TicketPurpose = (typeof ticketPurposeNames)[number];
+
+export interface Ticket {
+  readonly type: "ticket";
+  readonly id: CommandId;
+  readonly purpose: TicketPurpose;
+  readonly secret: string;
+  readonly pin?: string;
+  readonly expires_at: number;
+}
+
+export interface Presence {
+  readonly type: "presence";
+  readonly here: ReadonlyArray<SeatId>;
+  readonly hall: number;
+  readonly online: number;
+}
+
+export interface TypingShown {
+  readonly type: "typing";
+  readonly seat: SeatId;
+  readonly is_typing: boolean;
+}
+
+export type Push = Lobby | Seated | Snapshot | Resumed | Update | OwnChanged | Done | Refused | Retry | BadMessage |
+  Ticket | Presence | TypingShown;
+
+export type PushType = Push["type"];
+
+// --- bodies of the HTTP interface (/api/v1)
+
+export interface OfficeState {
+  readonly library: string;
+  readonly needs_password: boolean;
+  readonly is_signed_in: boolean;
+}
+
+export interface SetPassword {
+  readonly ticket: string; // at most 200 bytes of UTF-8
+  readonly password: string; // at most 200 bytes of UTF-8
+  readonly library: string; // at most 200 bytes of UTF-8
+}
+
+export interface SignIn {
+  readonly password: string; // at most 200 bytes of UTF-8
+}
+
+export interface ColumnPlan {
+  readonly id: ColumnId;
+  readonly title: string; // at most 200 bytes of UTF-8
+}
+
+export interface PhasePlan {
+  readonly id: PhaseId;
+  readonly key: string; // at most 40 bytes of UTF-8
+  readonly werkvorm: string; // at most 40 bytes of UTF-8
+  readonly title: string; // at most 200 bytes of UTF-8
+  readonly instruction: string; // at most 800 bytes of UTF-8
+  readonly minutes: number; // 1 to 480
+  readonly floor: FloorMode;
+  readonly writing: WritingMode;
+  readonly turn_seconds: number; // 10 to 1800
+  readonly columns: ReadonlyArray<ColumnPlan>; // at most 8
+}
+
+export interface NewRoom {
+  readonly place: string; // at most 400 bytes of UTF-8
+  readonly question: string; // at most 800 bytes of UTF-8
+  readonly listen_here: string; // at most 400 bytes of UTF-8
+  readonly phases: ReadonlyArray<PhasePlan>; // at most 40
+}
+
+export interface RoomMade {
+  readonly code: RoomCode;
+}
+
+export interface RoomSummary {
+  readonly code: RoomCode;
+  readonly place: string;
+  readonly question: string;
+  readonly is_closed: boolean;
+  readonly opened_at: number;
+  readonly people: number;
+}
+
+export interface RoomList {
+  readonly rooms: ReadonlyArray<RoomSummary>;
+}
+
+export interface Format {
+  readonly key: string;
+  readonly title: string;
+  readonly phases: ReadonlyArray<PhasePlan>; // at most 40
+}
+
+export interface FormatList {
+  readonly formats: ReadonlyArray<Format>;
+}
+
+export interface Invite {
+  readonly role: Role;
+}
+
+export interface Invitation {
+  readonly secret: string;
+  readonly pin: string;
+  readonly expires_at: number;
+}
+
+export interface EnterAsStaff {
+  readonly id: CommandId;
+  readonly ticket?: string; // at most 200 bytes of UTF-8
+  readonly pin?: string; // at most 12 bytes of UTF-8
+  readonly role: Role;
+  readonly name: string; // at most 400 bytes of UTF-8
+  readonly accepts: number; // 1 to 1000
+}
+
+export interface StaffSeat {
+  readonly seat: SeatId;
+  readonly token: string;
+}
+
+export interface HarvestTurn {
+  readonly at: string;
+  readonly phase: string;
+  readonly kind: string;
+  readonly side: string;
+  readonly person: number;
+  readonly seconds: number;
+  readonly words: string;
+  readonly gist: string;
+}
+
+export interface HarvestCard {
+  readonly phase: string;
+  readonly column: string;
+  readonly text: string;
+  readonly side: string;
+}
+
+export interface HarvestCount {
+  readonly what: string;
+  readonly hall: number;
+  readonly online: number;
+}
+
+export interface Harvest {
+  readonly library: string;
+  readonly place: string;
+  readonly question: string;
+  readonly opened_at: string;
+  readonly talk: ReadonlyArray<HarvestTurn>;
+  readonly cards: ReadonlyArray<HarvestCard>;
+  readonly counts: ReadonlyArray<HarvestCount>;
+}
+
+export interface ApiError {
+  readonly error: string;
+  readonly path?: string;
+  readonly detail?: string;
+}

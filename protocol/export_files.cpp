@@ -1,0 +1,11 @@
+// Names the generated files; the export program writes them and a test compares them.
+
+#include "protocol/export.hpp"
+
+namespace protocol {
+
+std::vector<GeneratedFile> generated_files() {
+  return {{"clients/web/src/protocol.gen.ts", export_typescript}};
+}
+
+}  // namespace protocol
