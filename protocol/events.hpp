@@ -48,13 +48,13 @@ struct RoomCorrected {
   PlaceText place;
   QuestionText question;
   ListenText listen_here;
-  SeatId by;
+  std::optional<SeatId> by;             // none: the coordinator's office
 };
 BOOST_DESCRIBE_STRUCT(RoomCorrected, (), (place, question, listen_here, by))
 
 struct RoomClosed {
   static constexpr std::string_view type = "room_closed";
-  SeatId by;
+  std::optional<SeatId> by;             // none: the coordinator's office
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(RoomClosed, (), (by, at))
@@ -221,7 +221,7 @@ struct PhaseCorrected {
   InstructionText instruction;
   PhaseMinutes minutes;
   std::optional<Millis> ends_at;        // when the running phase got other minutes
-  SeatId by;
+  std::optional<SeatId> by;             // none: the coordinator's office
 };
 BOOST_DESCRIBE_STRUCT(PhaseCorrected, (), (phase, title, instruction, minutes, ends_at, by))
 
