@@ -1,0 +1,111 @@
+# `./dev test`: every suite, then one line that sums them. A suite that fails does not hide the next; the exit code is
+# 0 only when nothing failed. Sourced by ./dev.
+# shellcheck shell=bash
+
+PASSED=0
+FAILED=0
+SKIPPED=0
+TABLE=""
+
+# suite NAME KIND REPORT COMMAND...: runs, shows and keeps the output, counts. KIND: see deploy/dev/count.py.
+suite() {
+  local name="$1" kind="$2" report="$3" code=0 began=$SECONDS passed failed skipped
+  shift 3
+  step "Suite: $name"
+  mkdir -p "$LOGS"
+  rm -f "$report"
+  "$@" 2>&1 | tee "$LOGS/${name//[ \/]/-}.log" || code=$?
+  read -r passed failed skipped < <(python3 deploy/dev/count.py "$kind" "$report" "$code")
+  PASSED=$((PASSED + passed))
+  FAILED=$((FAILED + failed))
+  SKIPPED=$((SKIPPED + skipped))
+  TABLE+="$(printf '  %-28s %5d passed %4d failed %4d skipped %6d s' "$name" "$passed" "$failed" "$skipped" \
+    $((SECONDS - began)))"$'\n'
+}
+
+# What could not even be built or fetched is one failure, and the suites after it that do not need it still run.
+broken() { FAILED=$((FAILED + 1)); TABLE+="$(printf '  %-28s could not be made' "$1")"$'\n'; }
+
+# attempt COMMAND...: in a shell of its own, so that a failing step ends that step and not the whole run. The outcome
+# is left in OK; never call this in a condition, for there bash would no longer stop at the first failure inside.
+OK=yes
+attempt() {
+  local code=0
+  set +e
+  (set -e; "$@")
+  code=$?
+  set -e
+  if [ "$code" -eq 0 ]; then OK=yes; else OK=no; fi
+}
+
+vitest() { node_run node_modules/vitest/vitest.mjs run --reporter=default --reporter=json "$@"; }
+
+page_suites() {
+  suite "page types" one - node_run node_modules/svelte-check/bin/svelte-check --tsconfig ./tsconfig.json \
+    --fail-on-warnings --output human
+  suite "page units" vitest "$LOGS/page-units.json" vitest "--outputFile.json=$LOGS/page-units.json"
+  suite "page size" one - node_run tools/size.ts
+}
+
+# cpp_suite NAME FOLDER [ctest options]
+cpp_suite() {
+  local name="$1" folder="$2" report="$LOGS/${1//[ \/]/-}.xml"
+  shift 2
+  suite "$name" junit "$report" ctest --test-dir "$folder" --parallel "$(nproc)" --output-on-failure --no-tests=error \
+    --output-junit "$report" "$@"
+}
+
+# The sanitizers watch the tests that need no server process: those are many, quick, and reach every rule.
+sanitized_folders() { find tests/unit/* tests/scenarios tests/properties tests/wire -maxdepth 1 -name CMakeLists.txt \
+  -printf '%h\n' 2>/dev/null | sort; }
+
+sanitized_build() {
+  local folder targets=()
+  while read -r folder; do targets+=("$folder/all"); done < <(sanitized_folders)
+  configure asan
+  compile build-asan "${targets[@]}"
+}
+
+sanitizer_suites() {
+  local folder
+  attempt sanitized_build
+  if [ "$OK" = no ]; then broken "sanitizer build"; return; fi
+  while read -r folder; do
+    cpp_suite "sanitized ${folder#tests/}" "$ROOT/build-asan/$folder"
+  done < <(sanitized_folders)
+}
+
+browser_suites() {
+  need_browser
+  suite "browser" vitest "$LOGS/browser.json" vitest --config tests/vitest.config.ts \
+    "--outputFile.json=$LOGS/browser.json"
+}
+
+# The finished program seen from outside: behind the real proxy, and in a real browser.
+outside_suites() {
+  need_proxy
+  suite "proxy" one - bash deploy/try_caddy.sh
+  browser_suites
+}
+
+verb_test() {
+  local quick=no
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --quick) quick=yes; shift ;;
+      *) say "./dev test does not know '$1'."; exit 2 ;;
+    esac
+  done
+  need_build
+  mkdir -p "$LOGS"
+  attempt build_page
+  if [ "$OK" = yes ]; then page_suites; else broken "page"; fi
+  attempt build_program all
+  if [ "$OK" = yes ]; then cpp_suite "server" "$BUILD"; else broken "server"; fi
+  if [ "$quick" = no ]; then
+    [ "$OK" = no ] || outside_suites
+    sanitizer_suites
+  fi
+  printf '\n%s\n%d passed, %d failed, %d skipped\n' "$TABLE" "$PASSED" "$FAILED" "$SKIPPED"
+  [ "$FAILED" -eq 0 ]
+}

@@ -1,0 +1,50 @@
+# The smaller verbs: lint, e2e, shots, bench, kill, fuzz, sim. A verb whose target is not there says so and ends with 2.
+# Sourced by ./dev.
+# shellcheck shell=bash
+
+verb_lint() {
+  need_build
+  need_lint
+  local bad=0
+  step "clang-format"
+  git ls-files '*.cpp' '*.hpp' | grep -v '\.gen\.' | xargs -r clang-format --dry-run --Werror || bad=1
+  step "shellcheck"
+  shellcheck --severity=warning dev .ci/run deploy/dev/*.sh deploy/*.sh || bad=1
+  step "The rules of the house"
+  python3 tests/tidy_test.py || bad=1
+  step "Page"
+  need_page
+  node_run node_modules/svelte-check/bin/svelte-check --tsconfig ./tsconfig.json --fail-on-warnings || bad=1
+  [ "$bad" -eq 0 ] || fail "Lint found something."
+  say "Lint found nothing."
+}
+
+verb_e2e() {
+  build_program
+  browser_suites
+  printf '\n%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
+  [ "$FAILED" -eq 0 ]
+}
+
+verb_shots() {
+  build_program
+  need_browser
+  step "Taking pictures of every screen"
+  node_run tools/shots.ts "$@"
+  say "The pictures stand in clients/web/shots."
+}
+
+verb_bench() {
+  [ -f tests/bench/CMakeLists.txt ] || not_yet "There is no bench in this checkout yet (tests/bench)."
+  build_program all
+  "$BUILD/tests/bench/bench" "$@"
+}
+
+verb_kill() {
+  build_program all
+  ctest --test-dir "$BUILD" -L kill --output-on-failure --no-tests=error "$@" ||
+    fail "The kill campaign failed, or no test carries the label 'kill'."
+}
+
+verb_fuzz() { not_yet "There are no fuzz targets yet; they come with the test campaigns."; }
+verb_sim() { not_yet "There is no simulator yet; it comes with the test campaigns."; }
