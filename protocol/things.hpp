@@ -62,14 +62,15 @@ struct SeatThing {
   Side side = Side::online;
   std::optional<TableNumber> table;
   bool is_proxied = false;
+  bool has_left = false;                // stays only because the talk stream names this seat; not in lists of people
   std::optional<bool> was_heard;        // staff: has had a turn tonight
   std::optional<int> cards;             // staff: number of cards, drafts included
   std::optional<Trouble> trouble;       // staff
   std::vector<DeviceId> devices;        // staff: devices that hold this staff seat
   bool operator==(SeatThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SeatThing, (), (id, name, label, role, side, table, is_proxied, was_heard, cards, trouble,
-                                      devices))
+BOOST_DESCRIBE_STRUCT(SeatThing, (), (id, name, label, role, side, table, is_proxied, has_left, was_heard, cards,
+                                      trouble, devices))
 
 struct Speaker {
   SeatId seat;

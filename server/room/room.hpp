@@ -33,7 +33,8 @@ struct Seat {
   std::optional<Trouble> trouble;
   Millis taken_at = 0;
   // counted from turns and cards, kept here so that no question costs a walk through history
-  int turns = 0;
+  int turns = 0;                        // in which this person was heard: no passes, no unanswered calls
+  bool is_in_talk = false;              // the talk stream names this seat, also after it has ended
   std::int64_t spoken_ms = 0;
   int cards = 0;
   bool operator==(Seat const&) const = default;
@@ -68,6 +69,7 @@ struct CurrentTurn {
   Millis ends_at = 0;
   std::int64_t paused_ms = 0;           // time in which the room stood still
   bool is_in_round = false;
+  std::optional<Millis> raised_at;      // of the hand that led here; none: called without a hand
   bool operator==(CurrentTurn const&) const = default;
 };
 
@@ -160,6 +162,9 @@ struct Room {
   Script script;
   std::map<SeatId, Seat> seats;
   int seats_taken = 0;                  // for Seat::number
+  // found again from the seats, so that no question costs a walk over all of them
+  std::set<SeatId> staff;               // live seats of facilitators, remote hosts and coordinators
+  std::unordered_map<std::string, std::set<SeatId>> namesakes;  // folded name -> live seats
   Floor floor;
   Talk talk;
   Board board;

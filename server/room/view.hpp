@@ -37,6 +37,9 @@ std::vector<SeatId> own_touched(Room const& room, Event const& event);
 // Which things may look different when somebody comes or goes (presence only): the floor.
 std::vector<ThingKey> touched_by_presence();
 
+// Whose own objects may look different when somebody comes or goes: who was next, and who is next now.
+std::vector<SeatId> own_touched_by_presence(Room const& room, Presence const& before, Presence const& after);
+
 Own own(Room const& room, Presence const& presence, SeatId const& seat);
 
 }  // namespace room
