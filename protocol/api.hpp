@@ -108,7 +108,7 @@ struct StaffSeat {
 };
 BOOST_DESCRIBE_STRUCT(StaffSeat, (), (seat, token))
 
-// --- harvest: GET /api/v1/rooms/CODE/harvest (JSON), /harvest/talk.csv, /harvest/cards.csv, /harvest/counts.csv -------
+// --- harvest: GET /api/v1/rooms/CODE/harvest (JSON), /harvest/talk.csv, /harvest/cards.csv, /harvest/counts.csv ---
 // Without names: people are told apart by a number that means nothing outside this file.
 
 struct HarvestTurn {

@@ -1,6 +1,7 @@
 #pragma once
 // WebSocket close codes. The range says whether to come back (guide reliability 3.7):
-// 4000-4099 at once, 4100-4199 later, 4400-4499 stop and tell the person. The close reason is the name, never free text.
+// 4000-4099 at once, 4100-4199 later, 4400-4499 stop and tell the person. The close reason is the name, never free
+// text.
 
 #include <array>
 #include <cstdint>

@@ -206,7 +206,7 @@ void write_bodies(TypeScript& ts) {
 
 std::string export_typescript() {
   TypeScript ts;
-  ts.line("// Generated from protocol/*.hpp by the target protocol_generated. Do not edit: a test fails when it is stale.");
+  ts.line("// Generated from protocol/*.hpp by the target protocol_generated; do not edit.");
   ts.line("// Field names are the wire's own. What a text or number may hold at most stands behind it.");
   write_constants(ts);
   ts.heading("things: what a page shows, kept by (type, id)");

@@ -32,13 +32,14 @@ Decoded<Push> decode_push(std::string_view json);
 std::string encode(ClientFrame const& frame);
 std::string encode(Push const& push);
 
-// A stable print (hex, 32 signs) of a command's content, for Cause::print.
-std::string print_of(Command const& command);
+// A stable print (hex, 32 signs, BLAKE2b) of a command's content, for Cause::print. With a `key` (16..64 secret bytes)
+// nobody can guess short contents, such as a name, from a print that was left behind.
+std::string print_of(Command const& command, std::string_view key = {});
 
 // The journal seals what is personal while encoding and opens it while decoding.
 struct Sealer {
   virtual ~Sealer() = default;
-  // Returns the stored form of a text that belongs to `owner` (no plain text in it).
+  // Returns the stored form of a text that belongs to `owner` (printable ASCII, no plain text in it).
   virtual std::string seal(SeatId const& owner, std::string_view text) = 0;
   // Takes a name out of the event; nothing of it is written into the JSON.
   virtual void keep_name(PersonalName const& name) = 0;

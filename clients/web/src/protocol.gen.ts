@@ -1,4 +1,4 @@
-// Generated from protocol/*.hpp by the target protocol_generated. Do not edit: a test fails when it is stale.
+// Generated from protocol/*.hpp by the target protocol_generated; do not edit.
 // Field names are the wire's own. What a text or number may hold at most stands behind it.
 
 // --- versions, limits, close codes
@@ -130,6 +130,7 @@ export interface SeatThing {
   readonly side: Side;
   readonly table?: number; // 1 to 99
   readonly is_proxied: boolean;
+  readonly has_left: boolean;
   readonly was_heard?: boolean;
   readonly cards?: number;
   readonly trouble?: Trouble;
