@@ -22,7 +22,7 @@ MAY_INCLUDE = {
 # Library -> where it may be named.
 LIBRARIES = [
     (re.compile(r"^simdjson"), re.compile(r"^protocol/[^/]*\.cpp$"), "only protocol/*.cpp reads JSON"),
-    (re.compile(r"^(sqlite3|SQLiteCpp)"), re.compile(r"^(server|tests/.*)/?journal/|^tests/"), "only journal knows SQL"),
+    (re.compile(r"^(sqlite3|SQLiteCpp)"), re.compile(r"^(server/journal/|tests/)"), "only journal knows SQL"),
     (re.compile(r"^boost/(asio|beast)"),
      re.compile(r"^(server/(net|engine)/|clients/rehearsal/|tests/|server/[^/]*$)"),
      "only net, engine and the rehearsal know sockets"),
