@@ -17,9 +17,10 @@ as_root() {
 
 # Prints the packages of its arguments that are not installed.
 missing_packages() {
-  local have
-  have="$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | awk '$2 == "installed" {print $1}')"
-  local name
+  local have name
+  # dpkg-query fails when it does not know one of the names; what it printed about the others still counts.
+  have="$({ dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true; } |
+    awk '$2 == "installed" {print $1}')"
   for name in "$@"; do
     grep -qxF -- "$name" <<<"$have" || printf '%s\n' "$name"
   done
