@@ -1,0 +1,87 @@
+// What cockpit and hall read out of the store: who was not heard, how time is shared, which board belongs to now.
+import { describe, expect, it } from 'vitest';
+import type { SeatThing, Thing } from '../../protocol.gen.ts';
+import { makeStore, replace, type Store } from '../../store.ts';
+import { balance, boardPhase, findSeats, nextPhase, phaseShareLeft, residents, unheard } from './derive.ts';
+
+function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
+  return {
+    type: 'seat', id, name: id, label: id, role: 'participant', side: 'hall', is_proxied: false, was_heard: false,
+    devices: [], ...more,
+  };
+}
+function phase(id: string, position: number): Thing {
+  return {
+    type: 'phase', id, position, key: id, werkvorm: 'wachtrij', title: id, instruction: '', minutes: 10, floor: 'open',
+    writing: 'none', turn_seconds: 60, is_revealed: false,
+  };
+}
+function turn(id: string, who: string, seconds?: number): Thing {
+  return {
+    type: 'turn', id, position: 1, seat: who, phase: 'a', kind: 'spoken', started_at: 0, words: '', gist: '',
+    ...(seconds === undefined ? {} : { seconds }),
+  };
+}
+const room = (running?: string): Thing => ({
+  type: 'room', id: 'room', code: 'K7MW3QTX', library: '', place: '', question: '', listen_here: '', is_closed: false,
+  is_paused: false, joins_are_frozen: false, phase_started_at: 1000, phase_ends_at: 11_000,
+  ...(running ? { phase: running } : {}),
+});
+function store(...things: Thing[]): Store {
+  const made = makeStore();
+  replace(made, things);
+  return made;
+}
+
+describe('who was not heard', () => {
+  const all = store(
+    seat('zoe', { side: 'online' }), seat('jan', { table: 3 }), seat('bo', { table: 1 }), seat('al'),
+    seat('spoke', { was_heard: true }), seat('ilse', { role: 'facilitator' }), seat('nora', { role: 'usher' }),
+  );
+  it('names online people first, then tables in order, then the hall without a table', () => {
+    expect(unheard(all).map((group) => [group.side, group.table, group.seats.map((one) => one.id).join()])).toEqual([
+      ['online', 0, 'zoe'], ['hall', 1, 'bo'], ['hall', 3, 'jan'], ['hall', 0, 'al'],
+    ]);
+  });
+  it('leaves out those who lead or help', () => {
+    expect(residents(all).map((one) => one.id).sort()).toEqual(['al', 'bo', 'jan', 'spoke', 'zoe']);
+  });
+});
+
+describe('sharing of time', () => {
+  it('adds finished turns by side, without those who lead', () => {
+    const shared = balance(store(
+      seat('a'), seat('b', { side: 'online' }), seat('ilse', { role: 'facilitator' }),
+      turn('1', 'a', 30), turn('2', 'b', 10), turn('3', 'ilse', 500), turn('4', 'a'),
+    ));
+    expect(shared).toEqual({ hallSeconds: 30, onlineSeconds: 10, hallShare: 0.75 });
+    expect(balance(store(seat('a')))).toBeNull();
+  });
+});
+
+describe('the script', () => {
+  const column: Thing = { type: 'column', id: 'c', phase: 'b', position: 0, title: 'c' };
+  it('knows what comes next and which board belongs to now', () => {
+    const now = store(room('c'), phase('a', 0), phase('b', 1), phase('c', 2), phase('d', 3), column);
+    expect(nextPhase(now)?.id).toBe('d');
+    expect(boardPhase(now)?.id).toBe('b');
+    expect(boardPhase(store(room('a'), phase('a', 0), phase('b', 1), column))).toBeUndefined();
+    expect(nextPhase(store(room(), phase('a', 0)))?.id).toBe('a');
+  });
+  it('lets the clock stand still during a break', () => {
+    const running = room('a') as Extract<Thing, { type: 'room' }>;
+    expect(phaseShareLeft(running, 6000)).toBe(0.5);
+    expect(phaseShareLeft({ ...running, is_paused: true, paused_at: 3500 }, 9000)).toBe(0.75);
+    expect(phaseShareLeft(running, 99_000)).toBe(0);
+  });
+});
+
+describe('finding somebody', () => {
+  const people = [seat('a', { label: 'Jørgen', table: 3 }), seat('b', { label: 'Aaltje' }), seat('c', { label: 'Zoë 3' })];
+  it('finds by part of a name without its signs, or by table', () => {
+    expect(findSeats(people, 'zoe').map((one) => one.id)).toEqual(['c']);
+    expect(findSeats(people, '3').map((one) => one.id)).toEqual(['a']);
+    expect(findSeats(people, 'tafel 3').map((one) => one.id)).toEqual(['a']);
+    expect(findSeats(people, ' ').length).toBe(3);
+  });
+});

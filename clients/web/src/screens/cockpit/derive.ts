@@ -1,0 +1,138 @@
+// What the cockpit and the hall screen read out of the store: orders, groups and sums, never a rule. Pure; every
+// function takes the store as it is now and may be called as often as a page likes.
+import type { CardThing, ColumnThing, PhaseThing, RoomThing, SeatThing, TurnThing } from '../../protocol.gen.ts';
+import type { Store } from '../../store.ts';
+
+export function phasesOf(store: Store): PhaseThing[] {
+  return [...store.phase.values()].sort((a, b) => a.position - b.position);
+}
+
+export function runningPhase(store: Store): PhaseThing | undefined {
+  const running = store.room.get('room')?.phase;
+  return running === undefined ? undefined : store.phase.get(running);
+}
+
+export function nextPhase(store: Store): PhaseThing | undefined {
+  const running = runningPhase(store);
+  const phases = phasesOf(store);
+  return running ? phases.find((phase) => phase.position > running.position) : phases[0];
+}
+
+// While the room is on a break its clocks stand still, as they were when the break began.
+export function phaseSecondsLeft(room: RoomThing, now: number): number {
+  return (room.phase_ends_at - (room.paused_at ?? now)) / 1000;
+}
+
+// Share of the phase's time that is left, 0..1.
+export function phaseShareLeft(room: RoomThing, now: number): number {
+  const whole = room.phase_ends_at - room.phase_started_at;
+  if (whole <= 0) return 0;
+  return Math.min(1, Math.max(0, (room.phase_ends_at - (room.paused_at ?? now)) / whole));
+}
+
+const leaders = new Set(['facilitator', 'remote_host', 'coordinator']);
+
+export function isLeader(seat: SeatThing): boolean {
+  return leaders.has(seat.role);
+}
+
+// The people this evening is for: everybody but those who lead, help or watch.
+export function residents(store: Store): SeatThing[] {
+  const apart = new Set(['usher', 'note_taker', 'observer', 'national_desk']);
+  return [...store.seat.values()].filter((seat) => !isLeader(seat) && !apart.has(seat.role));
+}
+
+export function byLabel(a: SeatThing, b: SeatThing): number {
+  return a.label.localeCompare(b.label, 'nl');
+}
+
+// `table` 0 stands for the hall without a table; `side` online has no tables.
+export interface UnheardGroup {
+  side: 'hall' | 'online';
+  table: number;
+  seats: SeatThing[];
+}
+
+// Who has not had a turn tonight: online first (they are forgotten first), then the hall by table.
+export function unheard(store: Store): UnheardGroup[] {
+  const groups = new Map<string, UnheardGroup>();
+  for (const seat of residents(store).sort(byLabel)) {
+    if (seat.was_heard !== false) continue;
+    const table = seat.side === 'hall' ? seat.table ?? 0 : 0;
+    const key = `${seat.side} ${table}`;
+    const group = groups.get(key) ?? { side: seat.side, table, seats: [] };
+    group.seats.push(seat);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort(
+    (a, b) => Number(a.side === 'hall') - Number(b.side === 'hall') || (a.table || 99) - (b.table || 99),
+  );
+}
+
+export interface Balance {
+  hallSeconds: number;
+  onlineSeconds: number;
+  hallShare: number;
+}
+
+// Speaking time of both sides over the turns that this page holds (the newest ones of a long evening).
+export function balance(store: Store): Balance | null {
+  let hallSeconds = 0;
+  let onlineSeconds = 0;
+  for (const turn of store.turn.values()) {
+    const seat = store.seat.get(turn.seat);
+    if (!seat || isLeader(seat) || turn.seconds === undefined) continue;
+    if (seat.side === 'hall') hallSeconds += turn.seconds;
+    else onlineSeconds += turn.seconds;
+  }
+  const whole = hallSeconds + onlineSeconds;
+  return whole === 0 ? null : { hallSeconds, onlineSeconds, hallShare: hallSeconds / whole };
+}
+
+export function troubled(store: Store): SeatThing[] {
+  return [...store.seat.values()].filter((seat) => seat.trouble !== undefined).sort(byLabel);
+}
+
+export function talk(store: Store): TurnThing[] {
+  return [...store.turn.values()].sort((a, b) => a.position - b.position);
+}
+
+export function columnsOf(store: Store, phase: string): ColumnThing[] {
+  return [...store.column.values()].filter((column) => column.phase === phase).sort((a, b) => a.position - b.position);
+}
+
+export function cardsOf(store: Store, column: string): CardThing[] {
+  return [...store.card.values()].filter((card) => card.column === column).sort((a, b) => a.position - b.position);
+}
+
+// The board that belongs to this moment: of the running phase, else of the newest earlier phase that has one. A
+// gallery or a talk about cards has no columns of its own.
+export function boardPhase(store: Store): PhaseThing | undefined {
+  const running = runningPhase(store);
+  if (!running) return undefined;
+  const withColumns = new Set([...store.column.values()].map((column) => column.phase));
+  return phasesOf(store)
+    .filter((phase) => phase.position <= running.position && withColumns.has(phase.id))
+    .pop();
+}
+
+export function hiddenItems(store: Store): { cards: CardThing[]; turns: TurnThing[] } {
+  return {
+    cards: [...store.card.values()].filter((card) => card.hidden_because !== undefined),
+    turns: [...store.turn.values()].filter((turn) => turn.hidden_because !== undefined),
+  };
+}
+
+// Search by name or by table number, for people at the entry desk: "jan", "3", "tafel 3".
+export function findSeats(seats: readonly SeatThing[], typed: string): SeatThing[] {
+  const wanted = plain(typed);
+  if (wanted === '') return [...seats];
+  const table = /^(?:tafel|table)?\s*(\d{1,2})$/.exec(wanted)?.[1];
+  return seats.filter((seat) =>
+    table !== undefined ? seat.table === Number(table) : plain(seat.label).includes(wanted),
+  );
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}

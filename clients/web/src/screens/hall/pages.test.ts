@@ -1,0 +1,51 @@
+// Pages of the hall screen: nothing is lost, nothing stands twice, nothing is higher than the screen.
+import { describe, expect, it } from 'vitest';
+import type { CardThing, ColumnThing } from '../../protocol.gen.ts';
+import { heightOf, linesOf, pagesOf, pageWith, type BoardSize } from './pages.ts';
+
+const small: BoardSize = { columns: 4, lines: 12, signs: 16 };
+const wide: BoardSize = { columns: 2, lines: 12, signs: 32 };
+const column = (id: string): ColumnThing => ({ type: 'column', id, phase: 'p', position: 0, title: id });
+const card = (id: string, text: string): CardThing =>
+  ({ type: 'card', id, column: 'a', position: 0, text, is_erased: false });
+const list = (id: string, texts: string[]) =>
+  ({ column: column(id), cards: texts.map((text, i) => card(`${id}${i}`, text)) });
+
+describe('lines of a card', () => {
+  it('wraps words, breaks long ones and counts paragraphs', () => {
+    expect(linesOf('kort', 16)).toBe(1);
+    expect(linesOf('een twee drie vier vijf', 10)).toBe(3);
+    expect(linesOf('a\nb', 16)).toBe(2);
+    expect(linesOf('x'.repeat(33), 16)).toBe(3);
+    expect(linesOf('x'.repeat(16), 16)).toBe(1);
+  });
+});
+
+describe('pages of a board', () => {
+  it('shows all columns at once when they fit, empty ones too', () => {
+    const pages = pagesOf([list('a', ['kort']), list('b', [])], small, wide);
+    expect(pages).toHaveLength(1);
+    expect(pages[0]?.lists.map((one) => one.column.id)).toEqual(['a', 'b']);
+  });
+  it('has no page without cards', () => {
+    expect(pagesOf([list('a', [])], small, wide)).toEqual([]);
+  });
+  it('goes column by column when there are many, and loses no card', () => {
+    const board = [list('a', Array.from({ length: 30 }, (_, i) => `kaart nummer ${i}`)), list('b', ['een']), list('c', [])];
+    const pages = pagesOf(board, small, wide);
+    const shown = pages.flatMap((page) => page.lists.flatMap((one) => one.cards.map((that) => that.id)));
+    expect(shown).toEqual(board.flatMap((one) => one.cards.map((that) => that.id)));
+    for (const page of pages) {
+      expect(new Set(page.lists.map((one) => one.column.id)).size).toBe(1);
+      for (const one of page.lists) {
+        expect(one.cards.reduce((sum, that) => sum + heightOf(that, wide.signs), 0)).toBeLessThanOrEqual(wide.lines);
+      }
+    }
+    expect(pageWith(pages, 'b0')).toBe(pages.length - 1);
+    expect(pageWith(pages, 'nowhere')).toBe(0);
+  });
+  it('gives a card that is higher than a list a list of its own', () => {
+    const pages = pagesOf([list('a', ['x'.repeat(400), 'kort', 'x'.repeat(400)])], small, { ...wide, lines: 5 });
+    expect(pages.flatMap((page) => page.lists).map((one) => one.cards.length)).toEqual([1, 1, 1]);
+  });
+});

@@ -1,0 +1,86 @@
+// Which cards stand on the hall screen together. Type must stay readable from ten metres, so cards go on pages that
+// follow each other calmly. Heights are counted in lines, roughly and a little too high: a card may never be cut.
+// Pure; HallBoard calls it.
+import type { CardThing, ColumnThing } from '../../protocol.gen.ts';
+
+export interface BoardSize {
+  columns: number;                        // how many lists of cards fit side by side
+  lines: number;                          // lines of text in one list
+  signs: number;                          // signs on one line of a card
+}
+
+export interface List {
+  column: ColumnThing;
+  cards: CardThing[];
+}
+
+// One page: lists side by side. On a `wide` page all lists belong to one column of the board.
+export interface Page {
+  lists: List[];
+  isOneColumn: boolean;
+}
+
+const frameLines = 1;                     // padding of a card, and the space below it
+
+export function linesOf(text: string, signs: number): number {
+  let lines = 0;
+  for (const paragraph of text.split('\n')) {
+    lines += 1;
+    let used = 0;
+    for (const word of paragraph.split(/\s+/)) {
+      const length = [...word].length;
+      if (used > 0 && used + 1 + length <= signs) {
+        used += 1 + length;
+        continue;
+      }
+      if (used > 0) lines += 1;
+      lines += Math.max(0, Math.ceil(length / signs) - 1);   // a word longer than the line goes on below
+      used = length === 0 ? 0 : ((length - 1) % signs) + 1;
+    }
+  }
+  return lines;
+}
+
+export function heightOf(card: CardThing, signs: number): number {
+  return linesOf(card.text, signs) + frameLines;
+}
+
+// All columns beside each other when everything fits; else column after column, each over as many lists and pages as
+// it needs. Columns without cards take no page.
+export function pagesOf(board: readonly List[], small: BoardSize, wide: BoardSize): Page[] {
+  const withCards = board.filter((list) => list.cards.length > 0);
+  const isWhole = board.length <= small.columns && withCards.every((list) => {
+    return list.cards.reduce((sum, card) => sum + heightOf(card, small.signs), 0) <= small.lines;
+  });
+  if (isWhole) return withCards.length === 0 ? [] : [{ lists: [...board], isOneColumn: false }];
+  return withCards.flatMap((list) => columnPages(list, wide));
+}
+
+function columnPages(list: List, size: BoardSize): Page[] {
+  const stacks: CardThing[][] = [];
+  let stack: CardThing[] = [];
+  let used = 0;
+  for (const card of list.cards) {
+    const height = heightOf(card, size.signs);
+    if (stack.length > 0 && used + height > size.lines) {
+      stacks.push(stack);
+      stack = [];
+      used = 0;
+    }
+    stack.push(card);
+    used += height;
+  }
+  if (stack.length > 0) stacks.push(stack);
+  const pages: Page[] = [];
+  for (let i = 0; i < stacks.length; i += size.columns) {
+    const lists = stacks.slice(i, i + size.columns).map((cards) => ({ column: list.column, cards }));
+    pages.push({ lists, isOneColumn: true });
+  }
+  return pages;
+}
+
+// The page on which a card stands; the first one when it is nowhere.
+export function pageWith(pages: readonly Page[], card: string): number {
+  const found = pages.findIndex((page) => page.lists.some((list) => list.cards.some((one) => one.id === card)));
+  return Math.max(0, found);
+}

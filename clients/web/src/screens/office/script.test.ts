@@ -1,0 +1,43 @@
+// The coordinator's script editor: moving, limits and what is missing.
+import { describe, expect, it } from 'vitest';
+import { changed, emptyPhase, minutesOf, missingIn, moved, wholeBetween, withModes, withPhase, withoutPhase } from './script.ts';
+
+const three = ['a', 'b', 'c'].map((title) => emptyPhase(title));
+const titles = (script: readonly { title: string }[]) => script.map((phase) => phase.title).join('');
+
+describe('a script being edited', () => {
+  it('moves a phase one place and no further than the ends', () => {
+    expect(titles(moved(three, 1, -1))).toBe('bac');
+    expect(titles(moved(three, 1, 1))).toBe('acb');
+    expect(titles(moved(three, 0, -1))).toBe('abc');
+    expect(titles(moved(three, 2, 1))).toBe('abc');
+  });
+  it('adds, removes and changes without touching the list it was given', () => {
+    expect(titles(withPhase(three, emptyPhase('d')))).toBe('abcd');
+    expect(titles(withoutPhase(three, 0))).toBe('bc');
+    expect(titles(changed(three, 2, { title: 'z' }))).toBe('abz');
+    expect(titles(three)).toBe('abc');
+  });
+  it('stops at the largest number of phases', () => {
+    const many = Array.from({ length: 40 }, (_, i) => emptyPhase(String(i)));
+    expect(withPhase(many, emptyPhase('too much'))).toHaveLength(40);
+  });
+  it('gives silent writing a column and its own werkvorm', () => {
+    const phase = withModes(emptyPhase('x'), 'closed', 'silent', 'Kaartjes');
+    expect(phase.werkvorm).toBe('stilschrijven');
+    expect(phase.columns).toEqual([{ id: '', title: 'Kaartjes' }]);
+    expect(withModes(phase, 'closed', 'none', 'Kaartjes').columns).toEqual([]);
+  });
+  it('names what is missing', () => {
+    expect(missingIn([])).toEqual({ what: 'phases' });
+    expect(missingIn(changed(three, 1, { title: '  ' }))).toEqual({ what: 'title', index: 1 });
+    expect(missingIn(changed(three, 2, { writing: 'open' }))).toEqual({ what: 'column', index: 2 });
+    expect(missingIn(three)).toBeNull();
+  });
+  it('counts minutes and keeps numbers whole and within bounds', () => {
+    expect(minutesOf(three)).toBe(30);
+    expect(wholeBetween(7.6, 1, 480, 5)).toBe(8);
+    expect(wholeBetween(0, 1, 480, 5)).toBe(1);
+    expect(wholeBetween(Number.NaN, 1, 480, 5)).toBe(5);
+  });
+});

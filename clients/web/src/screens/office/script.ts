@@ -1,0 +1,70 @@
+// A script (list of phases) while a coordinator edits it: every change gives a new list. Ids stay empty for new phases
+// and columns; the server fills them. Pure.
+import { limits, type FloorMode, type PhasePlan, type WritingMode } from '../../protocol.gen.ts';
+
+export function emptyPhase(title: string): PhasePlan {
+  return {
+    id: '', key: 'eigen', werkvorm: 'toelichting', title, instruction: '', minutes: 10, floor: 'closed',
+    writing: 'none', turn_seconds: limits.turn_seconds_default, columns: [],
+  };
+}
+
+export function withPhase(script: readonly PhasePlan[], phase: PhasePlan): PhasePlan[] {
+  return script.length >= limits.phases_max ? [...script] : [...script, phase];
+}
+
+export function withoutPhase(script: readonly PhasePlan[], index: number): PhasePlan[] {
+  return script.filter((_, at) => at !== index);
+}
+
+export function moved(script: readonly PhasePlan[], index: number, by: -1 | 1): PhasePlan[] {
+  const target = index + by;
+  const result = [...script];
+  const phase = result[index];
+  if (!phase || target < 0 || target >= script.length) return result;
+  result.splice(index, 1);
+  result.splice(target, 0, phase);
+  return result;
+}
+
+export function changed(script: readonly PhasePlan[], index: number, change: Partial<PhasePlan>): PhasePlan[] {
+  return script.map((phase, at) => (at === index ? { ...phase, ...change } : phase));
+}
+
+// A new way of talking or writing also names its werkvorm, so that the pages show the right picture.
+export function withModes(phase: PhasePlan, floor: FloorMode, writing: WritingMode, firstColumn: string): PhasePlan {
+  const werkvorm = floor === phase.floor && writing === phase.writing ? phase.werkvorm : werkvormOf(floor, writing);
+  const columns =
+    writing === 'none' ? [] : phase.columns.length > 0 ? phase.columns : [{ id: '', title: firstColumn }];
+  return { ...phase, floor, writing, werkvorm, columns };
+}
+
+function werkvormOf(floor: FloorMode, writing: WritingMode): string {
+  if (writing === 'silent') return 'stilschrijven';
+  if (floor === 'round') return 'rondje';
+  if (floor === 'open') return 'wachtrij';
+  return writing === 'open' ? 'vrij-gesprek' : 'toelichting';
+}
+
+export function minutesOf(script: readonly PhasePlan[]): number {
+  return script.reduce((sum, phase) => sum + phase.minutes, 0);
+}
+
+// Number inputs give anything; the wire takes whole numbers between bounds.
+export function wholeBetween(typed: number | null | undefined, min: number, max: number, otherwise: number): number {
+  if (typed === null || typed === undefined || Number.isNaN(typed)) return otherwise;
+  return Math.min(max, Math.max(min, Math.round(typed)));
+}
+
+// What is still missing before the room can be made: the phase without a title, or writing without a column.
+export type Missing = { what: 'phases' } | { what: 'title' | 'column' | 'column_title'; index: number };
+
+export function missingIn(script: readonly PhasePlan[]): Missing | null {
+  if (script.length === 0) return { what: 'phases' };
+  for (const [index, phase] of script.entries()) {
+    if (phase.title.trim() === '') return { what: 'title', index };
+    if (phase.writing !== 'none' && phase.columns.length === 0) return { what: 'column', index };
+    if (phase.columns.some((column) => column.title.trim() === '')) return { what: 'column_title', index };
+  }
+  return null;
+}
