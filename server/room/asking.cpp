@@ -1,0 +1,37 @@
+// Small help for handlers, see asking.hpp.
+
+#include "server/room/asking.hpp"
+
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+
+namespace room {
+namespace {
+
+template <class SomeId, class Known>
+SomeId fresh(Dice& dice, Known const& known) {
+  SomeId id{dice.id()};
+  while (known.contains(id)) id.value = dice.id();
+  return id;
+}
+
+}  // namespace
+
+Decision refuse(Refusal reason, std::optional<std::string> path) { return Denied{reason, std::move(path)}; }
+Decision happened(std::vector<Event> events) { return events; }
+
+SeatId fresh_seat(Asking& asking) { return fresh<SeatId>(asking.context.dice, asking.room.seats); }
+TurnId fresh_turn(Asking& asking) { return fresh<TurnId>(asking.context.dice, asking.room.talk.index); }
+CardId fresh_card(Asking& asking) { return fresh<CardId>(asking.context.dice, asking.room.board.cards); }
+TicketId fresh_ticket(Asking& asking) { return fresh<TicketId>(asking.context.dice, asking.room.tickets); }
+
+ForWhom for_whom(Asking const& asking, std::optional<SeatId> const& on_behalf_of) {
+  if (!on_behalf_of || *on_behalf_of == asking.me()) return {asking.seat, std::nullopt, std::nullopt};
+  if (!may_act_for_others(asking.seat->role)) return {nullptr, {}, Denied{Refusal::cannot_act_for, "on_behalf_of"}};
+  // Any live seat, not only proxied ones: a phone in the hall may be empty.
+  auto const* seat = live_seat(asking.room, *on_behalf_of);
+  if (!seat) return {nullptr, {}, Denied{Refusal::seat_unknown, "on_behalf_of"}};
+  return {seat, asking.me(), std::nullopt};
+}
+
+}  // namespace room

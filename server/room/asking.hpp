@@ -1,0 +1,47 @@
+#pragma once
+// What a handler of a command gets: the room, the outside (time, dice, presence), and the acting seat. Only for the
+// parts of the core that decide. Lives for one decision.
+
+#include <string>
+
+#include "server/room/decide.hpp"
+
+namespace room {
+
+struct Asking {
+  Room const& room;
+  Context& context;
+  Seat const* seat = nullptr;           // none: at the door, or the coordinator's office
+
+  Millis now() const { return context.now; }
+  Presence const& presence() const { return *context.presence; }
+  SeatId me() const { return seat ? seat->id : SeatId{}; }
+  std::optional<SeatId> by() const { return seat ? std::optional(seat->id) : std::nullopt; }
+};
+
+Decision refuse(Refusal reason, std::optional<std::string> path = {});
+Decision happened(std::vector<Event> events);
+
+template <class... Events>
+Decision happened(Events... events) {
+  std::vector<Event> list;
+  (list.emplace_back(std::move(events)), ...);
+  return list;
+}
+
+// Fresh ids, unlike any the room has.
+SeatId fresh_seat(Asking& asking);
+TurnId fresh_turn(Asking& asking);
+CardId fresh_card(Asking& asking);
+TicketId fresh_ticket(Asking& asking);
+
+// For whom a hand or card is: the acting seat, or the one named when the role may act for others.
+// A refusal: cannot_act_for, seat_unknown.
+struct ForWhom {
+  Seat const* seat = nullptr;
+  std::optional<SeatId> by;             // who entered it, when that is somebody else
+  std::optional<Denied> denied;
+};
+ForWhom for_whom(Asking const& asking, std::optional<SeatId> const& on_behalf_of);
+
+}  // namespace room

@@ -1,0 +1,113 @@
+// The index of all commands: authorise, check what stands in the way, then ask the part. A command without a line here
+// does not compile. Handlers never bear the name of this function: a struct would convert to the variant and the call
+// would come back here (guide, style 3.3). Pure.
+
+#include "server/room/decide.hpp"
+
+#include <cassert>
+
+#include "server/room/asking.hpp"
+#include "server/room/board.hpp"
+#include "server/room/floor.hpp"
+#include "server/room/hiding.hpp"
+#include "server/room/leading.hpp"
+#include "server/room/permissions.hpp"
+#include "server/room/rounds.hpp"
+#include "server/room/script.hpp"
+#include "server/room/seats.hpp"
+#include "server/room/standing.hpp"
+#include "server/room/talk.hpp"
+#include "server/room/tickets.hpp"
+
+namespace room {
+namespace {
+
+template <class... Cases>
+struct Match : Cases... {
+  using Cases::operator()...;
+};
+
+std::optional<Refusal> authorise(Asking& asking, Command const& command) {
+  auto const& actor = asking.context.actor;
+  if (std::holds_alternative<AtTheDoor>(actor))
+    return door_may(command) ? std::nullopt : std::optional(Refusal::not_seated);
+  if (std::holds_alternative<Office>(actor))
+    return office_may(command) ? std::nullopt : std::optional(Refusal::not_allowed);
+  auto const found = asking.room.seats.find(std::get<InSeat>(actor).seat);
+  if (found == asking.room.seats.end()) return Refusal::not_seated;
+  if (found->second.has_ended) return Refusal::seat_removed;
+  asking.seat = &found->second;
+  return may(asking.seat->role, command) ? std::nullopt : std::optional(Refusal::not_allowed);
+}
+
+Decision hand_over(Asking& asking, Command const& command) {
+  return std::visit(
+      Match{
+          [&](Join const& ask) { return seats::join(asking, ask); },
+          [&](ClaimSeat const& ask) { return seats::claim(asking, ask); },
+          [&](TakeStaffSeat const& ask) { return seats::take_staff_seat(asking, ask); },
+          [&](Rename const& ask) { return seats::rename(asking, ask); },
+          [&](ChangeSide const& ask) { return seats::change_side(asking, ask); },
+          [&](LeaveRoom const&) { return seats::leave(asking); },
+          [&](RequestFloor const& ask) { return floor::request(asking, ask); },
+          [&](LowerHand const& ask) { return floor::lower(asking, ask); },
+          [&](YieldFloor const&) { return floor::yield(asking); },
+          [&](Pass const&) { return floor::pass(asking); },
+          [&](Say const& ask) { return talk::say(asking, ask); },
+          [&](GrantFloor const& ask) { return floor::grant(asking, ask); },
+          [&](EndTurn const& ask) { return floor::end(asking, ask); },
+          [&](ExtendTurn const& ask) { return floor::extend(asking, ask); },
+          [&](SkipUnanswered const& ask) { return floor::skip(asking, ask); },
+          [&](OpenQueue const&) { return floor::open_queue(asking); },
+          [&](CloseQueue const&) { return floor::close_queue(asking); },
+          [&](StartRound const&) { return rounds::start(asking); },
+          [&](EndRound const&) { return rounds::end(asking); },
+          [&](AddGist const& ask) { return talk::add_gist(asking, ask); },
+          [&](PostCard const& ask) { return board::post(asking, ask); },
+          [&](EditCard const& ask) { return board::edit(asking, ask); },
+          [&](RetractCard const& ask) { return board::retract(asking, ask); },
+          [&](MoveCard const& ask) { return board::move(asking, ask); },
+          [&](RevealCards const& ask) { return board::reveal(asking, ask); },
+          [&](StartPhase const& ask) { return script::start(asking, ask); },
+          [&](ExtendPhase const& ask) { return script::extend(asking, ask); },
+          [&](PauseRoom const&) { return script::pause(asking); },
+          [&](ResumeRoom const&) { return script::resume(asking); },
+          [&](FreezeJoins const&) { return leading::freeze_joins(asking); },
+          [&](OpenJoins const&) { return leading::open_joins(asking); },
+          [&](HideItem const& ask) { return hiding::hide(asking, ask); },
+          [&](RestoreItem const& ask) { return hiding::restore(asking, ask); },
+          [&](RemoveSeat const& ask) { return seats::remove(asking, ask); },
+          [&](AssignRole const& ask) { return seats::assign_role(asking, ask); },
+          [&](CorrectRoom const& ask) { return leading::correct_room(asking, ask); },
+          [&](CorrectPhase const& ask) { return script::correct(asking, ask); },
+          [&](CloseRoom const&) { return leading::close_room(asking); },
+          [&](AddProxy const& ask) { return seats::add_proxy(asking, ask); },
+          [&](OfferClaim const& ask) { return tickets::offer_claim(asking, ask); },
+          [&](OfferStaffSeat const& ask) { return tickets::offer_staff_seat(asking, ask); },
+          [&](OfferScreen const&) { return tickets::offer_screen(asking); },
+          [&](RevokeDevice const& ask) { return tickets::revoke_device(asking, ask); },
+          [&](SignalTrouble const& ask) { return seats::signal_trouble(asking, ask); },
+          [&](ClearTrouble const& ask) { return seats::clear_trouble(asking, ask); },
+      },
+      command);
+}
+
+}  // namespace
+
+Decision decide(Room const& room, Command const& command, Context context) {
+  assert(context.presence && "presence is never null while deciding");
+  assert(room.script.running && "a room has opened before anybody asks");
+  Asking asking{room, context, nullptr};
+  if (auto const refusal = authorise(asking, command)) return refuse(*refusal);
+  bool const is_office = std::holds_alternative<Office>(context.actor);
+  if (auto const refusal = standing_refusal(room, asking.seat, command.index(), is_office)) return refuse(*refusal);
+  return hand_over(asking, command);
+}
+
+std::optional<Repeat> repeat(Room const& room, SeatId const& seat, CommandId const& id, std::string const& print) {
+  auto const found = room.answered.find(seat.value + '\n' + id.value);
+  if (found == room.answered.end()) return std::nullopt;
+  return found->second.print == print ? Repeat::same : Repeat::different;
+}
+
+}  // namespace room

@@ -1,0 +1,68 @@
+// When the room acts by itself, and what it does then. It does so only without a facilitator: who leads decides, and
+// nobody is ever cut by a clock. See due.hpp and tick() in decide.hpp. Pure.
+
+#include "server/room/due.hpp"
+
+#include <algorithm>
+
+#include "server/room/asking.hpp"
+#include "server/room/decide.hpp"
+#include "server/room/floor.hpp"
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+
+namespace room {
+namespace {
+
+// Presence counts a line that was lost less than limits::grace_ms ago as here. So who is away this soon after the call
+// was already gone when called: the call was in vain and the hand keeps its place.
+constexpr std::int64_t in_vain_ms = limits::grace_ms;
+
+bool somebody_else_can_speak(Room const& room, Presence const& presence) {
+  if (next_in_round(room)) return true;
+  return !room.floor.round && room.floor.queue_is_open && first_reachable(room, presence).has_value();
+}
+
+std::int64_t turn_length_ms(Room const& room) {
+  auto const* phase = running_phase(room);
+  return 1000 * (phase ? phase->plan.turn_seconds.value : limits::turn_seconds_default);
+}
+
+std::optional<Millis> speaker_due(Room const& room, Presence const& presence) {
+  auto const& speaker = *room.floor.speaker;
+  if (!is_reachable(room, presence, speaker.seat)) return speaker.started_at;
+  // The only case in which a clock ends a turn: nobody is left to ask the speaker to round off, somebody else waits,
+  // and the turn has lasted twice as long as agreed.
+  if (somebody_else_can_speak(room, presence)) return speaker.ends_at + turn_length_ms(room);
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool runs_itself(Room const& room, Presence const& presence) {
+  if (room.is_closed) return false;
+  return std::ranges::none_of(room.staff, [&](SeatId const& seat) { return presence.here.contains(seat); });
+}
+
+std::optional<Millis> due(Room const& room, Presence const& presence) {
+  if (room.is_closed || room.paused_at || !running_phase(room) || !runs_itself(room, presence)) return std::nullopt;
+  if (room.floor.speaker) return speaker_due(room, presence);
+  if (room.floor.round || !room.floor.queue_is_open || !can_take_another_turn(room)) return std::nullopt;
+  auto const first = first_reachable(room, presence);
+  if (!first) return std::nullopt;
+  return std::ranges::find(room.floor.queue, *first, &WaitingHand::seat)->raised_at;
+}
+
+std::vector<Event> tick(Room const& room, Context context) {
+  auto const at = due(room, *context.presence);
+  if (!at || *at > context.now) return {};
+  Asking asking{room, context, nullptr};
+  if (!room.floor.speaker) return {floor::granted(asking, *first_reachable(room, *context.presence), std::nullopt)};
+  auto const& speaker = *room.floor.speaker;
+  auto const& said = room.talk.turns.at(room.talk.index.at(speaker.turn)).words;
+  bool const in_vain = !is_reachable(room, *context.presence, speaker.seat) && said.empty() &&
+                       spoken_ms(room, context.now) <= in_vain_ms;
+  return floor::ended_and_next(asking, in_vain ? TurnEnd::unanswered : TurnEnd::ended, std::nullopt);
+}
+
+}  // namespace room

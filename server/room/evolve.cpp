@@ -1,0 +1,99 @@
+// Records what has happened, see evolve.hpp. Here: the index, the memory of answered commands, room and script.
+
+#include "server/room/evolve.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "server/room/look_up.hpp"
+#include "server/room/recorder.hpp"
+
+namespace room {
+namespace {
+
+// Which seat a command at the door made or opened; none for all other commands.
+std::optional<SeatId> seat_at_the_door(Record const& record) {
+  if (auto const* taken = std::get_if<SeatTaken>(&record.event))
+    return taken->is_proxied ? std::nullopt : std::optional(taken->seat);
+  if (auto const* claimed = std::get_if<SeatClaimed>(&record.event)) return claimed->seat;
+  return std::nullopt;
+}
+
+// A person at the door has no seat yet when asking again, so the answer is kept under the empty seat.
+void remember(Room& room, Record const& record) {
+  if (!record.cause) return;
+  auto const& cause = *record.cause;
+  auto const door = seat_at_the_door(record);
+  auto const key = (door ? std::string() : cause.seat.value) + '\n' + cause.id.value;
+  room.answered.emplace(key, Answered{cause.print, record.seq});
+  if (door) room.joined.emplace(cause.id, *door);
+}
+
+}  // namespace
+
+void evolve(Room& room, Record const& record) {
+  assert(record.seq == room.seq + 1 && "records come in order, without holes");
+  room.seq = record.seq;
+  remember(room, record);
+  std::visit(Recorder{room}, record.event);
+}
+
+Phase& Recorder::phase(PhaseId const& id) const {
+  return *std::ranges::find(room.script.phases, id, [](Phase const& phase) { return phase.plan.id; });
+}
+
+void Recorder::operator()(RoomOpened const& event) const {
+  room.code = event.code;
+  room.place = event.place;
+  room.question = event.question;
+  room.listen_here = event.listen_here;
+  room.opened_at = event.at;
+  for (auto const& plan : event.phases) room.script.phases.push_back({plan, false, 0});
+}
+
+void Recorder::operator()(RoomCorrected const& event) const {
+  room.place = event.place;
+  room.question = event.question;
+  room.listen_here = event.listen_here;
+}
+
+void Recorder::operator()(RoomClosed const& event) const {
+  room.is_closed = true;
+  room.closed_at = event.at;
+  room.paused_at.reset();
+  room.floor.queue_is_open = false;
+  room.floor.queue.clear();
+}
+
+void Recorder::operator()(RoomPaused const& event) const { room.paused_at = event.at; }
+
+void Recorder::operator()(RoomResumed const& event) const {
+  if (auto& speaker = room.floor.speaker) {
+    speaker->paused_ms += event.at - std::max(*room.paused_at, speaker->started_at);
+    speaker->ends_at = event.turn_ends_at.value_or(speaker->ends_at);
+  }
+  room.script.ends_at = event.phase_ends_at;
+  room.paused_at.reset();
+}
+
+void Recorder::operator()(JoinsFrozen const&) const { room.joins_are_frozen = true; }
+void Recorder::operator()(JoinsOpened const&) const { room.joins_are_frozen = false; }
+
+void Recorder::operator()(PhaseStarted const& event) const {
+  room.script.running = static_cast<std::size_t>(&phase(event.phase) - room.script.phases.data());
+  room.script.started_at = event.at;
+  room.script.ends_at = event.ends_at;
+  room.floor.queue_is_open = event.queue_is_open;
+}
+
+void Recorder::operator()(PhaseExtended const& event) const { room.script.ends_at = event.ends_at; }
+
+void Recorder::operator()(PhaseCorrected const& event) const {
+  auto& plan = phase(event.phase).plan;
+  plan.title = event.title;
+  plan.instruction = event.instruction;
+  plan.minutes = event.minutes;
+  if (event.ends_at) room.script.ends_at = *event.ends_at;
+}
+
+}  // namespace room

@@ -1,0 +1,87 @@
+// Records what happened on the board, and what was hidden, see recorder.hpp.
+
+#include <algorithm>
+
+#include "server/room/recorder.hpp"
+
+namespace room {
+namespace {
+
+// The hideable part that cards and turns share.
+template <class Thing>
+void set_hidden(Thing& thing, bool is_hidden, std::string because) {
+  thing.is_hidden = is_hidden;
+  thing.hidden_because = std::move(because);
+}
+
+void set_hidden(Room& room, Item const& item, bool is_hidden, std::string because) {
+  if (item.kind == ItemKind::card)
+    set_hidden(room.board.cards.at(CardId{item.id}), is_hidden, std::move(because));
+  else
+    set_hidden(room.talk.turns.at(room.talk.index.at(TurnId{item.id})), is_hidden, std::move(because));
+}
+
+}  // namespace
+
+void Recorder::operator()(CardPosted const& event) const {
+  Card card;
+  card.id = event.card;
+  card.column = event.column;
+  card.phase = event.phase;
+  card.author = event.author;
+  card.entered_by = event.by;
+  card.text = event.text.text;
+  card.is_erased = event.text.is_erased;
+  card.is_draft = event.is_draft;
+  card.posted_at = event.at;
+  // A draft takes no place yet: a hole between shown places would tell how many there are.
+  if (event.is_draft)
+    ++phase(event.phase).drafts;
+  else
+    card.position = room.board.next_position++;
+  ++room.seats.at(event.author).cards;
+  room.board.by_author[event.author].push_back(event.card);
+  room.board.cards[event.card] = std::move(card);
+}
+
+void Recorder::operator()(CardEdited const& event) const {
+  auto& card = room.board.cards.at(event.card);
+  card.text = event.text.text;
+  card.is_erased = event.text.is_erased;
+}
+
+void Recorder::operator()(CardRetracted const& event) const {
+  auto const found = room.board.cards.find(event.card);
+  auto const& card = found->second;
+  if (card.is_draft) --phase(card.phase).drafts;
+  --room.seats.at(card.author).cards;
+  auto& of_author = room.board.by_author.at(card.author);
+  std::erase(of_author, card.id);
+  if (of_author.empty()) room.board.by_author.erase(card.author);
+  room.board.cards.erase(found);
+}
+
+void Recorder::operator()(CardMoved const& event) const {
+  auto& card = room.board.cards.at(event.card);
+  card.column = event.column;
+  card.position = room.board.next_position++;
+  for (auto const& phase : room.script.phases)
+    for (auto const& column : phase.plan.columns)
+      if (column.id == event.column) card.phase = phase.plan.id;
+}
+
+void Recorder::operator()(CardsRevealed const& event) const {
+  for (auto const& id : event.order) {
+    auto& card = room.board.cards.at(id);
+    card.is_draft = false;
+    card.position = room.board.next_position++;
+  }
+  auto& shown = phase(event.phase);
+  shown.is_revealed = true;
+  shown.drafts -= static_cast<int>(event.order.size());
+}
+
+void Recorder::operator()(ItemHidden const& event) const { set_hidden(room, event.item, true, event.reason.text); }
+void Recorder::operator()(ItemRestored const& event) const { set_hidden(room, event.item, false, {}); }
+
+}  // namespace room

@@ -1,0 +1,106 @@
+// Records what happened at the floor and in the talk stream, see recorder.hpp.
+
+#include <algorithm>
+
+#include "server/room/recorder.hpp"
+
+namespace room {
+namespace {
+
+// In a round whoever is called early leaves the line of those to come; the others keep their order.
+void move_up_in_round(Round& round, SeatId const& seat) {
+  auto const to_come = round.order.begin() + static_cast<std::ptrdiff_t>(round.next);
+  auto const found = std::find(to_come, round.order.end(), seat);
+  if (found == round.order.end()) return;
+  std::rotate(to_come, found, found + 1);
+  ++round.next;
+}
+
+void take_back(Talk& talk, TurnId const& id) {
+  // Only the running turn can be unanswered, and it is always the newest.
+  talk.turns.pop_back();
+  talk.index.erase(id);
+}
+
+// The hand that was called in vain stands in front again. In a round the call went by; who was called without a hand
+// has none now either.
+void give_hand_back(Floor& floor, CurrentTurn const& called) {
+  if (called.is_in_round || !called.raised_at) return;
+  floor.queue.insert(floor.queue.begin(), WaitingHand{called.seat, *called.raised_at, true});
+}
+
+void append_words(std::string& words, std::string const& more) {
+  if (!words.empty()) words += '\n';
+  words += more;
+}
+
+}  // namespace
+
+Turn& Recorder::turn(TurnId const& id) const { return room.talk.turns.at(room.talk.index.at(id)); }
+
+void Recorder::operator()(QueueOpened const&) const { room.floor.queue_is_open = true; }
+void Recorder::operator()(QueueClosed const&) const { room.floor.queue_is_open = false; }
+
+void Recorder::operator()(FloorRequested const& event) const {
+  room.floor.queue.push_back({event.seat, event.at, false});
+}
+
+void Recorder::operator()(HandLowered const& event) const {
+  std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == event.seat; });
+}
+
+void Recorder::operator()(FloorGranted const& event) const {
+  auto& floor = room.floor;
+  CurrentTurn running{event.seat, event.turn, event.at, event.ends_at, 0, event.is_in_round, std::nullopt};
+  auto const hand = std::ranges::find(floor.queue, event.seat, &WaitingHand::seat);
+  if (hand != floor.queue.end()) {
+    running.raised_at = hand->raised_at;
+    floor.queue.erase(hand);
+  }
+  if (floor.round) move_up_in_round(*floor.round, event.seat);
+  floor.speaker = running;
+
+  Turn turn;
+  turn.id = event.turn;
+  turn.position = static_cast<std::int64_t>(room.talk.turns.size()) + 1;
+  turn.seat = event.seat;
+  turn.phase = event.phase;
+  turn.started_at = event.at;
+  room.talk.index[turn.id] = room.talk.turns.size();
+  room.talk.turns.push_back(std::move(turn));
+}
+
+void Recorder::operator()(TurnExtended const& event) const { room.floor.speaker->ends_at = event.ends_at; }
+
+void Recorder::operator()(TurnEnded const& event) const {
+  auto& floor = room.floor;
+  auto const running = *floor.speaker;
+  floor.speaker.reset();
+  if (event.how == TurnEnd::unanswered) {
+    take_back(room.talk, event.turn);
+    give_hand_back(floor, running);
+    return;
+  }
+  // Somebody else has spoken: who was called in vain before is asked again.
+  for (auto& hand : floor.queue) hand.was_called = false;
+  auto& ended = turn(event.turn);
+  ended.spoken_ms = event.spoken_ms;
+  ended.how = event.how;
+  auto& seat = room.seats.at(event.seat);
+  seat.spoken_ms += event.spoken_ms;
+  seat.is_in_talk = true;
+  if (event.how != TurnEnd::passed) ++seat.turns;
+}
+
+void Recorder::operator()(WordsSaid const& event) const {
+  auto& said = turn(event.turn);
+  said.kind = TurnKind::typed;
+  append_words(said.words, event.words.text);
+}
+
+void Recorder::operator()(GistAdded const& event) const { turn(event.turn).gist = event.gist.text; }
+
+void Recorder::operator()(RoundStarted const& event) const { room.floor.round = Round{event.order, 0}; }
+void Recorder::operator()(RoundEnded const&) const { room.floor.round.reset(); }
+
+}  // namespace room

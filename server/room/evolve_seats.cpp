@@ -1,0 +1,135 @@
+// Records what happened to seats, tickets and devices, see recorder.hpp.
+
+#include <algorithm>
+
+#include "server/room/permissions.hpp"
+#include "server/room/recorder.hpp"
+
+namespace room {
+namespace {
+
+void add_namesake(Room& room, Seat const& seat) {
+  if (!seat.folded.empty()) room.namesakes[seat.folded].insert(seat.id);
+}
+
+void drop_namesake(Room& room, Seat const& seat) {
+  auto const found = room.namesakes.find(seat.folded);
+  if (found == room.namesakes.end()) return;
+  found->second.erase(seat.id);
+  if (found->second.empty()) room.namesakes.erase(found);
+}
+
+void name_seat(Seat& seat, PersonalName const& name) {
+  seat.name = name.name;
+  seat.folded = name.folded;
+  seat.is_erased = name.is_erased;
+}
+
+void use_ticket(Room& room, TicketId const& id, SeatId const& by) {
+  auto& ticket = room.tickets.at(id);
+  ticket.is_used = true;
+  ticket.used_by = by;
+}
+
+void end_seat(Room& room, Seat& seat) {
+  drop_namesake(room, seat);
+  room.staff.erase(seat.id);
+  seat.has_ended = true;
+  seat.trouble.reset();
+  std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat.id; });
+  if (auto& round = room.floor.round) {
+    auto const to_come = round->order.begin() + static_cast<std::ptrdiff_t>(round->next);
+    round->order.erase(std::remove(to_come, round->order.end(), seat.id), round->order.end());
+  }
+}
+
+// Drafts of a removed person are dropped: nobody has seen them, so nobody could keep them off the wall at the reveal.
+void drop_drafts(Room& room, Seat& seat) {
+  auto const found = room.board.by_author.find(seat.id);
+  if (found == room.board.by_author.end()) return;
+  std::erase_if(found->second, [&](CardId const& id) {
+    auto const card = room.board.cards.find(id);
+    if (!card->second.is_draft) return false;
+    for (auto& phase : room.script.phases)
+      if (phase.plan.id == card->second.phase) --phase.drafts;
+    --seat.cards;
+    room.board.cards.erase(card);
+    return true;
+  });
+  if (found->second.empty()) room.board.by_author.erase(found);
+}
+
+}  // namespace
+
+void Recorder::operator()(SeatTaken const& event) const {
+  auto& seat = room.seats[event.seat];
+  seat.id = event.seat;
+  name_seat(seat, event.name);
+  seat.number = event.number;
+  seat.role = event.role;
+  seat.side = event.side;
+  seat.table = event.table;
+  seat.is_proxied = event.is_proxied;
+  seat.taken_at = event.at;
+  room.seats_taken = event.number;
+  add_namesake(room, seat);
+  if (is_staff(seat.role)) room.staff.insert(seat.id);
+  if (event.ticket) use_ticket(room, *event.ticket, seat.id);
+  if (room.floor.round && goes_round(seat.role)) room.floor.round->order.push_back(seat.id);
+}
+
+void Recorder::operator()(SeatRenamed const& event) const {
+  auto& seat = room.seats.at(event.seat);
+  drop_namesake(room, seat);
+  name_seat(seat, event.name);
+  add_namesake(room, seat);
+}
+
+void Recorder::operator()(SeatMoved const& event) const {
+  auto& seat = room.seats.at(event.seat);
+  seat.side = event.side;
+  seat.table = event.table;
+}
+
+void Recorder::operator()(SeatClaimed const& event) const {
+  auto& seat = room.seats.at(event.seat);
+  seat.is_proxied = false;
+  seat.generation = event.generation;
+  use_ticket(room, event.ticket, event.seat);
+}
+
+void Recorder::operator()(SeatLeft const& event) const { end_seat(room, room.seats.at(event.seat)); }
+
+void Recorder::operator()(SeatRemoved const& event) const {
+  auto& seat = room.seats.at(event.seat);
+  end_seat(room, seat);
+  seat.was_removed = true;
+  seat.devices.clear();
+  drop_drafts(room, seat);
+}
+
+void Recorder::operator()(RoleAssigned const& event) const {
+  auto& seat = room.seats.at(event.seat);
+  seat.role = event.role;
+  if (is_staff(event.role))
+    room.staff.insert(seat.id);
+  else
+    room.staff.erase(seat.id);
+}
+
+void Recorder::operator()(TicketOffered const& event) const {
+  room.tickets[event.ticket] = {event.purpose, event.seat, event.role, event.expires_at, false, std::nullopt};
+}
+
+void Recorder::operator()(DeviceAdmitted const& event) const {
+  room.seats.at(event.seat).devices.push_back(event.device);
+}
+
+void Recorder::operator()(DeviceRevoked const& event) const {
+  std::erase(room.seats.at(event.seat).devices, event.device);
+}
+
+void Recorder::operator()(TroubleSignalled const& event) const { room.seats.at(event.seat).trouble = event.trouble; }
+void Recorder::operator()(TroubleCleared const& event) const { room.seats.at(event.seat).trouble.reset(); }
+
+}  // namespace room

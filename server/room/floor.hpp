@@ -1,0 +1,32 @@
+#pragma once
+// Who speaks: raising hands, giving and ending the floor, the queue. Called by decide.cpp, due.cpp and the parts that
+// make somebody leave. Pure.
+
+#include "server/room/asking.hpp"
+
+namespace room::floor {
+
+Decision request(Asking& asking, RequestFloor const& ask);
+Decision lower(Asking& asking, LowerHand const& ask);
+Decision grant(Asking& asking, GrantFloor const& ask);
+Decision yield(Asking& asking);
+Decision pass(Asking& asking);
+Decision end(Asking& asking, EndTurn const& ask);
+Decision extend(Asking& asking, ExtendTurn const& ask);
+Decision skip(Asking& asking, SkipUnanswered const& ask);
+Decision open_queue(Asking& asking);
+Decision close_queue(Asking& asking);
+
+// The event that gives the floor to `seat` now.
+FloorGranted granted(Asking& asking, SeatId const& seat, std::optional<SeatId> by);
+
+// The event that ends the running turn now. There must be one.
+TurnEnded ended(Asking const& asking, TurnEnd how, std::optional<SeatId> by);
+
+// Ends the running turn; in a round the next one gets the floor at once, and after the last one the round is over.
+std::vector<Event> ended_and_next(Asking& asking, TurnEnd how, std::optional<SeatId> by);
+
+// What follows in a running round once nobody speaks any more.
+std::vector<Event> next_of_round(Asking& asking);
+
+}  // namespace room::floor

@@ -1,0 +1,116 @@
+// What must always hold, see invariants.hpp.
+
+#include "server/room/invariants.hpp"
+
+#include <algorithm>
+
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+
+namespace room {
+namespace {
+
+struct Check {
+  std::vector<std::string> broken;
+  void operator()(bool holds, std::string_view what, std::string const& about = {}) {
+    if (!holds) broken.push_back(std::string(what) + (about.empty() ? "" : ": " + about));
+  }
+};
+
+void check_floor(Room const& room, Check& check) {
+  std::set<SeatId> waiting;
+  for (auto const& hand : room.floor.queue) {
+    check(waiting.insert(hand.seat).second, "a seat waits twice", hand.seat.value);
+    check(live_seat(room, hand.seat), "a seat that has ended waits", hand.seat.value);
+    check(!is_speaking(room, hand.seat), "the speaker waits as well", hand.seat.value);
+  }
+  check(room.floor.queue.size() <= limits::queue_length_max, "the queue is longer than its limit");
+  if (auto const& speaker = room.floor.speaker) {
+    check(live_seat(room, speaker->seat), "a seat that has ended speaks", speaker->seat.value);
+    check(!room.talk.turns.empty() && room.talk.turns.back().id == speaker->turn, "the running turn is not the newest");
+  }
+  if (auto const& round = room.floor.round) {
+    check(round->next <= round->order.size(), "the round has run past its end");
+    std::set<SeatId> const once(round->order.begin(), round->order.end());
+    check(once.size() == round->order.size(), "a seat is twice in the round");
+    for (auto at = round->next; at < round->order.size(); ++at)
+      check(live_seat(room, round->order[at]), "a seat that has ended is to come in the round", round->order[at].value);
+    check(room.floor.speaker || room.floor.round->next == 0, "a round runs and nobody speaks");
+  }
+  check(!room.is_closed || (!room.floor.speaker && !room.floor.round && room.floor.queue.empty()),
+        "somebody waits or speaks in a closed room");
+}
+
+void check_talk(Room const& room, Check& check) {
+  std::map<SeatId, std::int64_t> spoken;
+  check(room.talk.turns.size() == room.talk.index.size(), "turns and their index differ");
+  for (std::size_t at = 0; at < room.talk.turns.size(); ++at) {
+    auto const& turn = room.talk.turns[at];
+    auto const found = room.talk.index.find(turn.id);
+    check(found != room.talk.index.end() && found->second == at, "a turn is not where its index says", turn.id.value);
+    check(turn.words.size() <= limits::words_bytes_max, "a turn holds too many words", turn.id.value);
+    bool const runs = room.floor.speaker && room.floor.speaker->turn == turn.id;
+    check(runs != turn.spoken_ms.has_value(), "a turn runs and has ended, or neither", turn.id.value);
+    check(turn.how != TurnEnd::unanswered, "an unanswered call stands in the talk stream", turn.id.value);
+    if (turn.spoken_ms) spoken[turn.seat] += *turn.spoken_ms;
+  }
+  for (auto const& [id, seat] : room.seats)
+    check(seat.spoken_ms == spoken[id], "spoken time and turns do not add up", id.value);
+}
+
+void check_board(Room const& room, Check& check) {
+  std::map<SeatId, int> by_author;
+  std::map<PhaseId, int> drafts;
+  std::set<std::int64_t> positions;
+  for (auto const& [id, card] : room.board.cards) {
+    ++by_author[card.author];
+    check(phase_of_column(room, card.column), "a card hangs in no column", id.value);
+    check(!(card.is_draft && card.is_hidden), "a draft was hidden", id.value);
+    if (card.is_draft)
+      ++drafts[card.phase];
+    else
+      check(positions.insert(card.position).second, "two cards share a place", id.value);
+    auto const list = room.board.by_author.find(card.author);
+    check(list != room.board.by_author.end() && std::ranges::count(list->second, id) == 1,
+          "a card is not once among its author's", id.value);
+  }
+  for (auto const& [id, seat] : room.seats) check(seat.cards == by_author[id], "cards are miscounted", id.value);
+  for (auto const& phase : room.script.phases) {
+    check(phase.drafts == drafts[phase.plan.id], "drafts are miscounted", phase.plan.id.value);
+    check(!phase.is_revealed || phase.drafts == 0, "a draft in a revealed phase", phase.plan.id.value);
+  }
+  check(room.board.cards.size() <= limits::cards_max, "more cards than the limit");
+}
+
+void check_seats(Room const& room, Check& check) {
+  std::set<int> numbers;
+  std::size_t named = 0;
+  for (auto const& [id, seat] : room.seats) {
+    check(id == seat.id, "a seat under another's id", id.value);
+    check(numbers.insert(seat.number).second, "two seats share a number", id.value);
+    check(!seat.was_removed || seat.has_ended, "a removed seat lives on", id.value);
+    check(room.staff.contains(id) == (!seat.has_ended && is_staff(seat.role)), "staff are miscounted", id.value);
+    if (seat.has_ended || seat.folded.empty()) continue;
+    ++named;
+    auto const namesakes = room.namesakes.find(seat.folded);
+    check(namesakes != room.namesakes.end() && namesakes->second.contains(id), "a seat is not among its namesakes",
+          id.value);
+  }
+  std::size_t listed = 0;
+  for (auto const& [folded, seats] : room.namesakes) listed += seats.size();
+  check(listed == named, "somebody who has left is among the namesakes");
+  check(room.seats_taken == static_cast<int>(room.seats.size()), "seats are miscounted");
+}
+
+}  // namespace
+
+std::vector<std::string> broken(Room const& room) {
+  Check check;
+  check_floor(room, check);
+  check_talk(room, check);
+  check_board(room, check);
+  check_seats(room, check);
+  return check.broken;
+}
+
+}  // namespace room

@@ -1,0 +1,94 @@
+// Questions about a room, see look_up.hpp.
+
+#include "server/room/look_up.hpp"
+
+#include <algorithm>
+
+#include "server/room/due.hpp"
+#include "server/room/permissions.hpp"
+
+namespace room {
+namespace {
+
+template <class Fits>
+std::optional<SeatId> first_hand(Room const& room, Fits fits) {
+  for (auto const& hand : room.floor.queue)
+    if (fits(hand)) return hand.seat;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Seat const* live_seat(Room const& room, SeatId const& id) {
+  auto const found = room.seats.find(id);
+  return found == room.seats.end() || found->second.has_ended ? nullptr : &found->second;
+}
+
+Phase const* find_phase(Room const& room, PhaseId const& id) {
+  auto const found = std::ranges::find(room.script.phases, id, [](Phase const& phase) { return phase.plan.id; });
+  return found == room.script.phases.end() ? nullptr : &*found;
+}
+
+Phase const* running_phase(Room const& room) {
+  return room.script.running ? &room.script.phases.at(*room.script.running) : nullptr;
+}
+
+Phase const* phase_of_column(Room const& room, ColumnId const& id) {
+  for (auto const& phase : room.script.phases)
+    for (auto const& column : phase.plan.columns)
+      if (column.id == id) return &phase;
+  return nullptr;
+}
+
+bool is_waiting(Room const& room, SeatId const& id) {
+  return first_hand(room, [&](WaitingHand const& hand) { return hand.seat == id; }).has_value();
+}
+
+bool is_speaking(Room const& room, SeatId const& id) { return room.floor.speaker && room.floor.speaker->seat == id; }
+
+bool can_take_another_turn(Room const& room) { return room.talk.turns.size() < limits::turns_max; }
+
+bool is_reachable(Room const& room, Presence const& presence, SeatId const& id) {
+  auto const* seat = live_seat(room, id);
+  return seat && (seat->side == Side::hall || seat->is_proxied || presence.here.contains(id));
+}
+
+std::optional<SeatId> first_reachable(Room const& room, Presence const& presence) {
+  auto const fresh = first_hand(room, [&](WaitingHand const& hand) {
+    return !hand.was_called && is_reachable(room, presence, hand.seat);
+  });
+  if (fresh) return fresh;
+  return first_hand(room, [&](WaitingHand const& hand) { return is_reachable(room, presence, hand.seat); });
+}
+
+std::optional<SeatId> next_not_called(Room const& room, Presence const& presence) {
+  auto const answers = first_hand(room, [&](WaitingHand const& hand) {
+    return !hand.was_called && is_reachable(room, presence, hand.seat);
+  });
+  if (answers) return answers;
+  return first_hand(room, [](WaitingHand const& hand) { return !hand.was_called; });
+}
+
+std::optional<SeatId> next_up(Room const& room, Presence const& presence) {
+  if (auto const in_round = next_in_round(room)) return in_round;
+  // A room that runs itself calls nobody in vain, so there the page must not name somebody who is away.
+  if (runs_itself(room, presence))
+    if (auto const here = first_reachable(room, presence)) return here;
+  if (auto const fresh = next_not_called(room, presence)) return fresh;
+  return first_hand(room, [](WaitingHand const&) { return true; });
+}
+
+std::optional<SeatId> next_in_round(Room const& room) {
+  auto const& round = room.floor.round;
+  if (!round || round->next >= round->order.size()) return std::nullopt;
+  return round->order[round->next];
+}
+
+std::int64_t spoken_ms(Room const& room, Millis now) {
+  auto const& speaker = room.floor.speaker;
+  if (!speaker) return 0;
+  auto const stopped_at = room.paused_at ? std::max(*room.paused_at, speaker->started_at) : now;
+  return std::max<std::int64_t>(0, stopped_at - speaker->started_at - speaker->paused_ms);
+}
+
+}  // namespace room

@@ -1,0 +1,40 @@
+#pragma once
+// Questions about a room that several parts ask. Pure, any thread.
+
+#include <optional>
+
+#include "server/room/context.hpp"
+#include "server/room/room.hpp"
+
+namespace room {
+
+Seat const* live_seat(Room const& room, SeatId const& id);      // null: unknown or ended
+
+Phase const* find_phase(Room const& room, PhaseId const& id);
+Phase const* running_phase(Room const& room);                   // null only before the first phase has started
+Phase const* phase_of_column(Room const& room, ColumnId const& id);
+
+bool is_waiting(Room const& room, SeatId const& id);
+bool is_speaking(Room const& room, SeatId const& id);
+bool can_take_another_turn(Room const& room);                   // limits::turns_max
+
+// Would this person notice being called? Who is in the hall, or entered by proxy, hears it there; who is online must
+// have a line.
+bool is_reachable(Room const& room, Presence const& presence, SeatId const& id);
+
+// The first waiting hand that can be called and answer; those who were called without an answer come after the others.
+std::optional<SeatId> first_reachable(Room const& room, Presence const& presence);
+
+// Whom the server proposes: in a round the next of the round; else by arrival.
+std::optional<SeatId> next_up(Room const& room, Presence const& presence);
+
+// The first hand that was not yet called in vain, reachable ones first.
+std::optional<SeatId> next_not_called(Room const& room, Presence const& presence);
+
+// Whose turn it is in the running round after the present one.
+std::optional<SeatId> next_in_round(Room const& room);
+
+// How long the running turn has lasted, breaks left out.
+std::int64_t spoken_ms(Room const& room, Millis now);
+
+}  // namespace room

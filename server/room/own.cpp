@@ -1,0 +1,208 @@
+// What belongs to one seat alone: place in the queue, own cards with drafts, time spoken, and what this person can do
+// now. Sent to that seat only. See view.hpp.
+
+#include <algorithm>
+#include <array>
+
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+#include "server/room/standing.hpp"
+#include "server/room/view.hpp"
+
+namespace room {
+namespace {
+
+// Is there, apart from role and standing, a reason why this command would be refused now? A command without a rule
+// here depends on what exactly is asked.
+struct CanNow {
+  Room const& room;
+  Seat const& seat;
+
+  bool waits() const { return is_waiting(room, seat.id); }
+  bool speaks() const { return is_speaking(room, seat.id); }
+  bool for_others() const { return may_act_for_others(seat.role); }
+
+  bool can(RequestFloor const*) const { return room.floor.queue_is_open && (for_others() || !(waits() || speaks())); }
+  bool can(LowerHand const*) const { return waits() || for_others(); }
+  bool can(YieldFloor const*) const { return speaks(); }
+  bool can(Pass const*) const { return speaks(); }
+  bool can(Say const*) const { return speaks(); }
+  bool can(EndTurn const*) const { return room.floor.speaker.has_value(); }
+  bool can(ExtendTurn const*) const { return room.floor.speaker.has_value(); }
+  bool can(SkipUnanswered const*) const { return room.floor.speaker.has_value(); }
+  bool can(OpenQueue const*) const { return !room.floor.queue_is_open; }
+  bool can(CloseQueue const*) const { return room.floor.queue_is_open; }
+  bool can(StartRound const*) const {
+    return !room.floor.round && running_phase(room)->plan.floor != FloorMode::closed;
+  }
+  bool can(EndRound const*) const { return room.floor.round.has_value(); }
+  bool can(PostCard const*) const { return running_phase(room)->plan.writing != WritingMode::none; }
+  bool can(EditCard const*) const { return seat.cards > 0 || for_others(); }
+  bool can(RetractCard const*) const { return seat.cards > 0 || for_others(); }
+  bool can(PauseRoom const*) const { return !room.paused_at; }
+  bool can(ResumeRoom const*) const { return room.paused_at.has_value(); }
+  bool can(FreezeJoins const*) const { return !room.joins_are_frozen; }
+  bool can(OpenJoins const*) const { return room.joins_are_frozen; }
+  bool can(ClearTrouble const*) const { return seat.trouble.has_value() || is_staff(seat.role); }
+  bool can(void const*) const { return true; }
+};
+
+template <std::size_t... index>
+std::vector<std::string> list_can(CanNow const& now, std::index_sequence<index...>) {
+  std::vector<std::string> list;
+  auto const consider = [&]<std::size_t at>() {
+    using Asked = std::variant_alternative_t<at, Command>;
+    if (!may(now.seat.role, at) || standing_refusal(now.room, &now.seat, at, false)) return;
+    if (now.can(static_cast<Asked const*>(nullptr))) list.emplace_back(Asked::type);
+  };
+  (consider.template operator()<index>(), ...);
+  return list;
+}
+
+std::vector<OwnCard> own_cards(Room const& room, SeatId const& seat) {
+  std::vector<OwnCard> cards;
+  auto const found = room.board.by_author.find(seat);
+  if (found == room.board.by_author.end()) return cards;
+  for (auto const& id : found->second) {
+    auto const& card = room.board.cards.at(id);
+    cards.push_back({card.id, card.column, card.text, card.is_draft, card.is_hidden});
+  }
+  return cards;
+}
+
+std::optional<int> place_in_queue(Room const& room, SeatId const& seat) {
+  auto const found = std::ranges::find(room.floor.queue, seat, &WaitingHand::seat);
+  if (found == room.floor.queue.end()) return std::nullopt;
+  return static_cast<int>(found - room.floor.queue.begin()) + 1;
+}
+
+using Seats = std::vector<SeatId>;
+
+Seats everybody(Room const& room) {
+  Seats seats;
+  for (auto const& [id, seat] : room.seats)
+    if (!seat.has_ended) seats.push_back(id);
+  return seats;
+}
+
+Seats staff_seats(Room const& room) { return {room.staff.begin(), room.staff.end()}; }
+
+// Everybody whose place or being next can change: the queue, and in a round the first two to come (the second becomes
+// first when the first is called or goes).
+Seats in_line(Room const& room) {
+  Seats seats;
+  for (auto const& hand : room.floor.queue) seats.push_back(hand.seat);
+  if (auto const& round = room.floor.round)
+    for (auto at = round->next; at < std::min(round->next + 2, round->order.size()); ++at)
+      seats.push_back(round->order[at]);
+  return seats;
+}
+
+Seats operator+(Seats seats, Seats const& more) {
+  seats.insert(seats.end(), more.begin(), more.end());
+  return seats;
+}
+
+Seats author_of(Room const& room, CardId const& id) {
+  auto const found = room.board.cards.find(id);
+  return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
+}
+
+Seats authors_of(Room const& room, std::vector<CardId> const& cards) {
+  Seats seats;
+  for (auto const& card : cards) seats.push_back(room.board.cards.at(card).author);
+  return seats;
+}
+
+Seats author_of(Room const& room, Item const& item) {
+  return item.kind == ItemKind::card ? author_of(room, CardId{item.id}) : Seats{};
+}
+
+struct OwnTouched {
+  Room const& room;
+
+  Seats operator()(RoomOpened const&) const { return {}; }
+  Seats operator()(RoomCorrected const&) const { return {}; }
+  Seats operator()(RoomClosed const&) const { return everybody(room); }
+  Seats operator()(RoomPaused const&) const { return everybody(room); }
+  Seats operator()(RoomResumed const&) const { return everybody(room); }
+  Seats operator()(JoinsFrozen const&) const { return staff_seats(room); }
+  Seats operator()(JoinsOpened const&) const { return staff_seats(room); }
+  Seats operator()(SeatTaken const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(SeatRenamed const&) const { return {}; }
+  Seats operator()(SeatMoved const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(SeatClaimed const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(SeatLeft const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(SeatRemoved const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(RoleAssigned const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(TicketOffered const&) const { return {}; }
+  Seats operator()(DeviceAdmitted const&) const { return {}; }
+  Seats operator()(DeviceRevoked const&) const { return {}; }
+  Seats operator()(TroubleSignalled const& event) const { return {event.seat}; }
+  Seats operator()(TroubleCleared const& event) const { return {event.seat}; }
+  Seats operator()(PhaseStarted const&) const { return everybody(room); }
+  Seats operator()(PhaseExtended const&) const { return {}; }
+  Seats operator()(PhaseCorrected const&) const { return {}; }
+  Seats operator()(QueueOpened const&) const { return everybody(room); }
+  Seats operator()(QueueClosed const&) const { return everybody(room); }
+  Seats operator()(FloorRequested const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(HandLowered const&) const { return in_line(room); }
+  Seats operator()(FloorGranted const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
+  Seats operator()(TurnExtended const&) const { return {}; }
+  Seats operator()(TurnEnded const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
+  Seats operator()(WordsSaid const&) const { return {}; }
+  Seats operator()(GistAdded const&) const { return {}; }
+  Seats operator()(RoundStarted const& event) const {
+    return Seats{event.order.front()} + in_line(room) + staff_seats(room);
+  }
+  Seats operator()(RoundEnded const&) const { return in_line(room) + staff_seats(room); }
+  Seats operator()(CardPosted const& event) const { return {event.author}; }
+  Seats operator()(CardEdited const& event) const { return author_of(room, event.card); }
+  Seats operator()(CardRetracted const& event) const { return author_of(room, event.card); }
+  Seats operator()(CardMoved const& event) const { return author_of(room, event.card); }
+  Seats operator()(CardsRevealed const& event) const { return authors_of(room, event.order); }
+  Seats operator()(ItemHidden const& event) const { return author_of(room, event.item); }
+  Seats operator()(ItemRestored const& event) const { return author_of(room, event.item); }
+};
+
+Seats once_each(Seats seats) {
+  std::ranges::sort(seats);
+  seats.erase(std::ranges::unique(seats).begin(), seats.end());
+  return seats;
+}
+
+}  // namespace
+
+Own own(Room const& room, Presence const& presence, SeatId const& id) {
+  Own own;
+  own.seat = id;
+  auto const found = room.seats.find(id);
+  if (found == room.seats.end()) return own;
+  auto const& seat = found->second;
+  own.role = seat.role;
+  if (seat.has_ended) return own;
+  own.place = place_in_queue(room, id);
+  own.is_next = next_up(room, presence) == id;
+  own.is_speaking = is_speaking(room, id);
+  own.spoken_seconds = static_cast<int>((seat.spoken_ms + 500) / 1000);
+  own.cards = own_cards(room, id);
+  own.trouble = seat.trouble;
+  own.can = list_can(CanNow{room, seat}, std::make_index_sequence<std::variant_size_v<Command>>{});
+  return own;
+}
+
+std::vector<SeatId> own_touched(Room const& room, Event const& event) {
+  return once_each(std::visit(OwnTouched{room}, event));
+}
+
+std::vector<SeatId> own_touched_by_presence(Room const& room, Presence const& before, Presence const& after) {
+  auto const was_next = next_up(room, before);
+  auto const is_next = next_up(room, after);
+  Seats seats;
+  if (was_next == is_next) return seats;
+  if (was_next) seats.push_back(*was_next);
+  if (is_next) seats.push_back(*is_next);
+  return seats;
+}
+
+}  // namespace room

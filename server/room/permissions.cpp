@@ -1,0 +1,112 @@
+// The table of powers, see permissions.hpp. Source: guide, domain 1.3.
+
+#include "server/room/permissions.hpp"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace room {
+namespace {
+
+using namespace protocol;
+
+struct Row {
+  std::string_view command;
+  std::string_view may;                 // one sign per column: x may, . may not
+};
+
+// Columns, in the order of Role, then the two that have no seat:
+//   P participant    T table_host   F facilitator  R remote_host   C coordinator  U usher
+//   A artist         D drawer       N note_taker   M municipality  L national_desk  O observer
+//   d at the door (no seat yet)     k the coordinator's office (kantoor), from outside the room
+// One row per command, in the order of protocol/commands.hpp (checked below).
+constexpr auto table = std::to_array<Row>({
+    //                   PTFRCU ADNMLO dk
+    {Join::type,           "......" "......" "x."},
+    {ClaimSeat::type,      "......" "......" "x."},
+    {TakeStaffSeat::type,  "......" "......" "xx"},
+    {Rename::type,         "xxxxxx" "xxxxxx" ".."},
+    {ChangeSide::type,     "xxxxxx" "xxxxxx" ".."},
+    {LeaveRoom::type,      "xxxxxx" "xxxxxx" ".."},
+    // the floor; an observer only listens, but who is given the floor may always hand it back
+    {RequestFloor::type,   "xxxxxx" "xxxxx." ".."},
+    {LowerHand::type,      "xxxxxx" "xxxxxx" ".."},
+    {YieldFloor::type,     "xxxxxx" "xxxxxx" ".."},
+    {Pass::type,           "xxxxxx" "xxxxxx" ".."},
+    {Say::type,            "xxxxxx" "xxxxx." ".."},
+    {GrantFloor::type,     "..xxx." "......" ".."},
+    {EndTurn::type,        "..xxx." "......" ".."},
+    {ExtendTurn::type,     "..xxx." "......" ".."},
+    {SkipUnanswered::type, "..xxx." "......" ".."},
+    {OpenQueue::type,      "..xxx." "......" ".."},
+    {CloseQueue::type,     "..xxx." "......" ".."},
+    {StartRound::type,     "..xxx." "......" ".."},
+    {EndRound::type,       "..xxx." "......" ".."},
+    {AddGist::type,        ".xxxx." "..x..." ".."},
+    // the board; the national desk sees and answers, it adds no ideas
+    {PostCard::type,       "xxxxxx" "xxxx.." ".."},
+    {EditCard::type,       "xxxxxx" "xxxx.." ".."},
+    {RetractCard::type,    "xxxxxx" "xxxx.." ".."},
+    {MoveCard::type,       "..xxx." "......" ".."},
+    {RevealCards::type,    "..xxx." "......" ".."},
+    // leading; the remote host can lead an evening alone, but does not end it or hand out power
+    {StartPhase::type,     "..xxx." "......" ".."},
+    {ExtendPhase::type,    "..xxx." "......" ".."},
+    {PauseRoom::type,      "..xxx." "......" ".."},
+    {ResumeRoom::type,     "..xxx." "......" ".."},
+    {FreezeJoins::type,    "..xxx." "......" ".."},
+    {OpenJoins::type,      "..xxx." "......" ".."},
+    {HideItem::type,       "..xxx." "......" ".."},
+    {RestoreItem::type,    "..xxx." "......" ".."},
+    {RemoveSeat::type,     "..xxx." "......" ".."},
+    {AssignRole::type,     "..x.x." "......" ".."},
+    {CorrectRoom::type,    "..xxx." "......" ".x"},
+    {CorrectPhase::type,   "..xxx." "......" ".x"},
+    {CloseRoom::type,      "..x.x." "......" ".x"},
+    // helping
+    {AddProxy::type,       ".xxxxx" "......" ".."},
+    {OfferClaim::type,     ".xxxxx" "......" ".."},
+    {OfferStaffSeat::type, "..x.x." "......" ".x"},
+    {OfferScreen::type,    "..xxx." "......" ".x"},
+    {RevokeDevice::type,   "..x.x." "......" ".."},
+    {SignalTrouble::type,  "xxxxxx" "xxxxxx" ".."},
+    {ClearTrouble::type,   "xxxxxx" "xxxxxx" ".."},
+});
+
+// Wider groups, as rows of the same form.
+//                                           PTFRCU ADNMLO
+constexpr std::string_view acts_for_others = ".xxxxx" "......";
+constexpr std::string_view staff           = "..xxx." "......";
+constexpr std::string_view leaders         = "..x.x." "......";
+constexpr std::string_view in_the_round    = "xx...." "xx.x..";
+
+constexpr std::size_t roles = 12;
+constexpr std::size_t door_column = roles;
+constexpr std::size_t office_column = roles + 1;
+static_assert(static_cast<std::size_t>(Role::observer) + 1 == roles);
+
+template <std::size_t... index>
+constexpr bool rows_follow_the_commands(std::index_sequence<index...>) {
+  return ((table[index].command == std::variant_alternative_t<index, Command>::type &&
+           table[index].may.size() == roles + 2) && ...);
+}
+static_assert(table.size() == std::variant_size_v<Command>, "every command needs a row in the table");
+static_assert(rows_follow_the_commands(std::make_index_sequence<table.size()>{}));
+
+constexpr bool says_yes(std::string_view row, std::size_t column) { return row.at(column) == 'x'; }
+constexpr bool says_yes(std::string_view row, Role role) { return says_yes(row, static_cast<std::size_t>(role)); }
+
+}  // namespace
+
+bool may(Role role, std::size_t command_index) { return says_yes(table.at(command_index).may, role); }
+bool may(Role role, Command const& command) { return may(role, command.index()); }
+bool door_may(Command const& command) { return says_yes(table.at(command.index()).may, door_column); }
+bool office_may(Command const& command) { return says_yes(table.at(command.index()).may, office_column); }
+
+bool may_act_for_others(Role role) { return says_yes(acts_for_others, role); }
+bool is_staff(Role role) { return says_yes(staff, role); }
+bool is_leader(Role role) { return says_yes(leaders, role); }
+bool goes_round(Role role) { return says_yes(in_the_round, role); }
+
+}  // namespace room

@@ -1,0 +1,30 @@
+#pragma once
+// Who may ask what: one table, role by command; what is not in it is refused. Made to be read by a facilitator.
+// Pure, any thread.
+
+#include "protocol/commands.hpp"
+#include "server/room/context.hpp"
+
+namespace room {
+
+using protocol::Command;
+using protocol::Role;
+
+bool may(Role role, Command const& command);
+bool may(Role role, std::size_t command_index);  // index in the Command variant
+bool door_may(Command const& command);           // somebody without a seat
+bool office_may(Command const& command);         // a coordinator from outside the room
+
+// Enters hands and cards for somebody else.
+bool may_act_for_others(Role role);
+
+// Leads: sees the staff view, may do everything also during a break.
+bool is_staff(Role role);
+
+// At least one live seat must stay able to lead: facilitator or coordinator.
+bool is_leader(Role role);
+
+// Takes a turn when the floor goes round.
+bool goes_round(Role role);
+
+}  // namespace room

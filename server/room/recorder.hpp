@@ -1,0 +1,64 @@
+#pragma once
+// The cases of evolve(), one per event; spread over evolve*.cpp by part. Internal to evolve. An event without a case
+// does not compile.
+
+#include "server/room/room.hpp"
+
+namespace room {
+
+// Only records what an event says; has no opinions, refuses nothing, reads no clock.
+struct Recorder {
+  Room& room;
+
+  void operator()(RoomOpened const& event) const;
+  void operator()(RoomCorrected const& event) const;
+  void operator()(RoomClosed const& event) const;
+  void operator()(RoomPaused const& event) const;
+  void operator()(RoomResumed const& event) const;
+  void operator()(JoinsFrozen const& event) const;
+  void operator()(JoinsOpened const& event) const;
+  void operator()(PhaseStarted const& event) const;
+  void operator()(PhaseExtended const& event) const;
+  void operator()(PhaseCorrected const& event) const;
+
+  // evolve_seats.cpp
+  void operator()(SeatTaken const& event) const;
+  void operator()(SeatRenamed const& event) const;
+  void operator()(SeatMoved const& event) const;
+  void operator()(SeatClaimed const& event) const;
+  void operator()(SeatLeft const& event) const;
+  void operator()(SeatRemoved const& event) const;
+  void operator()(RoleAssigned const& event) const;
+  void operator()(TicketOffered const& event) const;
+  void operator()(DeviceAdmitted const& event) const;
+  void operator()(DeviceRevoked const& event) const;
+  void operator()(TroubleSignalled const& event) const;
+  void operator()(TroubleCleared const& event) const;
+
+  // evolve_floor.cpp
+  void operator()(QueueOpened const& event) const;
+  void operator()(QueueClosed const& event) const;
+  void operator()(FloorRequested const& event) const;
+  void operator()(HandLowered const& event) const;
+  void operator()(FloorGranted const& event) const;
+  void operator()(TurnExtended const& event) const;
+  void operator()(TurnEnded const& event) const;
+  void operator()(WordsSaid const& event) const;
+  void operator()(GistAdded const& event) const;
+  void operator()(RoundStarted const& event) const;
+  void operator()(RoundEnded const& event) const;
+
+  // evolve_board.cpp
+  void operator()(CardPosted const& event) const;
+  void operator()(CardEdited const& event) const;
+  void operator()(CardRetracted const& event) const;
+  void operator()(CardMoved const& event) const;
+  void operator()(CardsRevealed const& event) const;
+  void operator()(ItemHidden const& event) const;
+  void operator()(ItemRestored const& event) const;
+
+  Phase& phase(PhaseId const& id) const;
+  Turn& turn(TurnId const& id) const;
+};
+
+}  // namespace room

@@ -1,0 +1,175 @@
+// Seats, see seats.hpp.
+
+#include "server/room/seats.hpp"
+
+#include <algorithm>
+
+#include "server/room/floor.hpp"
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+#include "server/room/tickets.hpp"
+
+namespace room::seats {
+namespace {
+
+bool is_newest(RulesVersion accepts) { return accepts.value == limits::house_rules_version; }
+
+// Nobody may pass for somebody who leads the evening. `own` is who asks, when already in.
+bool sounds_like_staff(Room const& room, std::string const& folded, SeatId const& own) {
+  return std::ranges::any_of(room.staff,
+                             [&](SeatId const& id) { return id != own && room.seats.at(id).folded == folded; });
+}
+
+std::optional<Denied> name_denied(Asking const& asking) {
+  auto const& name = asking.context.name;
+  if (!name || name->name.empty()) return Denied{Refusal::name_empty, "name"};
+  bool const leads = asking.seat && is_staff(asking.seat->role);
+  if (!leads && sounds_like_staff(asking.room, name->folded, asking.me()))
+    return Denied{Refusal::name_is_staff, "name"};
+  return std::nullopt;
+}
+
+SeatTaken taken(Asking& asking) {
+  auto const id = fresh_seat(asking);
+  SeatTaken event;
+  event.seat = id;
+  event.name = PersonalName{id, asking.context.name->name, asking.context.name->folded};
+  event.number = asking.room.seats_taken + 1;
+  event.at = asking.now();
+  return event;
+}
+
+// Counts everybody who ever came, because seats stay for the sake of what was said.
+bool is_full(Room const& room) { return room.seats.size() >= limits::seats_max; }
+
+bool is_last_leader(Room const& room, Seat const& seat) {
+  if (!is_leader(seat.role)) return false;
+  return std::ranges::none_of(room.staff, [&](SeatId const& id) {
+    return id != seat.id && is_leader(room.seats.at(id).role);
+  });
+}
+
+// A seat ends; if that person speaks, the turn ends before, and a round goes on after.
+std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, std::optional<SeatId> by, Event end) {
+  std::vector<Event> events;
+  bool const speaks = is_speaking(asking.room, seat);
+  if (speaks) events.emplace_back(floor::ended(asking, how, std::move(by)));
+  events.emplace_back(std::move(end));
+  if (speaks)
+    for (auto& event : floor::next_of_round(asking)) events.emplace_back(std::move(event));
+  return events;
+}
+
+}  // namespace
+
+Decision join(Asking& asking, Join const& ask) {
+  if (!is_newest(ask.accepts)) return refuse(Refusal::house_rules_changed, "accepts");
+  if (asking.room.joins_are_frozen) return refuse(Refusal::joins_frozen);
+  if (is_full(asking.room)) return refuse(Refusal::room_full);
+  if (auto const denied = name_denied(asking)) return *denied;
+  auto event = taken(asking);
+  event.side = ask.side;
+  event.table = ask.table;
+  event.accepted = ask.accepts;
+  return happened(std::move(event));
+}
+
+Decision claim(Asking& asking, ClaimSeat const& ask) {
+  auto const checked = tickets::check(asking, TicketPurpose::claim_seat);
+  if (auto const* denied = std::get_if<Denied>(&checked)) return *denied;
+  if (!is_newest(ask.accepts)) return refuse(Refusal::house_rules_changed, "accepts");
+  auto const* seat = live_seat(asking.room, *std::get<OpenTicket>(checked).seat);
+  if (!seat) return refuse(Refusal::seat_removed);
+  if (!seat->is_proxied) return refuse(Refusal::seat_is_not_proxied);
+  auto const& ticket = *std::get<AtTheDoor>(asking.context.actor).ticket;
+  return happened(SeatClaimed{seat->id, ticket, ask.accepts, seat->generation + 1});
+}
+
+Decision take_staff_seat(Asking& asking, TakeStaffSeat const& ask) {
+  auto role = ask.role;
+  std::optional<TicketId> ticket;
+  std::optional<SeatId> invited_by;
+  if (auto const* door = std::get_if<AtTheDoor>(&asking.context.actor)) {
+    auto const checked = tickets::check(asking, TicketPurpose::take_staff_seat);
+    if (auto const* denied = std::get_if<Denied>(&checked)) return *denied;
+    role = std::get<OpenTicket>(checked).role.value_or(Role::facilitator);
+    ticket = door->ticket;
+  } else if (!tickets::may_be_offered(role)) {
+    return refuse(Refusal::not_allowed, "role");
+  }
+  if (!is_newest(ask.accepts)) return refuse(Refusal::house_rules_changed, "accepts");
+  if (!asking.context.name || asking.context.name->name.empty()) return refuse(Refusal::name_empty, "name");
+  // Neither full nor frozen keeps out who leads. They may be namesakes of one another: labels tell them apart.
+  auto event = taken(asking);
+  auto const seat = event.seat;
+  event.role = role;
+  event.side = Side::hall;
+  event.accepted = ask.accepts;
+  event.ticket = ticket;
+  if (!asking.context.device) return happened(std::move(event));
+  return happened(std::move(event), DeviceAdmitted{seat, *asking.context.device, asking.now()});
+}
+
+Decision add_proxy(Asking& asking, AddProxy const& ask) {
+  if (is_full(asking.room)) return refuse(Refusal::room_full);
+  auto const& name = asking.context.name;
+  if (!name || name->name.empty()) return refuse(Refusal::name_empty, "name");
+  if (sounds_like_staff(asking.room, name->folded, SeatId{})) return refuse(Refusal::name_is_staff, "name");
+  auto event = taken(asking);
+  event.side = Side::hall;
+  event.table = ask.table;
+  event.is_proxied = true;
+  event.by = asking.by();
+  return happened(std::move(event));
+}
+
+Decision rename(Asking& asking, Rename const&) {
+  if (auto const denied = name_denied(asking)) return *denied;
+  if (asking.context.name->name == asking.seat->name) return refuse(Refusal::nothing_changed);
+  return happened(SeatRenamed{asking.me(), PersonalName{asking.me(), asking.context.name->name,
+                                                        asking.context.name->folded}});
+}
+
+Decision change_side(Asking& asking, ChangeSide const& ask) {
+  if (ask.side == asking.seat->side && ask.table == asking.seat->table) return refuse(Refusal::nothing_changed);
+  return happened(SeatMoved{asking.me(), ask.side, ask.table});
+}
+
+Decision leave(Asking& asking) {
+  // Also the last leader may go home: then the room runs itself, and the office can come in.
+  return seat_ends(asking, asking.me(), TurnEnd::yielded, std::nullopt, SeatLeft{asking.me()});
+}
+
+Decision remove(Asking& asking, RemoveSeat const& ask) {
+  auto const* seat = live_seat(asking.room, ask.seat);
+  if (!seat) return refuse(Refusal::seat_unknown, "seat");
+  if (is_last_leader(asking.room, *seat)) return refuse(Refusal::last_leader, "seat");
+  return seat_ends(asking, seat->id, TurnEnd::removed, asking.by(),
+                   SeatRemoved{seat->id, asking.me(), PersonalText{asking.me(), ask.reason.value}});
+}
+
+Decision assign_role(Asking& asking, AssignRole const& ask) {
+  auto const* seat = live_seat(asking.room, ask.seat);
+  if (!seat) return refuse(Refusal::seat_unknown, "seat");
+  if (seat->role == ask.role) return refuse(Refusal::nothing_changed);
+  if (is_last_leader(asking.room, *seat) && !is_leader(ask.role)) return refuse(Refusal::last_leader, "seat");
+  // Staff powers are bound to a device that was admitted (architecture 10); a participant's phone is not. Offer such a
+  // colleague a staff seat instead.
+  if (is_staff(ask.role) && !is_staff(seat->role) && seat->devices.empty()) return refuse(Refusal::not_allowed, "role");
+  return happened(RoleAssigned{seat->id, ask.role, asking.me()});
+}
+
+Decision signal_trouble(Asking& asking, SignalTrouble const& ask) {
+  if (asking.seat->trouble == ask.trouble) return refuse(Refusal::nothing_changed);
+  return happened(TroubleSignalled{asking.me(), ask.trouble, asking.now()});
+}
+
+Decision clear_trouble(Asking& asking, ClearTrouble const& ask) {
+  if (ask.seat != asking.me() && !is_staff(asking.seat->role)) return refuse(Refusal::cannot_act_for, "seat");
+  auto const* seat = live_seat(asking.room, ask.seat);
+  if (!seat) return refuse(Refusal::seat_unknown, "seat");
+  if (!seat->trouble) return refuse(Refusal::no_trouble);
+  return happened(TroubleCleared{ask.seat, asking.me()});
+}
+
+}  // namespace room::seats

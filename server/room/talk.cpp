@@ -1,0 +1,27 @@
+// The talk stream, see talk.hpp.
+
+#include "server/room/talk.hpp"
+
+#include "server/room/look_up.hpp"
+
+namespace room::talk {
+
+Decision say(Asking& asking, Say const& ask) {
+  if (!is_speaking(asking.room, asking.me())) return refuse(Refusal::not_your_turn);
+  if (ask.words.value.empty()) return refuse(Refusal::text_empty, "words");
+  auto const& turn = asking.room.talk.turns.at(asking.room.talk.index.at(asking.room.floor.speaker->turn));
+  auto const line_break = turn.words.empty() ? std::size_t{0} : std::size_t{1};
+  if (turn.words.size() + line_break + ask.words.value.size() > limits::words_bytes_max)
+    return refuse(Refusal::turn_text_full, "words");
+  return happened(WordsSaid{turn.id, PersonalText{asking.me(), ask.words.value}});
+}
+
+Decision add_gist(Asking& asking, AddGist const& ask) {
+  auto const found = asking.room.talk.index.find(ask.turn);
+  if (found == asking.room.talk.index.end()) return refuse(Refusal::turn_unknown, "turn");
+  if (ask.gist.value.empty()) return refuse(Refusal::text_empty, "gist");
+  if (asking.room.talk.turns.at(found->second).gist == ask.gist.value) return refuse(Refusal::nothing_changed);
+  return happened(GistAdded{ask.turn, PersonalText{asking.me(), ask.gist.value}});
+}
+
+}  // namespace room::talk

@@ -1,0 +1,63 @@
+// Tickets, see tickets.hpp.
+
+#include "server/room/tickets.hpp"
+
+#include <algorithm>
+
+#include "server/room/look_up.hpp"
+
+namespace room::tickets {
+namespace {
+
+bool too_many(Asking const& asking) {
+  auto const open = std::ranges::count_if(asking.room.tickets, [&](auto const& entry) {
+    return !entry.second.is_used && entry.second.expires_at > asking.now();
+  });
+  return static_cast<std::size_t>(open) >= limits::tickets_open_max;
+}
+
+Decision offer(Asking& asking, TicketPurpose purpose, std::optional<SeatId> seat, std::optional<Role> role) {
+  if (too_many(asking)) return refuse(Refusal::too_many_tickets);
+  return happened(TicketOffered{fresh_ticket(asking), purpose, std::move(seat), role, asking.by(),
+                                asking.now() + limits::ticket_life_ms});
+}
+
+}  // namespace
+
+bool may_be_offered(Role role) { return role != Role::participant; }
+
+Decision offer_claim(Asking& asking, OfferClaim const& ask) {
+  auto const* seat = live_seat(asking.room, ask.seat);
+  if (!seat) return refuse(Refusal::seat_unknown, "seat");
+  if (!seat->is_proxied) return refuse(Refusal::seat_is_not_proxied, "seat");
+  return offer(asking, TicketPurpose::claim_seat, ask.seat, std::nullopt);
+}
+
+Decision offer_staff_seat(Asking& asking, OfferStaffSeat const& ask) {
+  if (!may_be_offered(ask.role)) return refuse(Refusal::not_allowed, "role");
+  return offer(asking, TicketPurpose::take_staff_seat, std::nullopt, ask.role);
+}
+
+Decision offer_screen(Asking& asking) {
+  return offer(asking, TicketPurpose::hall_screen, std::nullopt, std::nullopt);
+}
+
+Decision revoke_device(Asking& asking, RevokeDevice const& ask) {
+  for (auto const& [id, seat] : asking.room.seats)
+    if (std::ranges::find(seat.devices, ask.device) != seat.devices.end())
+      return happened(DeviceRevoked{id, ask.device, asking.me()});
+  return refuse(Refusal::device_unknown, "device");
+}
+
+std::variant<OpenTicket, Denied> check(Asking const& asking, TicketPurpose purpose) {
+  auto const& held = std::get<AtTheDoor>(asking.context.actor).ticket;
+  if (!held) return Denied{Refusal::ticket_unknown, "ticket"};
+  auto const found = asking.room.tickets.find(*held);
+  if (found == asking.room.tickets.end() || found->second.purpose != purpose)
+    return Denied{Refusal::ticket_unknown, "ticket"};
+  if (found->second.is_used) return Denied{Refusal::ticket_used, "ticket"};
+  if (found->second.expires_at <= asking.now()) return Denied{Refusal::ticket_expired, "ticket"};
+  return found->second;
+}
+
+}  // namespace room::tickets

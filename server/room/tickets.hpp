@@ -1,0 +1,20 @@
+#pragma once
+// One-time invitations: claim a seat, a staff seat, the hall screen; and the devices that hold staff power. The secret
+// behind a ticket is the engine's business. Pure.
+
+#include "server/room/asking.hpp"
+
+namespace room::tickets {
+
+Decision offer_claim(Asking& asking, OfferClaim const& ask);
+Decision offer_staff_seat(Asking& asking, OfferStaffSeat const& ask);
+Decision offer_screen(Asking& asking);
+Decision revoke_device(Asking& asking, RevokeDevice const& ask);
+
+// The ticket that the person at the door holds, when it is good for this purpose now.
+std::variant<OpenTicket, Denied> check(Asking const& asking, TicketPurpose purpose);
+
+// Roles that come in by invitation; a participant just joins.
+bool may_be_offered(Role role);
+
+}  // namespace room::tickets

@@ -1,0 +1,144 @@
+// Which things and own objects may look different after an event, asked before evolve(). Naming one too many costs a
+// comparison; forgetting one leaves a screen behind, so tests/properties compares everything after every event.
+
+#include <algorithm>
+
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+#include "server/room/view.hpp"
+
+namespace room {
+namespace {
+
+template <class Kind>
+ThingKey key(std::string const& id) {
+  return {std::string(Kind::type), id};
+}
+ThingKey the_room() { return key<RoomThing>("room"); }
+ThingKey the_floor() { return key<FloorThing>("floor"); }
+
+using Keys = std::vector<ThingKey>;
+
+void add_namesakes(Room const& room, std::string const& folded, Keys& keys) {
+  auto const found = room.namesakes.find(folded);
+  if (found == room.namesakes.end()) return;
+  for (auto const& id : found->second) keys.push_back(key<SeatThing>(id.value));
+}
+
+// The seat and all whose labels tell them apart from it. People who have left keep theirs in the talk stream, so they
+// are looked at as well.
+Keys seat_and_namesakes(Room const& room, SeatId const& id, std::string const& new_folded = {}) {
+  Keys keys{key<SeatThing>(id.value)};
+  std::string old_folded;
+  if (auto const found = room.seats.find(id); found != room.seats.end()) old_folded = found->second.folded;
+  add_namesakes(room, old_folded, keys);
+  if (new_folded != old_folded) add_namesakes(room, new_folded, keys);
+  for (auto const& [other, seat] : room.seats)
+    if (seat.has_ended && (seat.folded == old_folded || seat.folded == new_folded))
+      keys.push_back(key<SeatThing>(other.value));
+  return keys;
+}
+
+Keys with(Keys keys, ThingKey more) {
+  keys.push_back(std::move(more));
+  return keys;
+}
+
+Keys removed_keys(Room const& room, SeatRemoved const& event) {
+  auto keys = with(seat_and_namesakes(room, event.seat), the_floor());
+  for (auto const& phase : room.script.phases)
+    if (phase.drafts > 0) keys.push_back(key<PhaseThing>(phase.plan.id.value));
+  return keys;
+}
+
+Keys opened_keys(RoomOpened const& event) {
+  Keys keys{the_room(), the_floor()};
+  for (auto const& phase : event.phases) {
+    keys.push_back(key<PhaseThing>(phase.id.value));
+    for (auto const& column : phase.columns) keys.push_back(key<ColumnThing>(column.id.value));
+  }
+  return keys;
+}
+
+Keys card_keys(Room const& room, CardId const& id) {
+  Keys keys{key<CardThing>(id.value)};
+  auto const found = room.board.cards.find(id);
+  if (found == room.board.cards.end()) return keys;
+  keys.push_back(key<SeatThing>(found->second.author.value));
+  keys.push_back(key<PhaseThing>(found->second.phase.value));
+  return keys;
+}
+
+Keys revealed_keys(CardsRevealed const& event) {
+  Keys keys{key<PhaseThing>(event.phase.value)};
+  for (auto const& card : event.order) keys.push_back(key<CardThing>(card.value));
+  return keys;
+}
+
+Keys item_keys(Item const& item) {
+  return {item.kind == ItemKind::card ? key<CardThing>(item.id) : key<TurnThing>(item.id)};
+}
+
+struct Touched {
+  Room const& room;
+
+  Keys operator()(RoomOpened const& event) const { return opened_keys(event); }
+  Keys operator()(RoomCorrected const&) const { return {the_room()}; }
+  Keys operator()(RoomClosed const&) const { return {the_room(), the_floor()}; }
+  Keys operator()(RoomPaused const&) const { return {the_room()}; }
+  Keys operator()(RoomResumed const&) const { return {the_room(), the_floor()}; }
+  Keys operator()(JoinsFrozen const&) const { return {the_room()}; }
+  Keys operator()(JoinsOpened const&) const { return {the_room()}; }
+  Keys operator()(SeatTaken const& event) const {
+    return with(seat_and_namesakes(room, event.seat, event.name.folded), the_floor());
+  }
+  Keys operator()(SeatRenamed const& event) const { return seat_and_namesakes(room, event.seat, event.name.folded); }
+  Keys operator()(SeatMoved const& event) const { return with(seat_and_namesakes(room, event.seat), the_floor()); }
+  Keys operator()(SeatClaimed const& event) const { return {key<SeatThing>(event.seat.value), the_floor()}; }
+  Keys operator()(SeatLeft const& event) const { return with(seat_and_namesakes(room, event.seat), the_floor()); }
+  Keys operator()(SeatRemoved const& event) const { return removed_keys(room, event); }
+  Keys operator()(RoleAssigned const& event) const { return {key<SeatThing>(event.seat.value), the_floor()}; }
+  Keys operator()(TicketOffered const&) const { return {}; }
+  Keys operator()(DeviceAdmitted const& event) const { return {key<SeatThing>(event.seat.value)}; }
+  Keys operator()(DeviceRevoked const& event) const { return {key<SeatThing>(event.seat.value)}; }
+  Keys operator()(TroubleSignalled const& event) const { return {key<SeatThing>(event.seat.value)}; }
+  Keys operator()(TroubleCleared const& event) const { return {key<SeatThing>(event.seat.value)}; }
+  Keys operator()(PhaseStarted const&) const { return {the_room(), the_floor()}; }
+  Keys operator()(PhaseExtended const&) const { return {the_room()}; }
+  Keys operator()(PhaseCorrected const& event) const { return {key<PhaseThing>(event.phase.value), the_room()}; }
+  Keys operator()(QueueOpened const&) const { return {the_floor()}; }
+  Keys operator()(QueueClosed const&) const { return {the_floor()}; }
+  Keys operator()(FloorRequested const&) const { return {the_floor()}; }
+  Keys operator()(HandLowered const&) const { return {the_floor()}; }
+  Keys operator()(FloorGranted const& event) const { return {the_floor(), key<TurnThing>(event.turn.value)}; }
+  Keys operator()(TurnExtended const&) const { return {the_floor()}; }
+  Keys operator()(TurnEnded const& event) const {
+    return {the_floor(), key<TurnThing>(event.turn.value), key<SeatThing>(event.seat.value)};
+  }
+  Keys operator()(WordsSaid const& event) const { return {key<TurnThing>(event.turn.value)}; }
+  Keys operator()(GistAdded const& event) const { return {key<TurnThing>(event.turn.value)}; }
+  Keys operator()(RoundStarted const&) const { return {the_floor()}; }
+  Keys operator()(RoundEnded const&) const { return {the_floor()}; }
+  Keys operator()(CardPosted const& event) const {
+    return {key<CardThing>(event.card.value), key<SeatThing>(event.author.value), key<PhaseThing>(event.phase.value)};
+  }
+  Keys operator()(CardEdited const& event) const { return {key<CardThing>(event.card.value)}; }
+  Keys operator()(CardRetracted const& event) const { return card_keys(room, event.card); }
+  Keys operator()(CardMoved const& event) const { return {key<CardThing>(event.card.value)}; }
+  Keys operator()(CardsRevealed const& event) const { return revealed_keys(event); }
+  Keys operator()(ItemHidden const& event) const { return item_keys(event.item); }
+  Keys operator()(ItemRestored const& event) const { return item_keys(event.item); }
+};
+
+}  // namespace
+
+std::vector<ThingKey> touched(Room const& room, Event const& event) {
+  auto keys = std::visit(Touched{room}, event);
+  std::ranges::sort(keys);
+  keys.erase(std::ranges::unique(keys).begin(), keys.end());
+  return keys;
+}
+
+std::vector<ThingKey> touched_by_presence() { return {the_floor()}; }
+
+}  // namespace room

@@ -1,0 +1,221 @@
+// What a view sees of a thing, see view.hpp. Drafts are in nobody's view (they travel in the author's own object); what
+// staff hid is in the staff view only; a card's author is in no view at all.
+
+#include "server/room/view.hpp"
+
+#include <algorithm>
+
+#include "server/room/due.hpp"
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+
+namespace room {
+namespace {
+
+template <class T>
+ThingKey key_of(Id<T> const& id, std::string_view type) {
+  return {std::string(type), id.value};
+}
+
+bool is_alone_at_table(Room const& room, Seat const& seat, std::set<SeatId> const& namesakes) {
+  return seat.table && std::ranges::none_of(namesakes, [&](SeatId const& other) {
+           return other != seat.id && room.seats.at(other).table == seat.table;
+         });
+}
+
+// The name, told apart from namesakes who are here: by table when that tells them apart, else by number of arrival.
+std::string label_of(Room const& room, Seat const& seat) {
+  auto const found = room.namesakes.find(seat.folded);
+  bool const is_only_one = found == room.namesakes.end() || found->second.empty() ||
+                           (found->second.size() == 1 && found->second.contains(seat.id));
+  if (seat.name.empty() || is_only_one) return seat.name;
+  if (!seat.has_ended && is_alone_at_table(room, seat, found->second))
+    return seat.name + " (tafel " + std::to_string(seat.table->value) + ")";
+  return seat.name + " (" + std::to_string(seat.number) + ")";
+}
+
+RoomThing see_room(Room const& room, House const& house) {
+  RoomThing thing;
+  thing.code = room.code;
+  thing.library = house.library;
+  thing.place = room.place.value;
+  thing.question = room.question.value;
+  thing.listen_here = room.listen_here.value;
+  thing.is_closed = room.is_closed;
+  thing.is_paused = room.paused_at.has_value();
+  thing.joins_are_frozen = room.joins_are_frozen;
+  if (auto const* phase = running_phase(room)) thing.phase = phase->plan.id;
+  thing.phase_started_at = room.script.started_at;
+  thing.phase_ends_at = room.script.ends_at;
+  thing.paused_at = room.paused_at;
+  return thing;
+}
+
+PhaseThing see_phase(Room const& room, Phase const& phase, bool for_staff) {
+  auto const& plan = phase.plan;
+  PhaseThing thing;
+  thing.id = plan.id;
+  thing.position = static_cast<int>(&phase - room.script.phases.data());
+  thing.key = plan.key.value;
+  thing.werkvorm = plan.werkvorm.value;
+  thing.title = plan.title.value;
+  thing.instruction = plan.instruction.value;
+  thing.minutes = static_cast<int>(plan.minutes.value);
+  thing.floor = plan.floor;
+  thing.writing = plan.writing;
+  thing.turn_seconds = static_cast<int>(plan.turn_seconds.value);
+  thing.is_revealed = phase.is_revealed;
+  if (for_staff) thing.drafts = phase.drafts;
+  return thing;
+}
+
+std::optional<Thing> see_seat(Room const& room, Seat const& seat, bool for_staff) {
+  if (seat.has_ended && !seat.is_in_talk) return std::nullopt;
+  SeatThing thing;
+  thing.id = seat.id;
+  // A name can be the very reason for removing somebody: then it goes from the screens with the person.
+  if (for_staff || !seat.was_removed) {
+    thing.name = seat.name;
+    thing.label = label_of(room, seat);
+  }
+  thing.role = seat.role;
+  thing.side = seat.side;
+  thing.table = seat.table;
+  thing.is_proxied = seat.is_proxied;
+  thing.has_left = seat.has_ended;
+  if (for_staff) {
+    thing.was_heard = seat.turns > 0;
+    thing.cards = seat.cards;
+    thing.trouble = seat.trouble;
+    thing.devices = seat.devices;
+  }
+  return thing;
+}
+
+FloorThing see_floor(Room const& room, Presence const& presence) {
+  auto const& floor = room.floor;
+  FloorThing thing;
+  thing.queue_is_open = floor.queue_is_open;
+  thing.runs_itself = runs_itself(room, presence);
+  if (auto const& speaker = floor.speaker)
+    thing.speaker = Speaker{speaker->seat, speaker->turn, speaker->started_at, speaker->ends_at, speaker->is_in_round};
+  for (auto const& hand : floor.queue) thing.queue.push_back({hand.seat, hand.was_called});
+  thing.next = next_up(room, presence);
+  if (auto const& round = floor.round) {
+    RoundState state;
+    state.to_come.assign(round->order.begin() + static_cast<std::ptrdiff_t>(round->next), round->order.end());
+    bool const one_speaks = floor.speaker && floor.speaker->is_in_round;
+    state.done = static_cast<int>(round->next) - (one_speaks ? 1 : 0);
+    state.total = static_cast<int>(round->order.size());
+    thing.round = std::move(state);
+  }
+  return thing;
+}
+
+std::optional<Thing> see_turn(Turn const& turn, bool for_staff) {
+  if (turn.is_hidden && !for_staff) return std::nullopt;
+  TurnThing thing;
+  thing.id = turn.id;
+  thing.position = turn.position;
+  thing.seat = turn.seat;
+  thing.phase = turn.phase;
+  thing.kind = turn.kind;
+  thing.started_at = turn.started_at;
+  if (turn.spoken_ms) thing.seconds = static_cast<int>((*turn.spoken_ms + 500) / 1000);
+  thing.spoken_ms = turn.spoken_ms;
+  thing.how = turn.how;
+  thing.words = turn.words;
+  thing.gist = turn.gist;
+  if (turn.is_hidden) thing.hidden_because = turn.hidden_because;
+  return thing;
+}
+
+std::optional<Thing> see_column(Room const& room, ColumnId const& id) {
+  auto const* phase = phase_of_column(room, id);
+  if (!phase) return std::nullopt;
+  auto const& columns = phase->plan.columns;
+  auto const column = std::ranges::find(columns, id, &ColumnPlan::id);
+  return ColumnThing{id, phase->plan.id, static_cast<int>(column - columns.begin()), column->title.value};
+}
+
+std::optional<Thing> see_card(Card const& card, bool for_staff) {
+  if (card.is_draft || (card.is_hidden && !for_staff)) return std::nullopt;
+  CardThing thing{card.id, card.column, card.position, card.text, card.is_erased, std::nullopt};
+  if (card.is_hidden) thing.hidden_because = card.hidden_because;
+  return thing;
+}
+
+std::vector<Turn const*> newest_turns(Room const& room, bool for_staff) {
+  std::vector<Turn const*> newest;
+  for (auto turn = room.talk.turns.rbegin(); turn != room.talk.turns.rend(); ++turn) {
+    if (newest.size() == limits::turns_in_snapshot) break;
+    if (for_staff || !turn->is_hidden) newest.push_back(&*turn);
+  }
+  std::ranges::reverse(newest);
+  return newest;
+}
+
+std::vector<Card const*> cards_by_column(Room const& room) {
+  std::unordered_map<ColumnId, int> place;
+  for (auto const& phase : room.script.phases)
+    for (auto const& column : phase.plan.columns) place.emplace(column.id, static_cast<int>(place.size()));
+  std::vector<Card const*> cards;
+  for (auto const& [id, card] : room.board.cards)
+    if (!card.is_draft) cards.push_back(&card);
+  std::ranges::sort(cards, {}, [&](Card const* card) { return std::pair(place.at(card->column), card->position); });
+  return cards;
+}
+
+}  // namespace
+
+View view_of(Role role) {
+  if (is_staff(role)) return View::staff;
+  return role == Role::observer ? View::observer : View::participant;
+}
+
+std::optional<Thing> seen(Room const& room, Presence const& presence, House const& house, ThingKey const& key,
+                          View view) {
+  if (room.code.empty()) return std::nullopt;
+  bool const for_staff = view == View::staff;
+  if (key.type == RoomThing::type) return see_room(room, house);
+  if (key.type == FloorThing::type) return see_floor(room, presence);
+  if (key.type == ColumnThing::type) return see_column(room, ColumnId{key.id});
+  if (key.type == PhaseThing::type) {
+    auto const* phase = find_phase(room, PhaseId{key.id});
+    return phase ? std::optional<Thing>(see_phase(room, *phase, for_staff)) : std::nullopt;
+  }
+  if (key.type == SeatThing::type) {
+    auto const found = room.seats.find(SeatId{key.id});
+    return found == room.seats.end() ? std::nullopt : see_seat(room, found->second, for_staff);
+  }
+  if (key.type == TurnThing::type) {
+    auto const found = room.talk.index.find(TurnId{key.id});
+    return found == room.talk.index.end() ? std::nullopt : see_turn(room.talk.turns.at(found->second), for_staff);
+  }
+  if (key.type == CardThing::type) {
+    auto const found = room.board.cards.find(CardId{key.id});
+    return found == room.board.cards.end() ? std::nullopt : see_card(found->second, for_staff);
+  }
+  return std::nullopt;
+}
+
+std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, View view) {
+  std::vector<Thing> things;
+  auto const add = [&](ThingKey const& key) {
+    if (auto thing = seen(room, presence, house, key, view)) things.push_back(std::move(*thing));
+  };
+  add({std::string(RoomThing::type), "room"});
+  for (auto const& phase : room.script.phases) add(key_of(phase.plan.id, PhaseThing::type));
+  for (auto const& phase : room.script.phases)
+    for (auto const& column : phase.plan.columns) add(key_of(column.id, ColumnThing::type));
+  add({std::string(FloorThing::type), "floor"});
+  std::vector<Seat const*> seats;
+  for (auto const& [id, seat] : room.seats) seats.push_back(&seat);
+  std::ranges::sort(seats, {}, &Seat::number);
+  for (auto const* seat : seats) add(key_of(seat->id, SeatThing::type));
+  for (auto const* turn : newest_turns(room, view == View::staff)) add(key_of(turn->id, TurnThing::type));
+  for (auto const* card : cards_by_column(room)) add(key_of(card->id, CardThing::type));
+  return things;
+}
+
+}  // namespace room
