@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "protocol/commands.hpp"
 #include "protocol/refusals.hpp"
@@ -20,6 +21,11 @@ struct Fault {
 
 // Checks the texts of a command (cards, words, gists, reasons, titles); none: fine. Names: see gate_name.
 std::optional<Fault> check(protocol::Command const& command);
+
+// The same for a room that is being made (POST /api/v1/rooms): paths as in that body, "phases[2].title".
+std::optional<Fault> check_plan(protocol::PlaceText const& place, protocol::QuestionText const& question,
+                                protocol::ListenText const& listen_here,
+                                std::vector<protocol::PhasePlan> const& phases);
 
 struct Name {
   std::string name;                     // NFC, outer and doubled white space gone

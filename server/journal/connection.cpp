@@ -1,0 +1,83 @@
+// Opening, committing and judging errors of one SQLite connection; see connection.hpp.
+
+#include "server/journal/connection.hpp"
+
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace journal {
+
+namespace {
+
+int note_wal_pages(void* pages, sqlite3*, char const*, int count) {
+  *static_cast<int*>(pages) = count;
+  return SQLITE_OK;
+}
+
+// A failed sync is never "disk full", whatever errno says: the kernel may have dropped pages that were counted as
+// written, so going on would acknowledge what is not there.
+bool is_sync_failure(int extended) {
+  return extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC;
+}
+
+bool is_disk_full(int extended, int system_errno) {
+  if (extended == SQLITE_FULL) return true;
+  if ((extended & 0xff) != SQLITE_IOERR || is_sync_failure(extended)) return false;
+  return system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG;
+}
+
+}  // namespace
+
+Connection::Connection(std::string path, bool synchronous_full, char const* schema)
+    : path_(std::move(path)), database_(path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_NOMUTEX) {
+  // After a failed sync the closing must not write on; the orderly way checkpoints by itself.
+  sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  guarded([&] {
+    // Exclusive before WAL: then the index of the WAL lives in our memory and nobody else can join.
+    database_.exec("PRAGMA locking_mode=EXCLUSIVE");
+    database_.exec("PRAGMA mmap_size=0");
+    database_.exec("PRAGMA temp_store=MEMORY");
+    database_.exec("PRAGMA cell_size_check=ON");
+    database_.exec("PRAGMA secure_delete=ON");
+    database_.exec("PRAGMA journal_mode=WAL");
+    database_.exec(synchronous_full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+    database_.exec("PRAGMA wal_autocheckpoint=0");   // also removes SQLite's own hook, so ours is set after it
+    sqlite3_wal_hook(database_.getHandle(), note_wal_pages, &wal_pages_);
+    database_.exec(schema);
+  });
+}
+
+void Connection::begin() { database_.exec("BEGIN IMMEDIATE"); }
+
+void Connection::commit() { database_.exec("COMMIT"); }
+
+void Connection::roll_back() noexcept {
+  auto* handle = database_.getHandle();
+  if (!sqlite3_get_autocommit(handle)) sqlite3_exec(handle, "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Connection::checkpoint(bool cuts_file) {
+  auto* handle = database_.getHandle();
+  int const mode = cuts_file ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+  guarded([&] {
+    if (sqlite3_wal_checkpoint_v2(handle, nullptr, mode, nullptr, nullptr) != SQLITE_OK) throw SQLite::Exception(handle);
+  });
+  wal_pages_ = 0;
+}
+
+void Connection::fail(SQLite::Exception const& error) {
+  auto* handle = database_.getHandle();
+  int const system_errno = sqlite3_system_errno(handle);
+  int const extended = error.getExtendedErrorCode();
+  roll_back();
+  if (is_disk_full(extended, system_errno)) throw DiskFull{};
+  std::string sentence = "the file " + path_ + " cannot be trusted any more: " + error.what();
+  if ((extended & 0xff) == SQLITE_IOERR && system_errno != 0) {
+    sentence += std::string(" (") + std::strerror(system_errno) + ")";
+  }
+  throw Broken{sentence + ". Nothing was confirmed that is not on disk. Check the disk, then start again."};
+}
+
+}  // namespace journal

@@ -1,0 +1,182 @@
+// Opening the folder: lock, server key, tables, one scan that builds the index of rooms and checks every row's CRC,
+// and the heads file held against it; see store.hpp. What is wrong with one room stops that room only.
+
+#include <algorithm>
+#include <filesystem>
+
+#include "server/journal/store.hpp"
+
+namespace journal {
+
+namespace {
+
+constexpr int form_version = 1;               // PRAGMA user_version of journal.sqlite
+constexpr char const* schema =
+    "CREATE TABLE IF NOT EXISTS batches(id INTEGER PRIMARY KEY, room INTEGER NOT NULL, first_seq INTEGER NOT NULL,"
+    "  count INTEGER NOT NULL, at INTEGER NOT NULL, chain BLOB NOT NULL, crc32c INTEGER NOT NULL,"
+    "  body BLOB NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS rooms(number INTEGER PRIMARY KEY, code TEXT NOT NULL) STRICT;"
+    "CREATE TABLE IF NOT EXISTS settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS people(room INTEGER NOT NULL, seat TEXT NOT NULL, sealed BLOB,"
+    "  is_erased INTEGER NOT NULL, PRIMARY KEY(room, seat)) STRICT, WITHOUT ROWID;";
+
+std::string path_of(Options const& options, char const* name) { return options.folder + '/' + name; }
+
+std::variant<Key, CannotOpen> server_key(Options const& options, Purpose purpose) {
+  auto const& path = options.server_key_file;
+  if (auto const bytes = read_file(path)) {
+    if (auto const key = Key::from(*bytes)) return *key;
+    return CannotOpen{"The server key " + path + " does not hold 32 bytes. Put it back from its backup."};
+  }
+  if (purpose == Purpose::inspect || std::filesystem::exists(path_of(options, "keys.sqlite"))) {
+    return CannotOpen{"The server key " + path + " is missing, and what people wrote in " + options.folder +
+                      " cannot be read without it. Put the key back from its backup."};
+  }
+  auto const key = Key::fresh();
+  if (auto const parent = std::filesystem::path(path).parent_path(); !parent.empty()) make_folder(parent.string());
+  replace_file(path, key.bytes());
+  return key;
+}
+
+}  // namespace
+
+Store::Store(Options const& options, std::unique_ptr<FolderLock> lock, Key server_key)
+    : options_(options),
+      lock_(std::move(lock)),
+      keyring_(path_of(options, "keys.sqlite"), server_key),
+      connection_(path_of(options, "journal.sqlite"), options.synchronous_full, schema),
+      reserve_(options.folder, options.reserve_bytes),
+      put_row_(connection_.database(),
+               "INSERT INTO batches(id, room, first_seq, count, at, chain, crc32c, body) VALUES (?,?,?,?,?,?,?,?)"),
+      put_room_(connection_.database(), "INSERT INTO rooms(number, code) VALUES (?, ?)"),
+      put_setting_(connection_.database(), "INSERT OR REPLACE INTO settings(key, value) VALUES (?, ?)"),
+      put_person_(connection_.database(),
+                  "INSERT OR REPLACE INTO people(room, seat, sealed, is_erased) VALUES (?, ?, ?, ?)"),
+      find_row_(connection_.database(),
+                "SELECT room, first_seq, count, at, chain, crc32c, body FROM batches WHERE id = ?"),
+      find_person_(connection_.database(), "SELECT sealed FROM people WHERE room = ? AND seat = ? AND is_erased = 0") {}
+
+std::variant<std::unique_ptr<Store>, CannotOpen> Store::open(Options const& options, Purpose purpose) {
+  try {
+    if (!start_sealing()) return CannotOpen{"This system gives no random numbers, so nothing can be encrypted."};
+    if (purpose == Purpose::inspect && !std::filesystem::exists(path_of(options, "journal.sqlite"))) {
+      return CannotOpen{"There is no journal in " + options.folder + "."};
+    }
+    if (!make_folder(options.folder)) {
+      return CannotOpen{"The folder " + options.folder + " is not there and cannot be made."};
+    }
+    auto lock = std::make_unique<FolderLock>(options.folder);
+    if (!lock->is_ours()) {
+      return CannotOpen{"Another Plekberaad works in " + options.folder +
+                        ", or the folder cannot be written. Stop the other one, or name another folder."};
+    }
+    auto const key = server_key(options, purpose);
+    if (auto const* no = std::get_if<CannotOpen>(&key)) return *no;
+    make_private_file(path_of(options, "keys.sqlite"));
+    make_private_file(path_of(options, "journal.sqlite"));
+    std::unique_ptr<Store> store(new Store(options, std::move(lock), std::get<Key>(key)));
+    if (auto no = store->prepare(purpose)) return *no;
+    sync_folder(options.folder);
+    return store;
+  } catch (DiskFull const&) {
+    return CannotOpen{"The disk of " + options.folder + " is full. Make some space, then start again."};
+  } catch (Broken const& broken) {
+    return CannotOpen{"The journal cannot be opened: " + broken.sentence};
+  } catch (std::exception const& error) {
+    return CannotOpen{"The journal in " + options.folder + " cannot be opened: " + error.what() + "."};
+  }
+}
+
+std::optional<CannotOpen> Store::prepare(Purpose purpose) {
+  if (!keyring_.server_key_fits()) {
+    return CannotOpen{"The server key " + options_.server_key_file + " is not the key of " + options_.folder +
+                      ". Put the right key back from its backup."};
+  }
+  auto& database = connection_.database();
+  auto const version = connection_.guarded([&] { return database.execAndGet("PRAGMA user_version").getInt(); });
+  if (version > form_version) {
+    return CannotOpen{"The journal in " + options_.folder + " was made by a newer Plekberaad. Install that version."};
+  }
+  if (version == 0) connection_.guarded([&] { return database.exec("PRAGMA user_version = 1"); });
+  connection_.guarded([&] {
+    scan_rooms();
+    scan_rows();
+    scan_people();
+    compare_heads();
+  });
+  if (purpose == Purpose::serve) {
+    for (auto const& [room, seat] : erased_) {
+      if (keyring_.find(room, {seat})) keyring_.erase(room, {seat});   // a crash came between mark and key
+    }
+    reserve_.take();
+  }
+  return std::nullopt;
+}
+
+void Store::scan_rooms() {
+  SQLite::Statement all(connection_.database(), "SELECT number, code FROM rooms");
+  while (all.executeStep()) rooms_[all.getColumn(0).getInt64()].code = all.getColumn(1).getString();
+}
+
+void Store::scan_rows() {
+  SQLite::Statement all(connection_.database(),
+                        "SELECT room, first_seq, count, at, chain, crc32c, body, id FROM batches ORDER BY id");
+  while (all.executeStep()) {
+    auto const id = all.getColumn(7).getInt64();
+    scan_row(id, row_in(all), check_in(all));
+    next_row_id_ = id + 1;
+  }
+}
+
+void Store::scan_row(std::int64_t id, Row const& row, std::uint32_t check) {
+  auto& index = rooms_[row.room];
+  if (index.fault) return;
+  auto const where = "row " + std::to_string(id);
+  if (check != check_of(row)) return stop_room(row.room, index, where + " does not match its checksum");
+  if (index.code.empty()) return stop_room(row.room, index, where + " belongs to a room that is not in the list");
+  if (row.first_seq != index.last_seq + 1 || row.count < 1) {
+    return stop_room(row.room, index, where + " starts at event " + std::to_string(row.first_seq) + ", expected was " +
+                                          std::to_string(index.last_seq + 1));
+  }
+  index.rows.push_back({id, row.first_seq});
+  index.last_seq = row.first_seq + row.count - 1;
+  index.chain = row.chain;
+}
+
+void Store::scan_people() {
+  SQLite::Statement all(connection_.database(), "SELECT room, seat FROM people WHERE is_erased = 1");
+  while (all.executeStep()) erased_.insert({all.getColumn(0).getInt64(), all.getColumn(1).getString()});
+}
+
+void Store::compare_heads() {
+  auto const read = parse_heads(read_file(options_.folder + "/heads").value_or(""));
+  damaged_heads_ = read.damaged_lines;
+  for (auto const& [room, head] : read.heads) compare_head(room, head);
+  heads_are_old_ = true;
+}
+
+// The file may lag behind the journal, never the other way round. Confirmed events that have gone are not to be
+// papered over by going on from what is left.
+void Store::compare_head(RoomNumber room, Head const& head) {
+  auto& index = rooms_[room];
+  if (!index.fault && head.last_seq > index.last_seq) {
+    stop_room(room, index, "confirmed events are gone: the heads file knows event " + std::to_string(head.last_seq));
+  }
+  if (!index.fault) {
+    auto chain = std::optional<Chain>(index.chain);
+    if (head.last_seq < index.last_seq) {
+      auto const after = std::ranges::find(index.rows, head.last_seq + 1, &RowPlace::first_seq);
+      chain = after == index.rows.end() || after == index.rows.begin() ? std::nullopt : chain_of((after - 1)->id);
+    }
+    if (chain != head.chain) {
+      stop_room(room, index, "event " + std::to_string(head.last_seq) + " is not the one that the heads file knows");
+    }
+  }
+  if (index.fault) faulty_heads_[room] = head;
+}
+
+void Store::stop_room(RoomNumber room, RoomIndex& index, std::string what) {
+  index.fault = Corruption{room, index.last_seq, std::move(what)};
+}
+
+}  // namespace journal

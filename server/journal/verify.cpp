@@ -1,0 +1,50 @@
+// The whole folder through the reader's checks; see verify.hpp.
+
+#include "server/journal/verify.hpp"
+
+#include <algorithm>
+
+#include "server/journal/store.hpp"
+
+namespace journal {
+
+namespace {
+
+constexpr std::chrono::microseconds budget{50'000};   // bounds the memory a long room takes
+
+RoomVerdict judge(Store& store, RoomRow const& row) {
+  RoomVerdict verdict{row.number, row.code, 0, true, {}};
+  Reading reading;
+  reading.room = row.number;
+  for (bool is_last = false; !is_last;) {
+    auto const slice = store.read_slice(reading, budget);
+    if (auto const* corruption = std::get_if<Corruption>(&slice)) {
+      return {row.number, row.code, corruption->after_seq, false, corruption->what};
+    }
+    is_last = std::get<Slice>(slice).is_last;
+  }
+  verdict.last_seq = reading.last_seq;
+  return verdict;
+}
+
+}  // namespace
+
+bool Verdict::is_whole() const {
+  return damaged_heads == 0 && std::ranges::all_of(rooms, &RoomVerdict::is_whole);
+}
+
+std::variant<Verdict, CannotOpen> verify(Options const& options) {
+  auto opened = Store::open(options, Purpose::inspect);
+  if (auto* no = std::get_if<CannotOpen>(&opened)) return *no;
+  auto& store = *std::get<0>(opened);
+  try {
+    Verdict verdict;
+    verdict.damaged_heads = store.damaged_heads();
+    for (auto const& row : store.rooms()) verdict.rooms.push_back(judge(store, row));
+    return verdict;
+  } catch (Broken const& broken) {
+    return CannotOpen{"The journal cannot be read: " + broken.sentence};
+  }
+}
+
+}  // namespace journal

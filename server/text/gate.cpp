@@ -1,0 +1,150 @@
+// Which text of which command must hold what; see gate.hpp. The text itself is never touched.
+
+#include "server/text/gate.hpp"
+
+#include <unicode/brkiter.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "protocol/limits.hpp"
+#include "server/text/signs.hpp"
+
+namespace text {
+
+namespace {
+
+using namespace protocol;
+
+// What is asked of one field. `graphemes_max` 0: the limit in bytes (decoder) is enough.
+struct Rule {
+  bool may_be_empty = false;
+  bool is_one_line = false;
+  std::size_t graphemes_max = 0;
+};
+constexpr Rule card{false, false, limits::card_graphemes_max};
+constexpr Rule gist{false, false, limits::gist_graphemes_max};
+constexpr Rule words{};
+constexpr Rule title{false, true, 0};
+constexpr Rule question{};
+constexpr Rule optional_text{true, false, 0};
+
+bool is_allowed(UChar32 sign, Rule const& rule) {
+  if (sign < 0 || is_noncharacter(sign) || is_override(sign)) return false;
+  if (rule.is_one_line && is_line_break(sign)) return false;
+  return !is_control(sign) || sign == '\n' || sign == '\t';
+}
+
+std::optional<Refusal> judge(std::string_view utf8, Rule const& rule) {
+  auto const signs = signs_of(utf8);
+  if (!std::ranges::all_of(signs, [&](UChar32 sign) { return is_allowed(sign, rule); }) || !isolates_balance(signs)) {
+    return Refusal::text_has_odd_signs;
+  }
+  if (!rule.may_be_empty && std::ranges::all_of(signs, is_unseen)) return Refusal::text_empty;
+  if (rule.graphemes_max > 0 && graphemes(utf8) > rule.graphemes_max) return Refusal::text_too_long;
+  return std::nullopt;
+}
+
+// Keeps the first fault; fields are named in the order of the message.
+class Inspection {
+ public:
+  explicit Inspection(std::string before) : before_(std::move(before)) {}
+
+  template <std::size_t Max>
+  Inspection& field(std::string_view name, Text<Max> const& text, Rule const& rule) {
+    if (fault_) return *this;
+    if (auto const refusal = judge(text.value, rule)) fault_ = Fault{*refusal, before_ + std::string(name)};
+    return *this;
+  }
+  template <std::size_t Max>
+  Inspection& field(std::string_view name, std::optional<Text<Max>> const& text, Rule const& rule) {
+    return text ? field(name, *text, rule) : *this;
+  }
+  std::optional<Fault> fault() const { return fault_; }
+
+ private:
+  std::string before_;
+  std::optional<Fault> fault_;
+};
+
+Inspection body() { return Inspection("body."); }
+
+std::optional<Fault> inspect(Say const& say) { return body().field("words", say.words, words).fault(); }
+std::optional<Fault> inspect(AddGist const& add) { return body().field("gist", add.gist, gist).fault(); }
+std::optional<Fault> inspect(PostCard const& post) { return body().field("text", post.text, card).fault(); }
+std::optional<Fault> inspect(EditCard const& edit) { return body().field("text", edit.text, card).fault(); }
+std::optional<Fault> inspect(HideItem const& hide) {
+  return body().field("reason", hide.reason, optional_text).fault();
+}
+std::optional<Fault> inspect(RemoveSeat const& remove) {
+  return body().field("reason", remove.reason, optional_text).fault();
+}
+std::optional<Fault> inspect(CorrectRoom const& correct) {
+  return body()
+      .field("place", correct.place, title)
+      .field("question", correct.question, question)
+      .field("listen_here", correct.listen_here, optional_text)
+      .fault();
+}
+std::optional<Fault> inspect(CorrectPhase const& correct) {
+  return body()
+      .field("title", correct.title, title)
+      .field("instruction", correct.instruction, optional_text)
+      .fault();
+}
+
+// Commands without text, or with a name only (gate_name). A new command with text must be added above: the test that
+// walks over all commands' fields reminds you.
+template <class Command>
+std::optional<Fault> inspect(Command const&) {
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Fault> check(protocol::Command const& command) {
+  return std::visit([](auto const& any) { return inspect(any); }, command);
+}
+
+std::optional<Fault> check_plan(PlaceText const& place, QuestionText const& asked, ListenText const& listen_here,
+                                std::vector<PhasePlan> const& phases) {
+  auto const head = Inspection("")
+                        .field("place", place, title)
+                        .field("question", asked, question)
+                        .field("listen_here", listen_here, optional_text)
+                        .fault();
+  if (head) return head;
+  for (std::size_t i = 0; i < phases.size(); ++i) {
+    auto const where = "phases[" + std::to_string(i) + "].";
+    auto const fault = Inspection(where)
+                           .field("title", phases[i].title, title)
+                           .field("instruction", phases[i].instruction, optional_text)
+                           .fault();
+    if (fault) return fault;
+    for (std::size_t j = 0; j < phases[i].columns.size(); ++j) {
+      auto const column = Inspection(where + "columns[" + std::to_string(j) + "].")
+                              .field("title", phases[i].columns[j].title, title)
+                              .fault();
+      if (column) return column;
+    }
+  }
+  return std::nullopt;
+}
+
+std::size_t graphemes(std::string_view utf8) {
+  // Making one is dear, and it remembers its text: one for each thread.
+  thread_local auto const breaks = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return std::unique_ptr<icu::BreakIterator>(
+        icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+  }();
+  UErrorCode status = U_ZERO_ERROR;
+  UText* text = utext_openUTF8(nullptr, utf8.data(), static_cast<int64_t>(utf8.size()), &status);
+  breaks->setText(text, status);
+  std::size_t count = 0;
+  for (breaks->first(); breaks->next() != icu::BreakIterator::DONE;) ++count;
+  utext_close(text);
+  return count;
+}
+
+}  // namespace text
