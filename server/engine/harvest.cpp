@@ -1,0 +1,177 @@
+#include "server/engine/harvest.hpp"
+
+#include <algorithm>
+#include <ctime>
+#include <map>
+
+#include "server/room/view.hpp"
+
+namespace engine {
+
+using namespace protocol;
+
+namespace {
+
+std::string iso_time(Millis at) {
+  auto const seconds = static_cast<std::time_t>(at / 1000);
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+std::string name_of(Side side) { return side == Side::hall ? "hall" : "online"; }
+
+std::string title_of(room::Room const& room, PhaseId const& id) {
+  for (auto const& phase : room.script.phases) {
+    if (phase.plan.id == id) return phase.plan.title.value;
+  }
+  return {};
+}
+
+Side side_of(room::Room const& room, SeatId const& seat) {
+  auto const found = room.seats.find(seat);
+  return found == room.seats.end() ? Side::hall : found->second.side;
+}
+
+// People get numbers in the order in which they first spoke: enough to follow a talk, nothing to find a person with.
+class Numbers {
+ public:
+  int of(SeatId const& seat) { return numbers_.try_emplace(seat, static_cast<int>(numbers_.size()) + 1).first->second; }
+
+ private:
+  std::map<SeatId, int> numbers_;
+};
+
+using api::Harvest;
+using api::HarvestCard;
+using api::HarvestCount;
+using api::HarvestTurn;
+
+void add_turns(room::Room const& room, room::Presence const& nobody, Harvest& harvest) {
+  Numbers numbers;
+  for (auto const& turn : room.talk.turns) {
+    auto const thing = room::seen(room, nobody, {}, {"turn", turn.id.value}, View::participant);
+    if (!thing) continue;
+    auto const& shown = std::get<TurnThing>(*thing);
+    HarvestTurn row;
+    row.at = iso_time(shown.started_at);
+    row.phase = title_of(room, shown.phase);
+    row.kind = shown.kind == TurnKind::typed ? "typed" : "spoken";
+    row.side = name_of(side_of(room, shown.seat));
+    row.person = numbers.of(shown.seat);
+    row.seconds = shown.seconds.value_or(0);
+    row.words = shown.words;
+    row.gist = shown.gist;
+    harvest.talk.push_back(std::move(row));
+  }
+}
+
+void add_cards(room::Room const& room, room::Presence const& nobody, Harvest& harvest) {
+  std::vector<std::pair<std::int64_t, HarvestCard>> rows;
+  std::map<ColumnId, std::pair<std::string, std::string>> titles;
+  std::map<ColumnId, std::int64_t> order;
+  for (auto const& phase : room.script.phases) {
+    for (auto const& column : phase.plan.columns) {
+      order[column.id] = static_cast<std::int64_t>(order.size()) << 40;
+      titles[column.id] = {phase.plan.title.value, column.title.value};
+    }
+  }
+  for (auto const& [id, card] : room.board.cards) {
+    auto const thing = room::seen(room, nobody, {}, {"card", id.value}, View::participant);
+    if (!thing) continue;
+    auto const& shown = std::get<CardThing>(*thing);
+    auto const& [phase, column] = titles[shown.column];
+    rows.push_back({order[shown.column] + shown.position,
+                    HarvestCard{phase, column, shown.text, name_of(side_of(room, card.author))}});
+  }
+  std::ranges::sort(rows, {}, &std::pair<std::int64_t, HarvestCard>::first);
+  for (auto& [position, row] : rows) harvest.cards.push_back(std::move(row));
+}
+
+void add_counts(room::Room const& room, Harvest& harvest) {
+  HarvestCount people{"people"}, proxied{"people_without_phone"}, heard{"people_with_a_turn"}, turns{"turns"},
+      seconds{"seconds_spoken"}, cards{"cards"};
+  for (auto const& [id, seat] : room.seats) {
+    if (room::view_of(seat.role) == View::staff) continue;
+    auto const add = [&](HarvestCount& count, int value) {
+      (seat.side == Side::hall ? count.hall : count.online) += value;
+    };
+    add(people, 1);
+    add(proxied, seat.is_proxied ? 1 : 0);
+    add(heard, seat.turns > 0 ? 1 : 0);
+    add(turns, seat.turns);
+    add(seconds, static_cast<int>(seat.spoken_ms / 1000));
+  }
+  for (auto const& card : harvest.cards) (card.side == "hall" ? cards.hall : cards.online) += 1;
+  harvest.counts = {people, proxied, heard, turns, seconds, cards};
+}
+
+std::string cell(std::string_view text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos) out += '\'';
+  for (char const sign : text) {
+    if (sign == '"') out += '"';
+    out += sign;
+  }
+  return out + '"';
+}
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+template <class... Cells>
+void row(std::string& out, Cells const&... cells) {
+  bool is_first = true;
+  ((out += is_first ? "" : ",", out += cell(cells), is_first = false), ...);
+  out += "\r\n";
+}
+
+}  // namespace
+
+api::Harvest harvest_of(room::Room const& room, std::string const& library) {
+  room::Presence const nobody;
+  Harvest harvest;
+  harvest.library = library;
+  harvest.place = room.place.value;
+  harvest.question = room.question.value;
+  harvest.opened_at = iso_time(room.opened_at);
+  add_turns(room, nobody, harvest);
+  add_cards(room, nobody, harvest);
+  add_counts(room, harvest);
+  return harvest;
+}
+
+api::RoomSummary summary_of(room::Room const& room) {
+  int people = 0;
+  for (auto const& [id, seat] : room.seats) people += seat.has_ended || room::view_of(seat.role) == View::staff ? 0 : 1;
+  return {room.code, room.place.value, room.question.value, room.is_closed, room.opened_at, people};
+}
+
+std::string talk_csv(Harvest const& harvest) {
+  std::string out{byte_order_mark};
+  row(out, "at", "phase", "kind", "side", "person", "seconds", "words", "gist");
+  for (auto const& turn : harvest.talk) {
+    row(out, turn.at, turn.phase, turn.kind, turn.side, std::to_string(turn.person), std::to_string(turn.seconds),
+        turn.words, turn.gist);
+  }
+  return out;
+}
+
+std::string cards_csv(Harvest const& harvest) {
+  std::string out{byte_order_mark};
+  row(out, "phase", "column", "text", "side");
+  for (auto const& card : harvest.cards) row(out, card.phase, card.column, card.text, card.side);
+  return out;
+}
+
+std::string counts_csv(Harvest const& harvest) {
+  std::string out{byte_order_mark};
+  row(out, "what", "hall", "online");
+  for (auto const& count : harvest.counts) {
+    row(out, count.what, std::to_string(count.hall), std::to_string(count.online));
+  }
+  return out;
+}
+
+}  // namespace engine

@@ -1,0 +1,253 @@
+#include "server/engine/room_actor.hpp"
+
+#include <algorithm>
+#include <cassert>
+
+#include "server/room/due.hpp"
+#include "server/room/evolve.hpp"
+#include "server/text/gate.hpp"
+
+namespace engine {
+
+using namespace protocol;
+
+namespace {
+constexpr std::array all_views{View::participant, View::staff, View::hall_screen, View::observer};
+constexpr Millis try_again_ms = 3'000;
+}  // namespace
+
+// One command on its way: how the things and own objects that it may change looked before.
+struct RoomActor::Journey {
+  std::map<ThingKey, std::array<std::optional<Thing>, 4>> things;
+  std::map<SeatId, Own> owns;
+};
+
+RoomActor::RoomActor(journal::RoomNumber number, room::Room state, Surroundings const& surroundings, Shell& shell)
+    : number_(number),
+      room_(std::move(state)),
+      surroundings_(surroundings),
+      shell_(shell),
+      epoch_(random_signs(10)),
+      durable_group_(0) {
+  arm();
+}
+
+room::Context RoomActor::context_for(room::Actor actor) const {
+  room::Context context;
+  context.now = surroundings_.clock.now();
+  context.actor = std::move(actor);
+  context.presence = &presence_;
+  context.dice = room::Dice{surroundings_.seed()};
+  return context;
+}
+
+// Texts and names pass the gate before the room hears of them.
+std::optional<room::Denied> RoomActor::gate(Command const& command, room::Context& context) const {
+  if (auto const fault = text::check(command)) return room::Denied{fault->reason, fault->path};
+  std::string_view raw;
+  bool has_name = true;
+  if (auto const* join = std::get_if<Join>(&command)) {
+    raw = join->name.value;
+  } else if (auto const* staff = std::get_if<TakeStaffSeat>(&command)) {
+    raw = staff->name.value;
+  } else if (auto const* rename = std::get_if<Rename>(&command)) {
+    raw = rename->name.value;
+  } else if (auto const* proxy = std::get_if<AddProxy>(&command)) {
+    raw = proxy->name.value;
+  } else {
+    has_name = false;
+  }
+  if (!has_name) return std::nullopt;
+  auto gated = text::gate_name(raw);
+  if (auto const* refusal = std::get_if<Refusal>(&gated)) return room::Denied{*refusal, "body.name"};
+  auto& name = std::get<text::Name>(gated);
+  context.name = room::GatedName{std::move(name.name), std::move(name.folded)};
+  return std::nullopt;
+}
+
+void RoomActor::look_before(Journey& journey, std::vector<ThingKey> const& keys,
+                            std::vector<SeatId> const& seats) const {
+  room::House const house{surroundings_.library()};
+  for (auto const& key : keys) {
+    auto const [entry, is_new] = journey.things.try_emplace(key);
+    if (!is_new) continue;
+    for (auto const view : all_views) {
+      auto const at = static_cast<std::size_t>(view);
+      if (logs_[at].is_followed) entry->second[at] = room::seen(room_, presence_, house, key, view);
+    }
+  }
+  for (auto const& seat : seats) {
+    // Only who has a line can be told.
+    if (lines_of_.contains(seat) && !journey.owns.contains(seat)) {
+      journey.owns.emplace(seat, room::own(room_, presence_, seat));
+    }
+  }
+}
+
+// Events become state, journal rows and pushes. `shown_cause` is what the pushes carry as "done" for the sender; a join's
+// id is a secret of its phone and is never shown.
+void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cause,
+                      std::optional<CommandId> const& shown_cause) {
+  Journey journey;
+  auto const now = surroundings_.clock.now();
+  last_group_ = shell_.next_group();
+  for (auto const& event : events) {
+    look_before(journey, room::touched(room_, event), room::own_touched(room_, event));
+    Record record{room_.seq + 1, now, std::exchange(cause, std::nullopt), event};
+    room::evolve(room_, record);
+    batch_.push_back(std::move(record));
+    if (std::holds_alternative<ItemHidden>(event)) {
+      for (auto& [log, is_followed, snapshot] : logs_) log.forget();
+    }
+  }
+  publish(journey, shown_cause);
+  for (auto const& event : events) close_who_lost_power(event);
+  tell_lobby();
+  shell_.dirty(*this);
+  arm();
+}
+
+// One update per view with the real differences, then the own objects that became different.
+void RoomActor::publish(Journey& journey, std::optional<CommandId> const& cause) {
+  room::House const house{surroundings_.library()};
+  for (auto const view : all_views) {
+    auto const at = static_cast<std::size_t>(view);
+    if (!logs_[at].is_followed) continue;
+    Update update;
+    for (auto const& [key, before] : journey.things) {
+      auto after = room::seen(room_, presence_, house, key, view);
+      if (after == before[at]) continue;
+      if (after) {
+        update.changed.push_back(std::move(*after));
+      } else {
+        update.removed.push_back(key);
+      }
+    }
+    if (update.changed.empty() && update.removed.empty()) continue;
+    update.n = logs_[at].log.n() + 1;
+    update.cause = cause;
+    logs_[at].log.append(encode(Push{std::move(update)}), last_group_);
+  }
+  for (auto const& [seat, before] : journey.owns) {
+    auto const after = room::own(room_, presence_, seat);
+    if (after == before) continue;
+    auto const [first, last] = lines_of_.equal_range(seat);
+    for (auto line = first; line != last; ++line) push(line->second, OwnChanged{after});
+  }
+}
+
+void RoomActor::open(RoomCode code, std::vector<Event> const& events, std::function<void(bool)> then) {
+  new_code_ = std::move(code);
+  apply(events, std::nullopt, std::nullopt);
+  when_durable(std::move(then));
+}
+
+void RoomActor::presence_changed(room::Presence before) {
+  Journey journey;
+  auto const seats = room::own_touched_by_presence(room_, before, presence_);
+  std::swap(presence_, before);                              // look with the eyes of before
+  look_before(journey, room::touched_by_presence(), seats);
+  std::swap(presence_, before);
+  presence_is_new_ = true;
+  publish(journey, std::nullopt);
+  shell_.dirty(*this);
+  arm();
+}
+
+std::optional<journal::Batch> RoomActor::take_batch() {
+  if (batch_.empty()) return std::nullopt;
+  journal::Batch batch;
+  batch.room = number_;
+  batch.new_code = std::exchange(new_code_, std::nullopt);
+  batch.records = std::exchange(batch_, {});
+  return batch;
+}
+
+void RoomActor::committed(std::uint64_t group, journal::Outcome outcome) {
+  if (group <= lost_up_to_) return;
+  if (outcome == journal::Outcome::disk_full) return could_not_keep();
+  durable_group_ = std::max(durable_group_, group);
+  for (auto& [log, is_followed, snapshot] : logs_) log.release(group);
+  while (!held_.empty() && held_.front().group <= group) {
+    auto held = std::move(held_.front());
+    held_.pop_front();
+    if (held.then) held.then(true);
+    if (auto const member = members_.find(held.member); member != members_.end() && held.tell) {
+      held.tell(member->second);
+    }
+  }
+  flush();
+}
+
+// The notebook is full: nothing since the last durable group has happened. Whoever waits is told to try again; the room
+// is read again from its journal and goes on read-only for a moment (architecture 18, reliability R5).
+void RoomActor::could_not_keep() {
+  lost_up_to_ = last_group_;
+  last_group_ = durable_group_;
+  batch_.clear();
+  is_reloading_ = true;
+  auto const waiting = std::exchange(held_, {});
+  for (auto const& held : waiting) {
+    if (held.then) held.then(false);
+    if (auto const member = members_.find(held.member); member != members_.end() && held.id) {
+      member->second.outlet->privately(
+          frame_of(Retry{*held.id, RetryReason::notebook_full, static_cast<int>(try_again_ms)}));
+      member->second.outlet->flush();
+    }
+  }
+  for (auto& [id, member] : members_) member.outlet->unfollow();
+  full_until_ = surroundings_.clock.now() + try_again_ms;
+  shell_.reload(*this);
+}
+
+void RoomActor::reloaded(room::Room state) {
+  room_ = std::move(state);
+  is_reloading_ = false;
+  epoch_ = random_signs(10);
+  logs_ = {};
+  last_lobby_.reset();
+  for (auto const& [id, member] : members_) {
+    if (member.kind == Kind::seated || member.kind == Kind::screen) catch_up(id, std::nullopt, std::nullopt);
+  }
+  tell_lobby();
+  shell_.dirty(*this);
+  arm();
+}
+
+void RoomActor::flush() {
+  for (auto& [id, member] : members_) {
+    if (!member.is_closing) member.outlet->flush();
+  }
+}
+
+void RoomActor::wake(Millis now) {
+  armed_for_ = 0;
+  if (is_reloading_) return;
+  end_graces(now);
+  if (auto const due = room::due(room_, presence_); due && *due <= now && now >= full_until_) {
+    auto context = context_for(room::Office{});
+    if (auto const events = room::tick(room_, context); !events.empty()) apply(events, std::nullopt, std::nullopt);
+  }
+  if (presence_is_new_ && now - presence_sent_at_ >= 1000) send_presence(now);
+  arm();
+}
+
+// One timer per room: the earliest of what the room wants, an ending grace, and presence that waits to be told.
+void RoomActor::arm() {
+  std::optional<Millis> next = room::due(room_, presence_);
+  auto const earlier = [&](Millis at) { next = next ? std::min(*next, at) : at; };
+  for (auto const& [seat, lost_at] : lost_at_) earlier(lost_at + limits::grace_ms);
+  if (presence_is_new_) earlier(presence_sent_at_ + 1000);
+  if (next && full_until_ > *next) next = full_until_;
+  if (!next || *next == armed_for_) return;
+  armed_for_ = *next;
+  shell_.wake_at(*this, *next);
+}
+
+void RoomActor::stop() {
+  for (auto& [id, member] : members_) {
+    if (!member.is_closing) close_member(id, close_codes::server_restarts);
+  }
+}
+
+}  // namespace engine

@@ -1,0 +1,208 @@
+#pragma once
+// The shell around one room: takes commands in order, asks the pure core, hands events to the journal, tells members.
+// One gate: whatever was decided on state that is not on disk yet (pushes, refusals, snapshots, answers over HTTP)
+// waits in `held_` or in a view's log until its group is durable. All calls on the room's thread.
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <variant>
+#include <vector>
+
+#include "protocol/json.hpp"
+#include "server/engine/bucket.hpp"
+#include "server/engine/clock.hpp"
+#include "server/engine/credentials.hpp"
+#include "server/engine/outlet.hpp"
+#include "server/engine/view_log.hpp"
+#include "server/journal/journal.hpp"
+#include "server/room/decide.hpp"
+#include "server/room/view.hpp"
+
+namespace engine {
+
+class RoomActor;
+
+// A push as a ready frame.
+std::string frame_of(protocol::Push const& push);
+
+using MemberId = std::uint64_t;
+
+// What a room needs from the thread it lives on.
+class Shell {
+ public:
+  virtual ~Shell() = default;
+  virtual std::uint64_t next_group() const = 0;              // the group that goes to the journal next
+  virtual void dirty(RoomActor& room) = 0;                   // has events or bytes; look at it at the end of the round
+  virtual void wake_at(RoomActor& room, protocol::Millis at) = 0;   // the earliest call wins until it rings
+  virtual void reload(RoomActor& room) = 0;                  // read the journal again, then call reloaded()
+};
+
+// What all rooms share.
+struct Surroundings {
+  Clock const& clock;
+  Credentials const& credentials;
+  std::function<std::string()> library;                      // its name; may change
+  std::function<std::array<std::uint64_t, 4>()> seed;        // randomness for the dice
+  bool relaxed = false;                                      // load tests on loopback: no rate limits
+};
+
+// Who is on a line, as the handshake found out.
+struct Visitor {
+  std::map<std::string, std::string> device_cookies;         // room code -> "device.mac"
+};
+
+// The answer to a command that came over HTTP, given when durable.
+struct Entered {
+  protocol::SeatId seat;
+  std::string token;
+  std::string device_cookie;
+};
+struct Invited {
+  std::string secret;
+  std::string pin;
+  protocol::Millis expires_at = 0;
+};
+struct JustDone {};
+using OutsideAnswer = std::variant<JustDone, Entered, Invited, room::Denied, protocol::RetryReason>;
+
+class RoomActor {
+ public:
+  RoomActor(journal::RoomNumber number, room::Room state, Surroundings const& surroundings, Shell& shell);
+
+  // --- members --------------------------------------------------------------------------------------------------
+  MemberId enter(Outlet& outlet, Visitor visitor);
+  void leave(MemberId member);
+  void hello(MemberId member, protocol::Hello const& hello);
+  void ask(MemberId member, protocol::Ask const& ask);
+  void typing(MemberId member, bool is_typing);
+  void bad_message(MemberId member, protocol::BadInput const& bad);
+
+  // --- outside the room's lines -----------------------------------------------------------------------------------
+  void ask_from_outside(room::Actor actor, protocol::Command const& command, protocol::CommandId const& id,
+                        std::function<void(OutsideAnswer)> answer);
+  // First events of a new room; `then` when they are durable.
+  void open(protocol::RoomCode code, std::vector<protocol::Event> const& events, std::function<void(bool)> then);
+  // Calls back when everything decided so far is durable (harvest, summary).
+  void when_durable(std::function<void(bool is_kept)> then);
+  room::Room const& state() const { return room_; }
+  journal::RoomNumber number() const { return number_; }
+
+  // --- the thread's round ---------------------------------------------------------------------------------------
+  std::optional<journal::Batch> take_batch();                // new events since the last round
+  void committed(std::uint64_t group, journal::Outcome outcome);
+  void flush();
+  void wake(protocol::Millis now);
+  void reloaded(room::Room state);
+  void stop();                                               // orderly end: 1012 to everybody, after what is durable
+  bool is_idle() const { return members_.empty() && held_.empty() && !has_undurable(); }
+  std::size_t people() const { return members_.size(); }
+
+ private:
+  enum class Kind { silent, lobby, seated, screen };
+  struct Member {
+    Outlet* outlet = nullptr;
+    Visitor visitor;
+    Kind kind = Kind::silent;
+    protocol::View view = protocol::View::participant;
+    protocol::SeatId seat;                                   // seated
+    int generation = 0;
+    protocol::DeviceId device;                               // staff
+    int bad_messages = 0;
+    bool is_closing = false;
+    Bucket bucket{protocol::limits::commands_per_second, protocol::limits::commands_burst};
+  };
+  // Something that waits for its group: a private word to a member, or an answer elsewhere. `id`: the command that is
+  // answered by it (or by the log), so that it can be told to try again when the group cannot be kept.
+  struct Held {
+    std::uint64_t group = 0;
+    MemberId member = 0;                                     // 0: none
+    std::optional<protocol::CommandId> id;
+    std::function<void(Member&)> tell;
+    std::function<void(bool is_kept)> then;
+  };
+  struct Journey;                                            // one command on its way through (room_actor.cpp)
+
+  // room_actor.cpp: the way of one command
+  void apply(std::vector<protocol::Event> const& events, std::optional<protocol::Cause> cause,
+             std::optional<protocol::CommandId> const& shown_cause);
+  void look_before(Journey& journey, std::vector<protocol::ThingKey> const& keys,
+                   std::vector<protocol::SeatId> const& seats) const;
+  void publish(Journey& journey, std::optional<protocol::CommandId> const& cause);
+  room::Context context_for(room::Actor actor) const;
+  std::optional<room::Denied> gate(protocol::Command const& command, room::Context& context) const;
+  bool has_undurable() const { return durable_group_ < last_group_; }
+  void presence_changed(room::Presence before);
+  void arm();
+  void could_not_keep();
+
+  // room_actor_answers.cpp: what goes back
+  void hold(Held held);
+  void push(MemberId member, protocol::Push const& push, std::optional<protocol::CommandId> id = {});
+  void refuse(MemberId member, protocol::CommandId const& id, room::Denied const& denied);
+  std::optional<protocol::Retry> not_now(protocol::CommandId const& id) const;
+  void ask_at_the_door(MemberId member, protocol::Ask const& ask);
+  void ask_in_seat(MemberId member, protocol::Ask const& ask);
+  void answer_done(MemberId member, protocol::Ask const& ask, std::vector<protocol::Event> const& events);
+  protocol::Ticket ticket_of(protocol::CommandId const& id, protocol::TicketOffered const& offered) const;
+  void seat_member(MemberId member, protocol::SeatId const& seat, protocol::CommandId const& id);
+  OutsideAnswer outside_answer(std::vector<protocol::Event> const& events) const;
+  Entered entered(protocol::SeatId const& seat, std::optional<protocol::DeviceId> const& device) const;
+
+  // room_actor_members.cpp: coming, going, catching up
+  void hello_with_token(MemberId id, protocol::Hello const& hello);
+  void hello_without_token(MemberId id, protocol::Hello const& hello);
+  bool may_hold_staff_seat(Member const& member, room::Seat const& seat, protocol::DeviceId& device) const;
+  void catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n);
+  protocol::Lobby lobby() const;
+  void tell_lobby();
+  void close_member(MemberId id, protocol::CloseCode code);
+  void close_who_lost_power(protocol::Event const& event);
+  void seat_lost(protocol::SeatId const& seat);
+  void seat_here(protocol::SeatId const& seat);
+  void end_graces(protocol::Millis now);
+  void send_presence(protocol::Millis now);
+  std::vector<std::string> const& snapshot_of(protocol::View view);
+  ViewLog& log_of(protocol::View view) { return logs_.at(static_cast<std::size_t>(view)).log; }
+
+  struct CachedSnapshot {
+    std::int64_t n = -1;
+    protocol::Millis at = 0;
+    std::vector<std::string> frames;
+  };
+  struct LogOfView {
+    ViewLog log;
+    bool is_followed = false;                                // somebody has read it since the room was loaded
+    CachedSnapshot snapshot;
+  };
+
+  journal::RoomNumber number_;
+  room::Room room_;
+  Surroundings const& surroundings_;
+  Shell& shell_;
+  std::string epoch_;
+  std::array<LogOfView, 4> logs_;                            // by View
+  std::map<MemberId, Member> members_;
+  std::unordered_multimap<protocol::SeatId, MemberId> lines_of_;
+  MemberId next_member_ = 1;
+  std::vector<protocol::Record> batch_;
+  std::optional<protocol::RoomCode> new_code_;               // until the first batch has taken it
+  std::uint64_t last_group_ = 0;                             // newest group with events of this room
+  std::uint64_t durable_group_ = 0;
+  std::deque<Held> held_;
+  room::Presence presence_;
+  std::map<protocol::SeatId, protocol::Millis> lost_at_;     // lines lost, still within their grace
+  bool presence_is_new_ = false;
+  protocol::Millis presence_sent_at_ = 0;
+  bool is_reloading_ = false;
+  protocol::Millis full_until_ = 0;                          // the notebook was full; try again after this
+  std::uint64_t lost_up_to_ = 0;                             // groups that could not be kept; their outcome is known
+  std::optional<std::string> last_lobby_;
+  protocol::Millis armed_for_ = 0;
+};
+
+}  // namespace engine

@@ -1,0 +1,214 @@
+// What goes back to one member, or over HTTP: answers wait for the group they were decided on.
+
+#include <algorithm>
+
+#include "server/engine/frame.hpp"
+#include "server/engine/room_actor.hpp"
+
+namespace engine {
+
+using namespace protocol;
+
+std::string frame_of(Push const& push) { return text_frame(encode(push)); }
+
+void RoomActor::hold(Held held) {
+  if (has_undurable()) {
+    held.group = last_group_;
+    held_.push_back(std::move(held));
+    return;
+  }
+  if (held.then) held.then(true);
+  auto const member = members_.find(held.member);
+  if (member == members_.end() || !held.tell) return;
+  held.tell(member->second);
+  shell_.dirty(*this);
+}
+
+void RoomActor::push(MemberId member, Push const& push, std::optional<CommandId> id) {
+  Held held;
+  held.member = member;
+  held.id = std::move(id);
+  held.tell = [frame = frame_of(push)](Member& to) { to.outlet->privately(frame); };
+  hold(std::move(held));
+}
+
+void RoomActor::when_durable(std::function<void(bool)> then) {
+  Held held;
+  held.then = std::move(then);
+  hold(std::move(held));
+}
+
+void RoomActor::refuse(MemberId member, CommandId const& id, room::Denied const& denied) {
+  push(member, Refused{id, denied.reason, denied.path}, id);
+}
+
+std::optional<Retry> RoomActor::not_now(CommandId const& id) const {
+  auto const wait = full_until_ - surroundings_.clock.now();
+  if (wait > 0) return Retry{id, RetryReason::notebook_full, static_cast<int>(wait)};
+  if (is_reloading_) return Retry{id, RetryReason::room_is_loading, 500};
+  return std::nullopt;
+}
+
+void RoomActor::ask(MemberId id, Ask const& ask) {
+  auto const found = members_.find(id);
+  if (found == members_.end() || found->second.is_closing) return;
+  auto& member = found->second;
+  member.bad_messages = 0;
+  if (auto const retry = not_now(ask.id)) {
+    member.outlet->privately(frame_of(*retry));
+    return shell_.dirty(*this);
+  }
+  bool const is_staff = member.kind == Kind::seated && member.view == View::staff;
+  if (!surroundings_.relaxed && !is_staff && !member.bucket.take(surroundings_.clock.now())) {
+    return refuse(id, ask.id, {Refusal::too_fast, {}});
+  }
+  if (std::holds_alternative<TakeStaffSeat>(ask.body)) return refuse(id, ask.id, {Refusal::not_allowed, "body.type"});
+  switch (member.kind) {
+    case Kind::lobby: return ask_at_the_door(id, ask);
+    case Kind::seated: return ask_in_seat(id, ask);
+    default: return refuse(id, ask.id, {Refusal::not_seated, {}});
+  }
+}
+
+void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
+  if (ask.id.value.size() < limits::join_id_length_min) return refuse(id, ask.id, {Refusal::join_id_too_short, "id"});
+  if (auto const joined = room_.joined.find(ask.id); joined != room_.joined.end()) {
+    return seat_member(id, SeatId{joined->second}, ask.id);
+  }
+  room::AtTheDoor door;
+  if (auto const* claim = std::get_if<ClaimSeat>(&ask.body)) {
+    door.ticket = surroundings_.credentials.read_ticket(number_, claim->ticket.value);
+    if (!door.ticket) return refuse(id, ask.id, {Refusal::ticket_unknown, "body.ticket"});
+  }
+  auto context = context_for(door);
+  if (auto const denied = gate(ask.body, context)) return refuse(id, ask.id, *denied);
+  auto const decision = room::decide(room_, ask.body, context);
+  if (auto const* denied = std::get_if<room::Denied>(&decision)) return refuse(id, ask.id, *denied);
+  auto const& events = std::get<std::vector<Event>>(decision);
+  SeatId seat;
+  for (auto const& event : events) {
+    if (auto const* taken = std::get_if<SeatTaken>(&event)) seat = taken->seat;
+    if (auto const* claimed = std::get_if<SeatClaimed>(&event)) seat = claimed->seat;
+  }
+  if (seat.empty()) return refuse(id, ask.id, {Refusal::not_seated, {}});
+  apply(events, Cause{seat, ask.id, print_of(ask.body)}, std::nullopt);
+  seat_member(id, seat, ask.id);
+}
+
+void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
+  auto const seat = members_.at(id).seat;
+  if (ask.seat && *ask.seat != seat) return refuse(id, ask.id, {Refusal::cannot_act_for, "seat"});
+  auto const print = print_of(ask.body);
+  if (auto const repeat = room::repeat(room_, seat, ask.id, print)) {
+    if (*repeat == room::Repeat::different) return refuse(id, ask.id, {Refusal::id_used_differently, "id"});
+    return push(id, Done{ask.id}, ask.id);
+  }
+  auto context = context_for(room::InSeat{seat});
+  if (auto const denied = gate(ask.body, context)) return refuse(id, ask.id, *denied);
+  auto const decision = room::decide(room_, ask.body, context);
+  if (auto const* denied = std::get_if<room::Denied>(&decision)) return refuse(id, ask.id, *denied);
+  auto const& events = std::get<std::vector<Event>>(decision);
+  answer_done(id, ask, events);
+}
+
+// Whoever asked learns that it is done from the push that carries the command's id; where no push of the own view shows
+// it, from a private one.
+void RoomActor::answer_done(MemberId id, Ask const& ask, std::vector<Event> const& events) {
+  auto const view = members_.at(id).view;
+  auto const n_before = log_of(view).n();
+  apply(events, Cause{members_.at(id).seat, ask.id, print_of(ask.body)}, ask.id);
+  for (auto const& event : events) {
+    if (auto const* offered = std::get_if<TicketOffered>(&event)) return push(id, ticket_of(ask.id, *offered), ask.id);
+  }
+  auto const member = members_.find(id);
+  if (member == members_.end()) return;
+  if (log_of(view).n() == n_before || member->second.is_closing) return push(id, Done{ask.id}, ask.id);
+  Held held;                                                 // answered by the log; kept to say "again" if need be
+  held.member = id;
+  held.id = ask.id;
+  hold(std::move(held));
+}
+
+Ticket RoomActor::ticket_of(CommandId const& id, TicketOffered const& offered) const {
+  Ticket ticket;
+  ticket.id = id;
+  ticket.purpose = offered.purpose;
+  ticket.secret = surroundings_.credentials.ticket(number_, offered.ticket);
+  if (offered.purpose == TicketPurpose::take_staff_seat) {
+    ticket.pin = surroundings_.credentials.pin(number_, offered.ticket);
+  }
+  ticket.expires_at = offered.expires_at;
+  return ticket;
+}
+
+// A person at the door has a seat now: the token for this phone alone, then the room.
+void RoomActor::seat_member(MemberId id, SeatId const& seat_id, CommandId const& command) {
+  auto const seat = room_.seats.find(seat_id);
+  if (seat == room_.seats.end() || seat->second.has_ended) return refuse(id, command, {Refusal::seat_removed, {}});
+  auto& member = members_.at(id);
+  member.kind = Kind::seated;
+  member.seat = seat_id;
+  member.generation = seat->second.generation;
+  member.view = room::view_of(seat->second.role);
+  lines_of_.emplace(seat_id, id);
+  auto const token = surroundings_.credentials.seat_token(number_, {seat_id, member.generation});
+  push(id, Seated{command, seat_id, token}, command);
+  catch_up(id, std::nullopt, std::nullopt);
+  seat_here(seat_id);
+}
+
+Entered RoomActor::entered(SeatId const& seat, std::optional<DeviceId> const& device) const {
+  auto const& taken = room_.seats.at(seat);
+  Entered answer;
+  answer.seat = seat;
+  answer.token = surroundings_.credentials.seat_token(number_, {seat, taken.generation});
+  if (device) answer.device_cookie = surroundings_.credentials.device(number_, seat, *device);
+  return answer;
+}
+
+OutsideAnswer RoomActor::outside_answer(std::vector<Event> const& events) const {
+  for (auto const& event : events) {
+    if (auto const* admitted = std::get_if<DeviceAdmitted>(&event)) return entered(admitted->seat, admitted->device);
+    if (auto const* offered = std::get_if<TicketOffered>(&event)) {
+      auto ticket = ticket_of({}, *offered);
+      return Invited{std::move(ticket.secret), ticket.pin.value_or(""), ticket.expires_at};
+    }
+  }
+  return JustDone{};
+}
+
+void RoomActor::ask_from_outside(room::Actor actor, Command const& command, CommandId const& id,
+                                 std::function<void(OutsideAnswer)> answer) {
+  if (auto const retry = not_now(id)) return answer(retry->reason);
+  auto const later = [this, &answer](OutsideAnswer what) {
+    Held held;
+    held.then = [answer, what = std::move(what)](bool is_kept) {
+      answer(is_kept ? what : OutsideAnswer{RetryReason::notebook_full});
+    };
+    hold(std::move(held));
+  };
+  if (auto const joined = room_.joined.find(id); joined != room_.joined.end()) {
+    auto const& devices = room_.seats.at(joined->second).devices;
+    if (devices.empty()) return later(room::Denied{Refusal::ticket_used, {}});
+    return later(entered(joined->second, devices.back()));
+  }
+  auto context = context_for(std::move(actor));
+  context.device = DeviceId{random_signs(12)};
+  if (auto const denied = gate(command, context)) return later(*denied);
+  auto const decision = room::decide(room_, command, context);
+  if (auto const* denied = std::get_if<room::Denied>(&decision)) return later(*denied);
+  auto const& events = std::get<std::vector<Event>>(decision);
+  std::optional<Cause> cause;                                // only who takes a seat has one to be remembered under
+  if (auto const* taken = std::get_if<SeatTaken>(&events.front())) cause = Cause{taken->seat, id, print_of(command)};
+  apply(events, cause, std::nullopt);
+  later(outside_answer(events));
+}
+
+void RoomActor::bad_message(MemberId id, BadInput const& bad) {
+  auto const found = members_.find(id);
+  if (found == members_.end() || found->second.is_closing) return;
+  push(id, BadMessage{bad.id, bad.path, bad.problem, bad.detail}, bad.id);
+  if (++found->second.bad_messages >= limits::bad_messages_max) close_member(id, close_codes::unreadable);
+}
+
+}  // namespace engine

@@ -1,0 +1,285 @@
+// Coming, going and catching up: the first frame of a line, snapshot or resume, graces, presence, and ends.
+
+#include <algorithm>
+
+#include "server/engine/frame.hpp"
+#include "server/engine/room_actor.hpp"
+
+namespace engine {
+
+using namespace protocol;
+
+MemberId RoomActor::enter(Outlet& outlet, Visitor visitor) {
+  auto const id = next_member_++;
+  auto& member = members_[id];
+  member.outlet = &outlet;
+  member.visitor = std::move(visitor);
+  return id;
+}
+
+void RoomActor::leave(MemberId id) {
+  auto const found = members_.find(id);
+  if (found == members_.end()) return;
+  auto const seat = found->second.seat;
+  bool const was_seated = found->second.kind == Kind::seated;
+  found->second.outlet->unfollow();
+  members_.erase(found);
+  if (!was_seated) return;
+  auto [line, last] = lines_of_.equal_range(seat);
+  for (; line != last; ++line) {
+    if (line->second == id) {
+      lines_of_.erase(line);
+      break;
+    }
+  }
+  if (!lines_of_.contains(seat)) seat_lost(seat);
+}
+
+void RoomActor::hello(MemberId id, Hello const& hello) {
+  auto const found = members_.find(id);
+  if (found == members_.end() || found->second.is_closing) return;
+  if (found->second.kind != Kind::silent) {
+    return bad_message(id, BadInput{"type", Problem::hello_twice, "hello was said before on this line", {}});
+  }
+  hello.token ? hello_with_token(id, hello) : hello_without_token(id, hello);
+}
+
+void RoomActor::hello_without_token(MemberId id, Hello const& hello) {
+  auto& member = members_.at(id);
+  // A closed room answers a stranger exactly as a room that does not exist.
+  if (room_.is_closed) return close_member(id, close_codes::room_unknown);
+  if (hello.view == View::hall_screen) {
+    if (room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
+    member.kind = Kind::screen;
+    member.view = View::hall_screen;
+    return catch_up(id, hello.epoch ? std::optional{hello.epoch->value} : std::nullopt,
+                    hello.n ? std::optional{hello.n->value} : std::nullopt);
+  }
+  if (hello.view != View::participant) return close_member(id, close_codes::token_unknown);
+  member.kind = Kind::lobby;
+  push(id, lobby());
+}
+
+// The device that a staff seat is held on must be one that the room still knows.
+bool RoomActor::may_hold_staff_seat(Member const& member, room::Seat const& seat, DeviceId& device) const {
+  auto const cookie = member.visitor.device_cookies.find(room_.code.value);
+  if (cookie == member.visitor.device_cookies.end()) return false;
+  auto const shown = surroundings_.credentials.read_device(number_, seat.id, cookie->second);
+  if (!shown || std::ranges::find(seat.devices, *shown) == seat.devices.end()) return false;
+  device = *shown;
+  return true;
+}
+
+void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
+  auto& member = members_.at(id);
+  auto const& secrets = surroundings_.credentials;
+  auto const epoch = hello.epoch ? std::optional{hello.epoch->value} : std::nullopt;
+  auto const n = hello.n ? std::optional{hello.n->value} : std::nullopt;
+  if (hello.view == View::hall_screen) {
+    auto const ticket = secrets.read_ticket(number_, hello.token->value);
+    auto const known = ticket ? room_.tickets.find(*ticket) : room_.tickets.end();
+    bool const is_good = known != room_.tickets.end() && known->second.purpose == TicketPurpose::hall_screen &&
+                         known->second.expires_at > surroundings_.clock.now();
+    if (!is_good && room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
+    member.kind = Kind::screen;
+    member.view = View::hall_screen;
+    return catch_up(id, epoch, n);
+  }
+  auto const token = secrets.read_seat_token(number_, hello.token->value);
+  if (!token) return close_member(id, close_codes::token_unknown);
+  auto const seat = room_.seats.find(token->seat);
+  if (seat == room_.seats.end() || seat->second.generation != token->generation) {
+    return close_member(id, close_codes::token_unknown);
+  }
+  if (seat->second.has_ended) return close_member(id, close_codes::seat_removed);
+  auto const view = room::view_of(seat->second.role);
+  if (view == View::staff && !may_hold_staff_seat(member, seat->second, member.device)) {
+    return close_member(id, close_codes::token_unknown);
+  }
+  member.kind = Kind::seated;
+  member.view = view;
+  member.seat = token->seat;
+  member.generation = token->generation;
+  lines_of_.emplace(token->seat, id);
+  // Resume is for the same view only; a page that asks for another view starts anew.
+  catch_up(id, hello.view == view ? epoch : std::nullopt, n);
+  seat_here(token->seat);
+}
+
+// All that was missed in order, or one snapshot; never a part. Then the own object whole, then live.
+void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n) {
+  if (is_reloading_) return;                                 // reloaded() comes back to every member
+  auto const& member = members_.at(id);
+  auto const view = member.view;
+  auto& of_view = logs_.at(static_cast<std::size_t>(view));
+  std::optional<std::uint64_t> from;
+  if (epoch && *epoch == epoch_ && n && of_view.is_followed) from = of_view.log.offset_after(*n);
+  of_view.is_followed = true;
+  auto const offset = from.value_or(of_view.log.end());
+  std::string first;
+  if (from) {
+    first = frame_of(Resumed{epoch_, of_view.log.n(), surroundings_.clock.now()});
+  } else {
+    for (auto const& frame : snapshot_of(view)) first += frame;
+  }
+  if (member.kind == Kind::seated) first += frame_of(OwnChanged{room::own(room_, presence_, member.seat)});
+  Held held;
+  held.member = id;
+  held.tell = [this, view, offset, frames = std::move(first)](Member& to) {
+    to.outlet->privately(frames);
+    to.outlet->follow(log_of(view), offset);
+    // A fresh page learns at once who is here.
+    presence_is_new_ = true;
+    arm();
+  };
+  hold(std::move(held));
+}
+
+// Encoded once per view and counter, so that a storm of returning phones costs one encode. The pages carry the server's
+// time, so a quarter of a second is as old as they may be.
+std::vector<std::string> const& RoomActor::snapshot_of(View view) {
+  auto& [log, is_followed, cached] = logs_.at(static_cast<std::size_t>(view));
+  auto const now = surroundings_.clock.now();
+  if (cached.n == log.n() && now - cached.at <= 250 && !cached.frames.empty()) return cached.frames;
+  cached = {log.n(), now, {}};
+  auto things = room::whole(room_, presence_, room::House{surroundings_.library()}, view);
+  Snapshot page{epoch_, log.n(), view, now, 1, false, {}};
+  std::size_t bytes = 0;
+  for (auto& thing : things) {
+    // An estimate is enough to cut pages: text dominates, and encoding twice would double the work of a storm.
+    std::size_t const size = std::holds_alternative<CardThing>(thing)   ? std::get<CardThing>(thing).text.size() + 150
+                             : std::holds_alternative<TurnThing>(thing) ? std::get<TurnThing>(thing).words.size() + 400
+                                                                        : 300;
+    if (bytes + size > limits::snapshot_page_bytes_max && !page.things.empty()) {
+      cached.frames.push_back(frame_of(page));
+      page.page += 1;
+      page.things.clear();
+      bytes = 0;
+    }
+    bytes += size;
+    page.things.push_back(std::move(thing));
+  }
+  page.is_last = true;
+  cached.frames.push_back(frame_of(page));
+  return cached.frames;
+}
+
+Lobby RoomActor::lobby() const {
+  std::size_t live = 0;
+  for (auto const& [id, seat] : room_.seats) live += seat.has_ended ? 0 : 1;
+  return Lobby{room_.code,
+               surroundings_.library(),
+               room_.place.value,
+               room_.question.value,
+               room_.joins_are_frozen,
+               live >= limits::seats_max,
+               limits::house_rules_version,
+               surroundings_.clock.now()};
+}
+
+// People at the door see when it opens or closes.
+void RoomActor::tell_lobby() {
+  std::vector<MemberId> at_the_door;
+  for (auto const& [id, member] : members_) {
+    if (member.kind == Kind::lobby && !member.is_closing) at_the_door.push_back(id);
+  }
+  if (at_the_door.empty()) return;
+  auto now_shown = lobby();
+  now_shown.now = 0;
+  auto text = encode(Push{now_shown});
+  if (last_lobby_ == text) return;
+  bool const is_first = !last_lobby_;
+  last_lobby_ = std::move(text);
+  if (is_first) return;
+  for (auto const id : at_the_door) push(id, lobby());
+}
+
+void RoomActor::close_member(MemberId id, CloseCode code) {
+  auto& member = members_.at(id);
+  member.is_closing = true;
+  Held held;
+  held.member = id;
+  held.tell = [code](Member& to) { to.outlet->close(code); };
+  hold(std::move(held));
+}
+
+// Tokens and devices die at once: the lines that hold them are told and closed as soon as it is durable.
+void RoomActor::close_who_lost_power(Event const& event) {
+  auto const close_all = [this](SeatId const& seat, auto const& ends, CloseCode code) {
+    std::vector<MemberId> lines;
+    auto const [first, last] = lines_of_.equal_range(seat);
+    for (auto line = first; line != last; ++line) lines.push_back(line->second);
+    for (auto const id : lines) {
+      if (auto& member = members_.at(id); !member.is_closing && ends(member)) close_member(id, code);
+    }
+  };
+  auto const everybody = [](Member const&) { return true; };
+  if (auto const* left = std::get_if<SeatLeft>(&event)) {
+    close_all(left->seat, everybody, close_codes::seat_removed);
+  } else if (auto const* removed = std::get_if<SeatRemoved>(&event)) {
+    close_all(removed->seat, everybody, close_codes::seat_removed);
+  } else if (auto const* claimed = std::get_if<SeatClaimed>(&event)) {
+    auto const is_old = [&](Member const& member) { return member.generation < claimed->generation; };
+    close_all(claimed->seat, is_old, close_codes::token_unknown);
+  } else if (auto const* revoked = std::get_if<DeviceRevoked>(&event)) {
+    auto const is_it = [&](Member const& member) { return member.device == revoked->device; };
+    close_all(revoked->seat, is_it, close_codes::device_revoked);
+  }
+}
+
+void RoomActor::seat_here(SeatId const& seat) {
+  lost_at_.erase(seat);
+  if (presence_.here.contains(seat)) return;
+  auto before = presence_;
+  presence_.here.insert(seat);
+  presence_changed(std::move(before));
+}
+
+// People in a moving bus lose their line for half a minute: until the grace ends they count as here.
+void RoomActor::seat_lost(SeatId const& seat) {
+  lost_at_[seat] = surroundings_.clock.now();
+  arm();
+}
+
+void RoomActor::end_graces(Millis now) {
+  auto before = presence_;
+  bool has_ended = false;
+  std::erase_if(lost_at_, [&](auto const& lost) {
+    if (lost.second + limits::grace_ms > now) return false;
+    presence_.here.erase(lost.first);
+    return has_ended = true;
+  });
+  if (has_ended) presence_changed(std::move(before));
+}
+
+// Fleeting: who is connected, the newest value only, to whoever is up to date.
+void RoomActor::send_presence(Millis now) {
+  presence_is_new_ = false;
+  presence_sent_at_ = now;
+  Presence presence;
+  for (auto const& [id, seat] : room_.seats) {
+    bool const is_here = presence_.here.contains(id);
+    if (seat.has_ended || (!is_here && !seat.is_proxied)) continue;
+    (seat.side == Side::hall ? presence.hall : presence.online) += 1;
+    if (is_here) presence.here.push_back(id);
+  }
+  auto const frame = std::make_shared<std::string const>(frame_of(presence));
+  for (auto& [id, member] : members_) {
+    bool const listens = member.kind == Kind::seated || member.kind == Kind::screen;
+    if (listens && !member.is_closing) member.outlet->fleeting(Fleeting::presence, frame);
+  }
+}
+
+void RoomActor::typing(MemberId id, bool is_typing) {
+  auto const found = members_.find(id);
+  if (found == members_.end() || found->second.kind != Kind::seated || found->second.is_closing) return;
+  auto const& speaker = room_.floor.speaker;
+  if (!speaker || speaker->seat != found->second.seat || room_.paused_at || is_reloading_ || has_undurable()) return;
+  auto const frame = std::make_shared<std::string const>(frame_of(TypingShown{speaker->seat, is_typing}));
+  for (auto& [other, member] : members_) {
+    bool const listens = member.kind == Kind::seated || member.kind == Kind::screen;
+    if (other != id && listens && !member.is_closing) member.outlet->fleeting(Fleeting::typing, frame);
+  }
+}
+
+}  // namespace engine

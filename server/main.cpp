@@ -1,0 +1,143 @@
+// The program: reads the command line, builds objects by hand, runs one verb. Exit codes: 0 done, 2 wrong use,
+// 70 the disk cannot be trusted, 71 something outside stands in the way.
+
+#include <sodium.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "clients/rehearsal/settings.hpp"
+#include "server/journal/verify.hpp"
+#include "server/net/server.hpp"
+#include "server/provision.hpp"
+#include "server/settings.hpp"
+
+namespace {
+
+constexpr int cannot = 71;
+
+int say_why_not(std::string const& why) {
+  std::fprintf(stderr, "%s\n", why.c_str());
+  return cannot;
+}
+
+bool is_loopback(std::string const& address) {
+  boost::system::error_code error;
+  auto const parsed = boost::asio::ip::make_address(address, error);
+  return !error && parsed.is_loopback();
+}
+
+// Every person is an open file; ask for as many as we may have.
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+journal::Options journal_options(std::string const& data, std::string const& server_key) {
+  journal::Options options;
+  options.folder = data;
+  options.server_key_file = server_key.empty() ? data + "/server.key" : server_key;
+  return options;
+}
+
+int run_serve(ServeFlags const& flags) {
+  net::ServerSettings settings;
+  std::tie(settings.address, settings.port) = read_listen(flags.listen);
+  settings.public_url = flags.public_url;
+  while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
+  for (auto const& text : flags.trusted_proxies) {
+    auto const network = net::read_network(text);
+    if (!network) throw CLI::ValidationError("--trusted-proxy", "'" + text + "' is not a network like 127.0.0.1/32");
+    settings.trusted_proxies.push_back(*network);
+  }
+  settings.reactors = flags.reactors;
+  settings.has_demo = flags.has_demo;
+  settings.is_relaxed = flags.limits == "relaxed";
+  if (settings.is_relaxed) {
+    if (!is_loopback(settings.address)) {
+      return say_why_not("--limits relaxed is for load tests on this machine: listen on 127.0.0.1, or leave it out.");
+    }
+    spdlog::warn("LIMITS ARE RELAXED: no rate limits, and anybody on this machine may make rooms. For load tests only.");
+  }
+  auto options = journal_options(flags.data, flags.server_key);
+  options.synchronous_full = flags.synchronous == "full";
+  if (!options.synchronous_full) spdlog::warn("synchronous is NORMAL: a power cut may lose the last words.");
+  auto opened = journal::open_sqlite(options);
+  if (auto const* no = std::get_if<journal::CannotOpen>(&opened)) return say_why_not(no->why);
+  settings.secret = token_secret(options.server_key_file);
+  return net::serve(settings, std::move(std::get<std::unique_ptr<journal::Journal>>(opened)));
+}
+
+int run_verify(std::string const& data, std::string const& server_key) {
+  auto const checked = journal::verify(journal_options(data, server_key));
+  if (auto const* no = std::get_if<journal::CannotOpen>(&checked)) return say_why_not(no->why);
+  auto const& verdict = std::get<journal::Verdict>(checked);
+  for (auto const& room : verdict.rooms) {
+    std::printf("room %lld (%s): %s, %lld events%s%s\n", static_cast<long long>(room.room), room.code.value.c_str(),
+                room.is_whole ? "whole" : "DAMAGED", static_cast<long long>(room.last_seq),
+                room.is_whole ? "" : ": ", room.what.c_str());
+  }
+  std::printf("%zu rooms, %s\n", verdict.rooms.size(), verdict.is_whole() ? "all whole" : "NOT all whole");
+  return verdict.is_whole() ? 0 : 1;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app{"Plekberaad: a hybrid room for a neighbourhood evening"};
+  app.require_subcommand(1);
+
+  ServeFlags serve_flags;
+  auto* serve = app.add_subcommand("serve", "run the server");
+  add_serve_options(*serve, serve_flags);
+
+  rehearsal::Settings rehearsal_settings;
+  auto* rehearse = app.add_subcommand("rehearse", "rehearsed people join a room over real WebSockets");
+  rehearse->add_option("--server", rehearsal_settings.server, "ws://HOST:PORT")->required();
+  rehearse->add_option("--room", rehearsal_settings.room, "code of the room; without: make one (relaxed server)");
+  rehearse->add_option("--people", rehearsal_settings.people, "how many neighbours")->check(CLI::Range(1, 500));
+  rehearse->add_option("--script", rehearsal_settings.script_file, "play this script")->check(CLI::ExistingFile);
+  rehearse->add_option("--turns", rehearsal_settings.turns_file, "replay this recorded meeting")
+      ->check(CLI::ExistingFile);
+  rehearse->add_option("--speed", rehearsal_settings.speed, "of the recording")->check(CLI::Range(1.0, 1000.0));
+  rehearse->add_option("--minutes", rehearsal_settings.minutes, "0: until stopped")->check(CLI::Range(0.0, 1440.0));
+
+  ProvisionSettings provision_settings;
+  auto* provisioning = app.add_subcommand("provision", "make rooms and seats for load tests, before serve");
+  provisioning->add_option("--data", provision_settings.data, "data folder, not in use")->required();
+  provisioning->add_option("--server-key", provision_settings.server_key, "file with the key of keys");
+  provisioning->add_option("--rooms", provision_settings.rooms, "how many")->check(CLI::Range(1, 10'000));
+  provisioning->add_option("--members", provision_settings.members, "in each")->check(CLI::Range(1, 2'000));
+  provisioning->add_option("--out", provision_settings.out, "folder for rooms.txt and tokens.txt")->required();
+
+  std::string data, server_key;
+  auto* verify = app.add_subcommand("verify", "check every row of a data folder, while no server runs on it");
+  verify->add_option("--data", data, "data folder")->required();
+  verify->add_option("--server-key", server_key, "file with the key of keys");
+
+  try {
+    app.parse(argc, argv);
+    if (serve->parsed()) return run_serve(serve_flags);
+    if (rehearse->parsed()) return rehearsal::rehearse(rehearsal_settings);
+    if (provisioning->parsed()) return provision(provision_settings);
+    return run_verify(data, server_key);
+  } catch (CLI::ParseError const& problem) {
+    return app.exit(problem) == 0 ? 0 : 2;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  umask(0077);                                                // journals and keys are nobody else's business
+  auto log = spdlog::stderr_logger_mt("plekberaad");
+  log->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
+  spdlog::set_default_logger(log);
+  raise_descriptor_limit();
+  if (sodium_init() < 0) return say_why_not("The system has no randomness to give.");
+  return run(argc, argv);
+}

@@ -1,0 +1,93 @@
+#pragma once
+// The HTTP interface under /api/v1 (bodies: protocol/api.hpp): the library's office, coming in as staff, the harvest.
+// Runs on any thread; work in a room is posted to that room's reactor, password hashing to a thread of its own.
+
+#include <boost/asio/thread_pool.hpp>
+#include <memory>
+#include <mutex>
+#include <set>
+
+#include "protocol/api.hpp"
+#include "server/engine/directory.hpp"
+#include "server/engine/reactor.hpp"
+#include "server/net/budget.hpp"
+#include "server/net/web.hpp"
+
+namespace net {
+
+// The threads of the server; a room lives on exactly one.
+struct Reactors {
+  std::vector<std::unique_ptr<engine::Reactor>> all;
+  engine::Reactor& home(engine::RoomNumber room) { return *all[static_cast<std::size_t>(room) % all.size()]; }
+};
+
+class Api {
+ public:
+  Api(engine::Directory& directory, engine::Credentials const& credentials, engine::Clock const& clock,
+      Reactors& reactors, Budget& budget, Origins origins, bool is_relaxed);
+  ~Api();
+
+  void handle(Request const& request, Respond respond);
+
+  // The one-time ticket of the set-password link; "" once a password is set.
+  std::string first_visit_ticket() const;
+
+  // --- also used by the demo and by provisioning ---------------------------------------------------------------------
+  using RoomMadeThen = std::function<void(std::optional<protocol::RoomCode>, std::optional<room::Denied>)>;
+  void make_room(protocol::api::NewRoom const& plan, RoomMadeThen then);
+
+ private:
+  using UseRoom = std::function<void(engine::RoomActor&)>;
+  struct Route;
+
+  // api_office.cpp
+  void office_state(Request const& request, Respond const& respond);
+  void set_password(Request const& request, Respond const& respond);
+  void sign_in(Request const& request, Respond const& respond);
+  void sign_out(Request const& request, Respond const& respond);
+  bool is_signed_in(Request const& request) const;
+  Response session_started(Request const& request) const;
+
+  // api_rooms.cpp
+  void list_formats(Respond const& respond);
+  void list_rooms(Respond const& respond);
+  void new_room(Request const& request, Respond const& respond);
+  void in_room(Request const& request, std::string const& code, std::string const& rest, Respond const& respond);
+  void invite(Request const& request, std::string const& code, Respond const& respond);
+  void enter_as_staff(Request const& request, std::string const& code, Respond const& respond);
+  void close_room(std::string const& code, Respond const& respond);
+  void harvest(std::string const& code, std::string const& form, Respond const& respond);
+  void with_room(std::string const& code, Respond const& respond, UseRoom use);
+  bool pin_is_right(engine::RoomNumber room, protocol::TicketId const& ticket, std::string const& pin);
+
+  engine::Directory& directory_;
+  engine::Credentials const& credentials_;
+  engine::Clock const& clock_;
+  Reactors& reactors_;
+  Budget& budget_;
+  Origins origins_;
+  bool is_relaxed_;
+  boost::asio::thread_pool slow_{1};                          // Argon2id never runs on a reactor
+  mutable std::mutex lock_;
+  std::string first_visit_ticket_;
+  std::map<std::string, int> wrong_pins_;                     // per ticket; a ticket dies after five
+  std::set<std::string> ended_sessions_;
+};
+
+Response api_error(int status, std::string error, std::optional<std::string> path = {},
+                   std::optional<std::string> detail = {});
+Response json(std::string body, int status = 200);
+Response denied(room::Denied const& reason);
+Response outside_problem(engine::OutsideAnswer const& answer);
+
+// Decodes a body or answers what is wrong with it.
+template <class Body>
+std::optional<Body> body_of(Request const& request, Respond const& respond) {
+  auto decoded = protocol::api::decode_body<Body>(request.body);
+  if (auto* body = std::get_if<Body>(&decoded)) return std::move(*body);
+  auto const& bad = std::get<protocol::BadInput>(decoded);
+  respond(api_error(400, "bad_body", bad.path, bad.detail));
+  return std::nullopt;
+}
+
+}  // namespace net

@@ -1,0 +1,209 @@
+#include "server/net/http_session.hpp"
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include "server/net/websocket_session.hpp"
+
+namespace net {
+
+namespace http = beast::http;
+using namespace protocol;
+
+namespace {
+
+constexpr auto kept_open = std::chrono::seconds{20};
+
+class HttpSession : public std::enable_shared_from_this<HttpSession> {
+ public:
+  HttpSession(Front& front, Socket socket, Admission admission)
+      : front_(front), stream_(std::move(socket)), admission_(std::move(admission)) {}
+
+  void read() {
+    parser_.emplace();
+    parser_->header_limit(limits::http_header_bytes_max);
+    parser_->body_limit(limits::http_body_bytes_max);
+    // One total deadline, not one per read: a peer that drips a byte now and then does not stay (reliability section 7).
+    stream_.expires_after(is_first_ ? std::chrono::seconds{limits::handshake_seconds_max} : kept_open);
+    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code error, std::size_t) {
+      self->have_read(error);
+    });
+  }
+
+ private:
+  void have_read(beast::error_code error) {
+    if (error == http::error::body_limit) return answer_and_end(413, "too_big");
+    if (error == http::error::header_limit) return answer_and_end(431, "too_big");
+    if (error == http::error::end_of_stream) return end();
+    // What is not HTTP gets one short answer where it can still be given, and the line ends.
+    if (error) return error.category() == http::make_error_code(http::error::bad_method).category()
+                          ? answer_and_end(400, "bad_request")
+                          : void();
+    is_first_ = false;
+    stream_.expires_never();
+    auto message = parser_->release();
+    keep_alive_ = message.keep_alive();
+    is_head_ = message.method() == http::verb::head;
+    auto const request = plain(message);
+    if (beast::websocket::is_upgrade(message)) return upgrade(std::move(message), request);
+    route(request);
+  }
+
+  Request plain(HttpRequest const& message) const {
+    Request request;
+    request.method = std::string{message.method_string()};
+    auto const target = std::string_view{message.target().data(), message.target().size()};
+    request.path = std::string{target.substr(0, target.find('?'))};
+    for (auto const* name : {"host", "origin", "content-type", "x-plekberaad", "accept-encoding"}) {
+      auto const value = message[name];
+      if (!value.empty()) request.headers.emplace(name, std::string{value});
+    }
+    request.cookies = read_cookies(std::string_view{message[http::field::cookie].data(),
+                                                    message[http::field::cookie].size()});
+    request.body = message.body();
+    beast::error_code ignored;
+    auto const peer = stream_.socket().remote_endpoint(ignored).address();
+    auto const forwarded = message["X-Forwarded-For"];
+    auto const address =
+        real_address(peer, std::string_view{forwarded.data(), forwarded.size()}, front_.trusted_proxies);
+    request.address = limit_key(address);
+    request.is_loopback = peer.is_loopback() && forwarded.empty();
+    bool const by_proxy = std::ranges::any_of(front_.trusted_proxies, [&](auto const& net) { return net.holds(peer); });
+    request.is_secure = by_proxy && message["X-Forwarded-Proto"] == "https";
+    return request;
+  }
+
+  void route(Request const& request) {
+    if (request.path.starts_with("/api/v1/")) {
+      return front_.api.handle(request, [self = shared_from_this()](Response response) {
+        asio::post(self->stream_.get_executor(), [self, response = std::move(response)]() mutable {
+          self->answer(std::move(response));
+        });
+      });
+    }
+    bool const reads = request.method == "GET" || request.method == "HEAD";
+    if (!reads) return answer(with_headers(request, api_error(405, "not_found")));
+    if (request.path == "/healthz") return answer(with_headers(request, text("ok\n", 200)));
+    if (request.path == "/readyz") {
+      bool const is_ready = front_.is_ready();
+      return answer(with_headers(request, text(is_ready ? "ready\n" : "not ready\n", is_ready ? 200 : 503)));
+    }
+    if (auto file = front_.files.find(request)) return answer(std::move(*file));
+    answer(with_headers(request, api_error(404, "not_found")));
+  }
+
+  static Response text(std::string body, int status) {
+    Response response;
+    response.status = status;
+    response.type = "text/plain; charset=utf-8";
+    response.body = std::move(body);
+    return response;
+  }
+
+  static Response with_headers(Request const& request, Response response) {
+    for (auto& header : security_headers(request, false)) response.headers.push_back(std::move(header));
+    return response;
+  }
+
+  void answer_and_end(int status, std::string error) {
+    keep_alive_ = false;
+    answer(with_headers({}, api_error(status, std::move(error))));
+  }
+
+  void answer(Response response) {
+    auto message = std::make_shared<http::response<http::string_body>>(static_cast<http::status>(response.status), 11);
+    message->set(http::field::content_type, response.type);
+    for (auto const& [name, value] : response.headers) message->insert(name, value);
+    message->keep_alive(keep_alive_);
+    auto const size = response.body.size();
+    if (!is_head_) message->body() = std::move(response.body);
+    message->content_length(size);
+    stream_.expires_after(std::chrono::seconds{30});
+    auto& out = *message;
+    auto serializer = std::make_shared<http::response_serializer<http::string_body>>(out);
+    auto then = [self = shared_from_this(), message, serializer](beast::error_code error, std::size_t) {
+      if (error || !self->keep_alive_) return self->end();
+      self->read();
+    };
+    if (is_head_) return http::async_write_header(stream_, *serializer, std::move(then));
+    http::async_write(stream_, *serializer, std::move(then));
+  }
+
+  void upgrade(HttpRequest message, Request const& request) {
+    constexpr std::string_view path = "/ws/";
+    auto const key = message["Sec-WebSocket-Key"];
+    auto const protocols = std::string_view{message["Sec-WebSocket-Protocol"].data(),
+                                            message["Sec-WebSocket-Protocol"].size()};
+    // Bytes behind the request belong to nobody we know; a key is 16 octets in base64 (reliability section 7).
+    bool const is_well_formed = request.path.starts_with(path) && buffer_.size() == 0 && key.size() == 24 &&
+                                message.count("Sec-WebSocket-Key") == 1 && message.version() == 11;
+    keep_alive_ = false;
+    if (!is_well_formed) return answer(with_headers(request, api_error(400, "bad_request")));
+    if (protocols.find("plekberaad.v1") == std::string_view::npos) {
+      return answer(with_headers(request, api_error(400, "subprotocol_unknown")));
+    }
+    if (!front_.origins.is_ours(request)) return answer(with_headers(request, api_error(403, "wrong_origin")));
+    auto const code = request.path.substr(path.size());
+    auto const room = front_.directory.find(code);
+    if (!room && !front_.budget.may_guess(request.address, front_.clock.now())) {
+      auto response = with_headers(request, api_error(429, "too_many_tries"));
+      response.headers.emplace_back("Retry-After", "60");
+      return answer(std::move(response));
+    }
+    hand_over(std::move(message), request, code, room);
+  }
+
+  void hand_over(HttpRequest message, Request const& request, std::string const& code,
+                 std::optional<engine::RoomNumber> room) {
+    engine::Visitor visitor;
+    if (auto const cookie = request.cookies.find("pb_lead_" + code); cookie != request.cookies.end()) {
+      visitor.device_cookies.emplace(code, cookie->second);
+    }
+    auto& home = front_.reactors.home(room.value_or(0));
+    auto socket = stream_.release_socket();
+    auto const local = socket.local_endpoint();
+    beast::error_code error;
+    auto const handle = socket.release(error);
+    if (error) return;
+    auto guest = std::make_shared<WebSocketGuest>(
+        WebSocketGuest{std::move(message), std::move(visitor), room, std::move(admission_)});
+    home.post([&home, handle, protocol = local.protocol(), guest] {
+      Socket moved{home.context()};
+      beast::error_code failed;
+      moved.assign(protocol, handle, failed);
+      if (failed) return;
+      start_websocket_session(home, std::move(moved), std::move(*guest));
+    });
+  }
+
+  void end() {
+    beast::error_code ignored;
+    stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  }
+
+  Front& front_;
+  beast::basic_stream<asio::ip::tcp, Executor> stream_;
+  Admission admission_;
+  beast::flat_buffer buffer_;
+  std::optional<http::request_parser<http::string_body>> parser_;
+  bool is_first_ = true;
+  bool keep_alive_ = false;
+  bool is_head_ = false;
+};
+
+}  // namespace
+
+void start_http_session(Front& front, Socket socket) {
+  beast::error_code error;
+  auto const peer = socket.remote_endpoint(error).address();
+  if (error) return;
+  bool const is_proxy = std::ranges::any_of(front.trusted_proxies, [&](auto const& net) { return net.holds(peer); });
+  Admission admission{front.budget, is_proxy ? std::string{behind_proxy} : limit_key(peer)};
+  if (!admission) return;
+  std::make_shared<HttpSession>(front, std::move(socket), std::move(admission))->read();
+}
+
+}  // namespace net

@@ -1,0 +1,166 @@
+#include "server/net/server.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <cstdio>
+#include <future>
+#include <thread>
+
+#include "server/net/listener.hpp"
+
+namespace net {
+
+namespace {
+
+using namespace protocol;
+
+void print_line(std::string const& line) {
+  std::printf("%s\n", line.c_str());
+  std::fflush(stdout);
+}
+
+// Everything that lives as long as the server, in the order in which it is built.
+class Server {
+ public:
+  Server(ServerSettings const& settings, journal::Journal& journal)
+      : settings_(settings),
+        credentials_(settings.secret),
+        directory_(journal),
+        surroundings_{clock_, credentials_, [this] { return directory_.library(); }, engine::random_seed,
+                      settings.is_relaxed},
+        budget_({18'000, 1'500, settings.is_relaxed}) {
+    unsigned const cores = std::max(1u, std::thread::hardware_concurrency());
+    unsigned const count = settings.reactors == 0 ? cores : settings.reactors;
+    for (unsigned i = 0; i < count; ++i) {
+      reactors_.all.push_back(std::make_unique<engine::Reactor>(journal, surroundings_));
+    }
+    Origins const origins{settings.public_url};
+    api_ = std::make_unique<Api>(directory_, credentials_, clock_, reactors_, budget_, origins, settings.is_relaxed);
+    front_.reset(new Front{*api_, files_, directory_, clock_, reactors_, budget_, origins, settings.trusted_proxies,
+                           [this] { return !is_stopping_; }});
+  }
+
+  int run() {
+    auto const address = asio::ip::make_address(settings_.address);
+    listener_.emplace(*front_, *reactors_.all[0], asio::ip::tcp::endpoint{address, settings_.port});
+    asio::signal_set signals{reactors_.all[0]->context(), SIGTERM, SIGINT};
+    signals.async_wait([this](boost::system::error_code error, int) {
+      if (!error) stop();
+    });
+    listener_->start();
+    print_line("listening on " + settings_.address + ":" + std::to_string(listener_->endpoint().port()));
+    std::vector<std::thread> threads;
+    for (std::size_t i = 1; i < reactors_.all.size(); ++i) {
+      threads.emplace_back([&reactor = *reactors_.all[i]] { reactor.run(); });
+    }
+    std::thread greeting{[this] { greet(); }};
+    reactors_.all[0]->run();
+    for (auto& thread : threads) thread.join();
+    greeting.join();
+    return 0;
+  }
+
+ private:
+  void stop() {
+    spdlog::info("stopping: everybody is told to come back");
+    is_stopping_ = true;
+    listener_->stop();
+    for (auto& reactor : reactors_.all) reactor->stop();
+  }
+
+  std::string base_url() const {
+    if (!settings_.public_url.empty()) return settings_.public_url;
+    auto const host = settings_.address == "0.0.0.0" || settings_.address == "::" ? "127.0.0.1" : settings_.address;
+    return "http://" + host + ":" + std::to_string(listener_->endpoint().port());
+  }
+
+  void greet() {
+    if (settings_.has_demo) return make_demo();
+    if (auto const ticket = api_->first_visit_ticket(); !ticket.empty()) {
+      print_line("first visit: set the library's password with this one-time link:");
+      print_line("  " + base_url() + "/bibliotheek#" + ticket);
+    }
+  }
+
+  std::optional<RoomCode> make_demo_room() {
+    std::promise<std::optional<RoomCode>> made;
+    for (std::size_t i = 0; i < embedded_files_count; ++i) {
+      if (embedded_files[i].path != "/formats/eerste-avond.json") continue;
+      auto decoded = api::decode_body<api::Format>(embedded_files[i].bytes);
+      auto* format = std::get_if<api::Format>(&decoded);
+      if (!format) return std::nullopt;
+      api::NewRoom plan;
+      plan.place.value = "Het Zwaanplein";
+      plan.question.value = "Hoe ziet het mooiste Zwaanplein eruit, voor ons en voor wie na ons komt?";
+      plan.listen_here.value = "";
+      plan.phases = std::move(format->phases);
+      api_->make_room(plan, [&made](std::optional<RoomCode> code, std::optional<room::Denied> const&) {
+        made.set_value(std::move(code));
+      });
+      return made.get_future().get();
+    }
+    return std::nullopt;
+  }
+
+  // A library that needs no password to look around: the demo is for loopback and for one evening.
+  void make_demo() {
+    std::promise<void> named;
+    directory_.set_office("Bibliotheek De Zwaan", "", [&named](journal::Outcome) { named.set_value(); });
+    named.get_future().wait();
+    auto const code = make_demo_room();
+    auto const number = code ? directory_.find(code->value) : std::nullopt;
+    if (!number) return spdlog::error("the demo room could not be made");
+    auto& home = reactors_.home(*number);
+    home.post([this, &home, number = *number, code = *code] {
+      home.with_room(number, [this, code](engine::RoomActor* room) {
+        if (room) invite_to_demo(*room, code);
+      });
+    });
+  }
+
+  void invite_to_demo(engine::RoomActor& room, RoomCode const& code) {
+    room.ask_from_outside(room::Office{}, OfferStaffSeat{Role::facilitator}, CommandId{engine::random_signs(20)},
+                          [this, code](engine::OutsideAnswer const& answer) {
+                            auto const* invited = std::get_if<engine::Invited>(&answer);
+                            if (!invited) return;
+                            print_line("participant: " + base_url() + "/k/" + code.value);
+                            print_line("facilitator: " + base_url() + "/leiding/" + code.value + "#" + invited->secret +
+                                       "  (PIN " + invited->pin + ")");
+                            print_line("hall screen: " + base_url() + "/zaal/" + code.value);
+                          });
+  }
+
+  ServerSettings const& settings_;
+  engine::RealClock clock_;
+  engine::Credentials credentials_;
+  engine::Directory directory_;
+  engine::Surroundings surroundings_;
+  Budget budget_;
+  StaticFiles files_;
+  Reactors reactors_;
+  std::unique_ptr<Api> api_;
+  std::unique_ptr<Front> front_;
+  std::optional<Listener> listener_;
+  std::atomic<bool> is_stopping_{false};
+};
+
+}  // namespace
+
+int serve(ServerSettings const& settings, std::unique_ptr<journal::Journal> journal) {
+  int code = 0;
+  {
+    Server server{settings, *journal};
+    try {
+      code = server.run();
+    } catch (boost::system::system_error const& problem) {
+      std::fprintf(stderr, "plekberaad cannot listen on %s:%u: %s. Is another server running there?\n",
+                   settings.address.c_str(), settings.port, problem.code().message().c_str());
+      code = 71;
+    }
+  }
+  journal->close();
+  return code;
+}
+
+}  // namespace net

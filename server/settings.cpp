@@ -1,0 +1,43 @@
+#include "server/settings.hpp"
+
+#include <charconv>
+
+void add_serve_options(CLI::App& command, ServeFlags& flags) {
+  command.set_config("--config", "", "settings file (TOML): the same names as these options, without --");
+  command.add_option("--listen", flags.listen, "address and port, e.g. 127.0.0.1:8080; port 0 takes any")
+      ->envname("PLEKBERAAD_LISTEN");
+  command.add_option("--data", flags.data, "folder that holds the journal")->required()->envname("PLEKBERAAD_DATA");
+  command.add_option("--server-key", flags.server_key,
+                     "file with the key of keys (default: server.key in the data folder; better elsewhere)")
+      ->envname("PLEKBERAAD_SERVER_KEY");
+  command.add_option("--public-url", flags.public_url, "how people reach this server, e.g. https://plek.example.org")
+      ->envname("PLEKBERAAD_PUBLIC_URL");
+  command.add_option("--trusted-proxy", flags.trusted_proxies,
+                     "believe forwarded addresses from this network only, e.g. 127.0.0.1/32; may be given again")
+      ->envname("PLEKBERAAD_TRUSTED_PROXY")
+      ->delimiter(',');
+  command.add_option("--reactors", flags.reactors, "threads for rooms (default: one per core)")
+      ->envname("PLEKBERAAD_REACTORS")
+      ->check(CLI::Range(0, 256));
+  command.add_option("--limits", flags.limits, "normal, or relaxed for load tests on loopback")
+      ->check(CLI::IsMember({"normal", "relaxed"}));
+  command.add_option("--synchronous", flags.synchronous, "full, or normal for measurements only")
+      ->check(CLI::IsMember({"full", "normal"}));
+  command.add_flag("--demo", flags.has_demo, "make a demo library with one room and print its links");
+}
+
+std::pair<std::string, unsigned short> read_listen(std::string const& text) {
+  auto const colon = text.rfind(':');
+  unsigned port = 0;
+  auto const digits = colon == std::string::npos ? std::string{} : text.substr(colon + 1);
+  auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  bool const is_number = !digits.empty() && error == std::errc{} && end == digits.data() + digits.size();
+  if (!is_number || port > 65'535) {
+    throw CLI::ValidationError("--listen", "'" + text + "' is not ADDR:PORT, like 127.0.0.1:8080");
+  }
+  auto address = text.substr(0, colon);
+  if (address.size() > 1 && address.front() == '[' && address.back() == ']') {
+    address = address.substr(1, address.size() - 2);
+  }
+  return {address.empty() ? "0.0.0.0" : address, static_cast<unsigned short>(port)};
+}
