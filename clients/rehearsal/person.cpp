@@ -1,0 +1,224 @@
+// The shell around Conversation: line, hello, resume, resending, coming back. See person.hpp.
+
+#include "clients/rehearsal/person.hpp"
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+#include "protocol/json.hpp"
+
+namespace rehearsal {
+
+using namespace protocol;
+using std::chrono::milliseconds;
+
+namespace {
+
+int below(int bound) {
+  static thread_local std::mt19937 dice{std::random_device{}()};
+  return std::uniform_int_distribution<int>(0, bound - 1)(dice);
+}
+
+}  // namespace
+
+CommandId fresh_id() {
+  static constexpr std::string_view signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+  static thread_local std::random_device source;
+  std::string id;
+  for (int i = 0; i < 22; ++i) id += signs[source() % signs.size()];
+  return {id};
+}
+
+Person::Person(Loop& loop, Door door, Who who) : loop_(loop), door_(std::move(door)), who_(std::move(who)) {}
+Person::~Person() = default;
+
+// --- coming and going ---------------------------------------------------------------------------------------------
+
+void Person::come_in() {
+  wants_in_ = true;
+  is_turned_away_ = false;
+  if (!line_) open_line();
+}
+
+void Person::leave() {
+  wants_in_ = false;
+  if (line_) line_->close();
+}
+
+void Person::lose_line() {
+  wants_in_ = false;
+  if (line_) line_->cut();
+}
+
+void Person::open_line() {
+  ++times_back_;
+  line_ = std::make_unique<Line>(loop_, Line::Where{door_.address, "/ws/" + door_.room.value, door_.cookie},
+                                 Line::Calls{[this] { say_hello(); }, [this](std::string_view text) { hear(text); },
+                                             [this](Closing const& closing) { ended(closing); }});
+}
+
+void Person::say_hello() {
+  tries_in_a_row_ = 0;
+  conversation_.line_opened();
+  Hello hello;
+  hello.protocol.value = 1;
+  hello.view = door_.view;
+  if (door_.token) hello.token = SecretText{*door_.token};
+  // Resume only with a token: the store of a lobby visitor is empty.
+  if (conversation_.store().is_filled()) {
+    hello.epoch = Text<36>{conversation_.store().epoch()};
+    hello.n = Whole<0, limits::whole_number_max>{conversation_.store().n()};
+  }
+  line_->send(encode(ClientFrame{hello}));
+}
+
+void Person::join() {
+  if (!join_id_) join_id_ = fresh_id();   // the same id again gives the same seat
+  Join body;
+  body.name.value = who_.name;
+  body.side = who_.side;
+  if (who_.table) body.table = TableNumber{*who_.table};
+  body.accepts.value = conversation_.lobby()->house_rules;
+  Ask const ask{*join_id_, std::nullopt, body};
+  conversation_.sent(ask);
+  waiting_[*join_id_] = [this](Answer const& answer) {
+    if (is_done(answer)) return;
+    is_turned_away_ = true;
+    wants_in_ = false;
+    conversation_.blame(who_.name + " could not join: " + in_words(answer));
+  };
+  line_->send(encode(ClientFrame{ask}));
+}
+
+void Person::ended(Closing const& closing) {
+  last_closing_ = closing;
+  line_.reset();
+  conversation_.line_opened();   // nothing is whole until the next line says so
+  if (!wants_in_) return;
+  bool const is_told_to_stay_away = (closing.code >= 4400 && closing.code < 4500) || closing.http_status == 404;
+  if (is_told_to_stay_away) {
+    is_turned_away_ = true;
+    wants_in_ = false;
+    conversation_.blame("turned away: " + std::to_string(closing.code ? closing.code : closing.http_status) + " " +
+                        closing.reason);
+    return;
+  }
+  if (closing.code == 1002 || closing.code == 1003 || closing.code == 1007 || closing.code == 1009) {
+    conversation_.blame("line closed with " + std::to_string(closing.code) + " " + closing.reason);
+  }
+  // 4000-4099 at once; a restart spread over two seconds; a lost network and the rest with growing patience.
+  if (closing.code >= 4000 && closing.code < 4100) return come_back_after(milliseconds(below(50)));
+  if (closing.code == 1012) return come_back_after(milliseconds(200 + below(1'800)));
+  auto const base = std::min(5'000, 200 << std::min(tries_in_a_row_, 5));
+  ++tries_in_a_row_;
+  come_back_after(milliseconds(base / 2 + below(base)));
+}
+
+void Person::come_back_after(milliseconds delay) {
+  loop_.after(delay, life_, [this] {
+    if (wants_in_ && !line_) open_line();
+  });
+}
+
+// --- asking -------------------------------------------------------------------------------------------------------
+
+CommandId Person::ask(Command body, OnAnswer on_answer) {
+  Ask const ask{fresh_id(), std::nullopt, std::move(body)};
+  if (on_answer) waiting_[ask.id] = std::move(on_answer);
+  if (is_in()) {
+    conversation_.sent(ask);
+    line_->send(encode(ClientFrame{ask}));
+  } else {
+    conversation_.keep(ask);   // goes as soon as the person is in
+  }
+  return ask.id;
+}
+
+std::optional<Answer> Person::ask_and_wait(Command body, milliseconds limit) {
+  // Shared, because the answer may still come after the waiting has ended.
+  auto const answer = std::make_shared<std::optional<Answer>>();
+  ask(std::move(body), [answer](Answer const& heard) { *answer = heard; });
+  loop_.run_until([&] { return answer->has_value(); }, limit);
+  return *answer;
+}
+
+bool Person::wait_until(std::function<bool()> const& is_so, milliseconds limit) {
+  return loop_.run_until(is_so, limit);
+}
+
+void Person::send_raw(std::string text) {
+  if (line_) line_->send(std::move(text));
+}
+
+void Person::send_typing(bool is_typing) {
+  if (is_in()) line_->send(encode(ClientFrame{Typing{is_typing}}));
+}
+
+void Person::resend_open() {
+  for (auto const& [id, ask] : std::map(conversation_.open())) {
+    conversation_.sent(ask);
+    line_->send(encode(ClientFrame{ask}));
+  }
+}
+
+void Person::send_again_after(Retry const& retry) {
+  loop_.after(milliseconds(retry.after_ms), life_, [this, id = retry.id] {
+    auto const found = conversation_.open().find(id);
+    if (found == conversation_.open().end() || !line_) return;
+    bool const is_join = join_id_ == id;
+    if (!is_in() && !is_join) return;   // it goes again by itself when the person is back in
+    auto const ask = found->second;
+    conversation_.sent(ask);
+    line_->send(encode(ClientFrame{ask}));
+  });
+}
+
+// --- hearing ------------------------------------------------------------------------------------------------------
+
+void Person::hear(std::string_view text) {
+  auto decoded = decode_push(text);
+  if (auto const* bad = std::get_if<BadInput>(&decoded)) {
+    return conversation_.blame("a push could not be read: " + bad->path + " " + bad->detail);
+  }
+  auto const& push = std::get<Push>(decoded);
+  auto const heard = conversation_.heard(push);
+  if (std::holds_alternative<Lobby>(push) && !who_.name.empty() && !door_.token) join();
+  if (auto const* seated = std::get_if<Seated>(&push)) door_.token = seated->token;
+  take(heard);
+  if (on_push) on_push(push);
+}
+
+void Person::take(Conversation::Heard const& heard) {
+  if (heard.is_ready && line_) resend_open();
+  if (heard.retry) send_again_after(*heard.retry);
+  for (auto const& [id, answer] : heard.answers) {
+    ++answers_heard_;
+    auto node = waiting_.extract(id);
+    if (!node.empty()) node.mapped()(answer);
+  }
+}
+
+// --- knowing ------------------------------------------------------------------------------------------------------
+
+std::optional<SeatId> Person::seat() const {
+  if (own()) return own()->seat;
+  if (conversation_.seated()) return conversation_.seated()->seat;
+  return std::nullopt;
+}
+
+std::string const& Person::token() const {
+  static std::string const none;
+  return door_.token ? *door_.token : none;
+}
+
+bool Person::can(std::string_view command) const {
+  return own() && std::find(own()->can.begin(), own()->can.end(), command) != own()->can.end();
+}
+
+bool Person::is_speaking() const {
+  auto const* floor = store().floor();
+  return is_in() && floor != nullptr && floor->speaker && seat() == floor->speaker->seat;
+}
+
+}  // namespace rehearsal

@@ -1,0 +1,293 @@
+// The replay of a recorded meeting; see turns_play.hpp.
+
+#include "clients/rehearsal/turns_play.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <map>
+#include <memory>
+
+#include "clients/rehearsal/server_clock.hpp"
+#include "clients/rehearsal/whole.hpp"
+
+namespace rehearsal {
+
+using namespace protocol;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+namespace {
+
+FloorThing const* floor_in(Push const& push) {
+  auto const* update = std::get_if<Update>(&push);
+  if (update == nullptr) return nullptr;
+  for (auto const& thing : update->changed) {
+    if (auto const* floor = std::get_if<FloorThing>(&thing)) return floor;
+  }
+  return nullptr;
+}
+
+struct Speaking {
+  enum class State { quiet, waiting, talking, ending };
+  std::unique_ptr<Person> person;
+  std::deque<double> wanted;                 // seconds of the turns whose moment has come, oldest first
+  std::vector<double> file;                  // seconds of all turns in the file, in order
+  State state = State::quiet;
+  std::optional<TurnId> turn;                // the turn that is running now
+};
+
+class Replay {
+ public:
+  Replay(Loop& loop, TurnsPlay const& play) : loop_(loop), play_(play) {
+    for (auto const& name : play.recording.speakers()) {
+      Speaking one;
+      one.person = std::make_unique<Person>(loop, Door{play.address, play.room}, Who{name});
+      speakers_.emplace(name, std::move(one));
+    }
+    for (auto const& turn : play.recording.turns) speakers_.at(turn.speaker).file.push_back(turn.duration_s);
+    if (play.leading) leader_ = std::make_unique<Person>(loop, *play.leading, Who{"de leiding"});
+  }
+
+  TurnsResult run();
+
+ private:
+  std::vector<Person*> everybody();
+  bool gather();
+  void schedule();
+  void raise(Speaking& one);
+  void hear_floor(Speaking& one, FloorThing const& floor);
+  void yield(Speaking& one);
+  void give_floor();
+  bool is_over() const;
+  bool wait_for_the_end();
+  void compare(TurnsResult& result) const;
+  void compare_order(TurnsResult& result) const;
+
+  Loop& loop_;
+  TurnsPlay const& play_;
+  std::map<std::string, Speaking> speakers_;
+  std::unique_ptr<Person> leader_;
+  ServerClock clock_;
+  std::shared_ptr<int> life_ = std::make_shared<int>(0);
+  std::optional<std::int64_t> granted_at_us_;   // of the grant under way
+  std::size_t to_come_ = 0;                     // turns whose moment has not come
+  std::int64_t moved_at_us_ = 0;                // when something last happened
+};
+
+std::vector<Person*> Replay::everybody() {
+  std::vector<Person*> people;
+  for (auto& [name, one] : speakers_) people.push_back(one.person.get());
+  if (leader_) people.push_back(leader_.get());
+  return people;
+}
+
+bool Replay::gather() {
+  auto const people = everybody();
+  for (auto* person : people) person->come_in();
+  auto const is_everybody_in = [&] {
+    return std::all_of(people.begin(), people.end(), [](auto* one) { return one->is_in() && one->own(); });
+  };
+  if (!loop_.run_until(is_everybody_in, milliseconds(30'000))) return false;
+  if (leader_ && !leader_->store().floor()->queue_is_open) leader_->ask_and_wait(OpenQueue{});
+  return true;
+}
+
+// --- the way of one turn: due, hand up, floor given, floor ended ------------------------------------------------------
+
+void Replay::schedule() {
+  for (auto const& turn : play_.recording.turns) {
+    auto const at = microseconds(200'000 + std::llround(turn.start_s * 1e6 / play_.speed));
+    ++to_come_;
+    loop_.after(at, life_, [this, &turn] {
+      --to_come_;
+      auto& one = speakers_.at(turn.speaker);
+      one.wanted.push_back(turn.duration_s);
+      raise(one);
+    });
+  }
+}
+
+void Replay::raise(Speaking& one) {
+  if (one.state != Speaking::State::quiet || one.wanted.empty()) return;
+  one.state = Speaking::State::waiting;
+  one.person->ask(RequestFloor{}, [&one](Answer const& answer) {
+    if (!is_done(answer)) one.person->conversation().blame("hand up: " + in_words(answer));
+  });
+}
+
+void Replay::hear_floor(Speaking& one, FloorThing const& floor) {
+  if (!floor.speaker || floor.speaker->seat != one.person->seat() || floor.speaker->turn == one.turn) return;
+  auto const now_us = loop_.now_us();
+  moved_at_us_ = now_us;
+  one.turn = floor.speaker->turn;
+  one.state = Speaking::State::talking;
+  clock_.heard(floor.speaker->started_at, now_us);
+  if (granted_at_us_) clock_.asked(floor.speaker->started_at, *granted_at_us_);
+  granted_at_us_.reset();
+  // The turn ends on the server's clock, in the middle of the millisecond that makes it as long as in the file.
+  auto const lasts_us = std::llround(one.wanted.front() * 1000 / play_.speed) * 1000;
+  auto const ends_us = clock_.local_us(floor.speaker->started_at * 1000 + lasts_us + 500);
+  auto const delay_us = std::max<std::int64_t>(0, ends_us - now_us);
+  loop_.after(microseconds(delay_us), life_, [this, &one] { yield(one); });
+}
+
+void Replay::yield(Speaking& one) {
+  one.state = Speaking::State::ending;
+  one.person->ask(YieldFloor{}, [this, &one](Answer const& answer) {
+    if (!is_done(answer)) one.person->conversation().blame("yield: " + in_words(answer));
+    moved_at_us_ = loop_.now_us();
+    one.wanted.pop_front();
+    one.state = Speaking::State::quiet;
+    raise(one);
+  });
+}
+
+void Replay::give_floor() {
+  auto const* floor = leader_->store().floor();
+  if (granted_at_us_ || floor == nullptr || floor->speaker || floor->queue.empty()) return;
+  granted_at_us_ = loop_.now_us();
+  leader_->ask(GrantFloor{floor->queue.front().seat, std::nullopt}, [this](Answer const& answer) {
+    if (is_done(answer)) return;
+    leader_->conversation().blame("grant: " + in_words(answer));
+    granted_at_us_.reset();
+  });
+}
+
+// --- the whole meeting --------------------------------------------------------------------------------------------
+
+bool Replay::is_over() const {
+  return to_come_ == 0 && std::all_of(speakers_.begin(), speakers_.end(), [](auto const& entry) {
+    return entry.second.wanted.empty() && entry.second.state == Speaking::State::quiet;
+  });
+}
+
+// Standing still means: somebody waits, and nothing has happened for longer than the longest turn and its surroundings.
+bool Replay::wait_for_the_end() {
+  double longest_s = 0;
+  for (auto const& turn : play_.recording.turns) longest_s = std::max(longest_s, turn.duration_s);
+  auto const patience_us = std::llround(longest_s / play_.speed * 1e6) + 15'000'000;
+  moved_at_us_ = loop_.now_us();
+  while (!is_over()) {
+    auto const is_somebody_waiting = std::any_of(speakers_.begin(), speakers_.end(), [](auto const& entry) {
+      return entry.second.state != Speaking::State::quiet;
+    });
+    if (loop_.is_stop_asked()) return false;
+    if (!is_somebody_waiting) moved_at_us_ = loop_.now_us();
+    if (loop_.now_us() - moved_at_us_ > patience_us) return false;
+    loop_.run_until([this] { return is_over(); }, milliseconds(500));
+  }
+  return true;
+}
+
+TurnsResult Replay::run() {
+  TurnsResult result;
+  if (!gather()) {
+    result.missing = what_is_missing(loop_, everybody(), milliseconds(1'000));
+    result.missing.push_back("not everybody could come in");
+    return result;
+  }
+  for (auto& [name, one] : speakers_) {
+    one.person->on_push = [this, &one = one](Push const& push) {
+      if (auto const* floor = floor_in(push)) hear_floor(one, *floor);
+    };
+  }
+  if (leader_) {
+    leader_->on_push = [this](Push const& push) {
+      if (floor_in(push) != nullptr || std::holds_alternative<Snapshot>(push)) give_floor();
+    };
+  }
+  auto const began_us = loop_.now_us();
+  schedule();
+  if (!wait_for_the_end()) result.missing.push_back("the meeting stood still before its end");
+  result.lasted_s = static_cast<double>(loop_.now_us() - began_us) / 1e6;
+  auto const missing = what_is_missing(loop_, everybody());
+  result.missing.insert(result.missing.end(), missing.begin(), missing.end());
+  compare(result);
+  compare_order(result);
+  for (auto* person : everybody()) person->leave();
+  loop_.run_for(milliseconds(100));
+  return result;
+}
+
+// --- comparing with the file ----------------------------------------------------------------------------------------
+
+void Replay::compare(TurnsResult& result) const {
+  for (auto const& name : play_.recording.speakers()) {
+    auto const& one = speakers_.at(name);
+    SpeakerResult speaker;
+    speaker.name = name;
+    speaker.turns = static_cast<int>(one.file.size());
+    std::int64_t spoken_ms = 0;
+    std::size_t next = 0;
+    for (auto const& [turn, seat] : one.person->conversation().floor_order()) {
+      if (seat != one.person->seat()) continue;
+      auto const* kept = one.person->store().find<TurnThing>(turn.value);
+      if (kept == nullptr || !kept->spoken_ms) {
+        result.missing.push_back(name + ": turn " + turn.value + " is not in the talk stream");
+        continue;
+      }
+      ++speaker.turns_seen;
+      spoken_ms += *kept->spoken_ms;
+      if (next >= one.file.size()) continue;
+      auto const off_s = static_cast<double>(*kept->spoken_ms) * play_.speed / 1000 - one.file[next];
+      if (std::abs(off_s) > allowance_s(one.file[next])) ++result.turns_beyond;
+      if (std::abs(off_s) > std::abs(speaker.worst_turn_s)) speaker.worst_turn_s = off_s;
+      ++next;
+    }
+    for (double turn_s : one.file) {
+      speaker.file_s += turn_s;
+      speaker.allowed_s += allowance_s(turn_s);
+    }
+    speaker.room_s = static_cast<double>(spoken_ms) * play_.speed / 1000;
+    if (speaker.turns_seen != speaker.turns) {
+      result.missing.push_back(name + ": " + std::to_string(speaker.turns) + " turns in the file, " +
+                               std::to_string(speaker.turns_seen) + " in the room");
+    }
+    if (auto const& own = one.person->own(); own && std::abs(own->spoken_seconds - spoken_ms / 1000) > 1) {
+      result.missing.push_back(name + ": own.spoken_seconds says " + std::to_string(own->spoken_seconds));
+    }
+    result.speakers.push_back(std::move(speaker));
+  }
+}
+
+// Who came back by a snapshot may have missed a change of the floor; the turns both saw must have one order.
+void Replay::compare_order(TurnsResult& result) const {
+  using Order = std::vector<std::pair<TurnId, SeatId>>;
+  Person const* first = nullptr;
+  auto const compare_with_first = [&](Person const& person) {
+    if (first == nullptr) {
+      first = &person;
+      return;
+    }
+    auto one = first->conversation().floor_order();
+    auto other = person.conversation().floor_order();
+    if (first->conversation().snapshots_seen() > 1 || person.conversation().snapshots_seen() > 1) {
+      auto const keep_common = [](Order& order, Order const& in) {
+        std::erase_if(order, [&](auto const& turn) { return std::find(in.begin(), in.end(), turn) == in.end(); });
+      };
+      keep_common(one, Order(other));
+      keep_common(other, Order(one));
+    }
+    if (one != other) result.missing.push_back(first->name() + " and " + person.name() + " saw another order of turns");
+  };
+  for (auto const& [name, one] : speakers_) compare_with_first(*one.person);
+  if (leader_) compare_with_first(*leader_);
+}
+
+}  // namespace
+
+double allowance_s(double turn_s) { return std::max(seconds_off_max, share_off_max * turn_s); }
+
+bool SpeakerResult::is_within() const {
+  return turns == turns_seen && std::abs(room_s - file_s) <= allowed_s;
+}
+
+bool TurnsResult::is_whole() const {
+  return missing.empty() && !speakers.empty() &&
+         std::all_of(speakers.begin(), speakers.end(), [](auto const& one) { return one.is_within(); });
+}
+
+TurnsResult play_turns(Loop& loop, TurnsPlay const& play) { return Replay(loop, play).run(); }
+
+}  // namespace rehearsal
