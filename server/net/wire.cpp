@@ -35,8 +35,9 @@ Wire::Wire(Socket socket) : socket_(std::move(socket)) {
 }
 
 void Wire::take_control(std::string bytes) {
-  constexpr unsigned char close_opcode = 8;
-  bool const is_close = !bytes.empty() && (static_cast<unsigned char>(bytes[0]) & 0x0F) == close_opcode;
+  // The whole first byte counts: the answer to the upgrade passes here too, and its 'H' ends in the same four bits.
+  constexpr unsigned char final_close = 0x88;
+  bool const is_close = !bytes.empty() && static_cast<unsigned char>(bytes[0]) == final_close;
   if (is_close && is_closing_) return;                        // ours is on its way; one close is enough
   if (is_closing_) return;
   control_ += bytes;
