@@ -1,0 +1,222 @@
+// One room as pages see it: the keyed store made reactive, the line's state, the own object, and asking. It derives
+// orders and looks things up; it decides nothing (what I may do stands in own.can). A screen makes one, starts it in
+// onMount and stops it when it goes.
+import { createSubscriber, SvelteMap } from 'svelte/reactivity';
+import type { Answer, Waiting } from './asks.ts';
+import { Connection, type Doors, type Line } from './connection.ts';
+import { browserDoors } from './doors.ts';
+import type {
+  CardThing, ColumnThing, Command, FloorThing, Lobby, Own, PhaseThing, Presence, Refusal, RoomThing, SeatThing,
+  TurnThing, View,
+} from './protocol.gen.ts';
+import { settings } from './settings.svelte.ts';
+import { change, makeStore, replace, type Store } from './store.ts';
+
+// phone: a resident's seat; staff: a seat that leads or helps; screen: no seat.
+export type Door = 'phone' | 'staff' | 'screen';
+
+export interface RoomPlace {
+  code: string;
+  view: View;
+  door: Door;
+  token?: string | null;                  // absent: the one kept on this device
+  doors?: Doors;                          // tests bring their own world
+}
+
+export type CommandType = Command['type'];
+
+// The newest thing to tell the person: a refusal, or that something was kept. Stays until the next act.
+export interface Notice {
+  readonly refused: Refusal | 'unreadable' | null;
+  readonly command: CommandType;
+}
+
+export class Room {
+  readonly things: Store = makeStore(<K, V>() => new SvelteMap<K, V>());
+  line = $state.raw<Line>({ state: 'opening' });
+  lobby = $state.raw<Lobby | null>(null);
+  own = $state.raw<Own | null>(null);
+  presence = $state.raw<Presence | null>(null);
+  typingSeat = $state.raw<string | null>(null);
+  waiting = $state.raw<readonly Waiting[]>([]);
+  notice = $state.raw<Notice | null>(null);
+  isWhole = $state(false);                // a snapshot has come
+  readonly code: string;
+  private readonly place: RoomPlace;
+  private connection: Connection;
+  private readonly tick = createSubscriber((update) => {
+    const timer = setInterval(update, 500);
+    return () => clearInterval(timer);
+  });
+
+  constructor(place: RoomPlace) {
+    this.place = place;
+    this.code = place.code;
+    this.connection = this.connect(place.token !== undefined ? place.token : keptToken(place.code, place.door));
+  }
+
+  start(): void {
+    this.connection.start();
+  }
+
+  stop(): void {
+    this.connection.stop();
+  }
+
+  tryNow(): void {
+    if (this.line.state === 'stopped') this.startOver(keptToken(this.place.code, this.place.door));
+    else this.connection.wake();
+  }
+
+  // Forgets the seat on this device and stands at the door again.
+  forget(): void {
+    forgetToken(this.code, this.place.door);
+    this.connection.dropAsks();
+    this.startOver(null);
+  }
+
+  // A staff page got its token over HTTP.
+  enter(token: string): void {
+    keepToken(this.code, this.place.door, token);
+    this.startOver(token);
+  }
+
+  async ask(body: Command, seat: string | null = null): Promise<Answer> {
+    this.notice = null;
+    return this.connection.ask(body, seat);
+  }
+
+  typing(isTyping: boolean): void {
+    this.connection.typing(isTyping);
+  }
+
+  can(command: CommandType): boolean {
+    return this.own?.can.includes(command) ?? false;
+  }
+
+  // Is a command of this type still without an answer?
+  isAsking(...types: CommandType[]): boolean {
+    return this.waiting.some((one) => types.includes(one.body.type));
+  }
+
+  get isLate(): boolean {
+    return this.waiting.some((one) => one.is_late);
+  }
+
+  // --- what there is -------------------------------------------------------------------------------------------------
+
+  get room(): RoomThing | null {
+    return this.things.room.get('room') ?? null;
+  }
+
+  get floor(): FloorThing | null {
+    return this.things.floor.get('floor') ?? null;
+  }
+
+  get phases(): PhaseThing[] {
+    return [...this.things.phase.values()].sort((a, b) => a.position - b.position);
+  }
+
+  get phase(): PhaseThing | null {
+    return this.things.phase.get(this.room?.phase ?? '') ?? null;
+  }
+
+  columns(phase: string): ColumnThing[] {
+    return [...this.things.column.values()].filter((one) => one.phase === phase).sort(byPosition);
+  }
+
+  cards(column: string): CardThing[] {
+    return [...this.things.card.values()].filter((one) => one.column === column).sort(byPosition);
+  }
+
+  get turns(): TurnThing[] {
+    return [...this.things.turn.values()].sort(byPosition);
+  }
+
+  seat(id: string | null | undefined): SeatThing | null {
+    return this.things.seat.get(id ?? '') ?? null;
+  }
+
+  // --- time --------------------------------------------------------------------------------------------------------
+
+  // The server's moment; whoever reads it is read again every half second.
+  get now(): number {
+    this.tick();
+    return this.connection.clock.now();
+  }
+
+  // While the room pauses, clocks stand still at the moment the pause began.
+  secondsUntil(moment: number): number {
+    const now = this.room?.paused_at ?? this.now;
+    return Math.round((moment - now) / 1000);
+  }
+
+  get phaseMinutesLeft(): number | null {
+    const room = this.room;
+    if (!room?.phase || !room.phase_ends_at) return null;
+    return Math.max(0, Math.ceil(this.secondsUntil(room.phase_ends_at) / 60));
+  }
+
+  // --- the line ----------------------------------------------------------------------------------------------------
+
+  private startOver(token: string | null): void {
+    this.connection.stop();
+    this.own = null;
+    this.lobby = null;
+    this.isWhole = false;
+    replace(this.things, []);
+    this.line = { state: 'opening' };
+    this.connection = this.connect(token);
+    this.connection.start();
+  }
+
+  private connect(token: string | null): Connection {
+    const { code, view, door } = this.place;
+    return new Connection({ code, view, token, door }, this.place.doors ?? browserDoors(), settings.shelf, {
+      line: (line) => this.lineIs(line),
+      lobby: (lobby) => (this.lobby = lobby),
+      whole: (things) => {
+        replace(this.things, things);
+        this.isWhole = true;
+      },
+      update: (update) => change(this.things, update),
+      own: (own) => (this.own = own),
+      presence: (presence) => (this.presence = presence),
+      typing: (shown) => (this.typingSeat = shown.is_typing ? shown.seat : null),
+      waiting: (waiting) => (this.waiting = waiting),
+      answer: (answer, waiting) => this.answered(answer, waiting),
+    });
+  }
+
+  private lineIs(line: Line): void {
+    // The phone's token is of no use any more: stand at the door again instead of at a wall.
+    if (line.state === 'stopped' && line.code === 4401 && this.place.door === 'phone') return this.forget();
+    this.line = line;
+  }
+
+  private answered(answer: Answer, waiting: Waiting): void {
+    const command = waiting.body.type;
+    if (answer.outcome === 'seated') keepToken(this.code, this.place.door, answer.token);
+    if (answer.outcome === 'refused') this.notice = { refused: answer.reason, command };
+    if (answer.outcome === 'unreadable') this.notice = { refused: 'unreadable', command };
+    if (answer.outcome === 'done' && command === 'leave_room') this.forget();
+  }
+}
+
+function byPosition(a: { position: number }, b: { position: number }): number {
+  return a.position - b.position;
+}
+
+// --- tokens on this device -------------------------------------------------------------------------------------------
+
+export function keptToken(code: string, door: Door): string | null {
+  return settings.shelf.get(`token.${door}.${code}`);
+}
+
+function keepToken(code: string, door: Door, token: string): void {
+  settings.shelf.set(`token.${door}.${code}`, token);
+}
+
+function forgetToken(code: string, door: Door): void {
+  settings.shelf.delete(`token.${door}.${code}`);
+}
