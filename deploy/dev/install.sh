@@ -62,8 +62,8 @@ pinned_node() {
 
 npm_ci() { "$@" ci --prefix "$WEB" --no-audit --no-fund --loglevel=error; }
 
-# npm leaves out optional packages that want a newer Node.js than the one it runs on; the bundler's compiled part is one.
-# So an old Node.js fetches everything once to get the pinned one, and that one fetches again.
+# npm leaves out optional packages that want a newer Node.js than the one it runs on, and the bundler's compiled part is
+# such a package. So an old Node.js fetches everything once to get the pinned one, and that one fetches again.
 fetch_page_packages() {
   local kept="$ROOT/.cache/node"
   npm_ci npm

@@ -23,7 +23,7 @@ print_demo_links() {
   The demo room is open. Three links:
 
     participant   $(link k/ "$log")
-    facilitator   $(link leiding/ "$log")
+    facilitator   $(link leiding/ "$log")   $(grep -oE 'PIN [0-9A-Za-z-]+' "$log" | head -n 1)
     hall screen   $(link zaal/ "$log")
 
   Open each in its own window. Ctrl-C ends everything.

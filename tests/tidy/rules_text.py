@@ -42,6 +42,9 @@ def opening(source):
     if not source.is_code or source.suffix == ".css" or source.name == "__init__.py":
         return
     head = "\n".join(source.lines[:6])
+    own_header = source.path.removesuffix(".cpp") + ".hpp"
+    if source.suffix == ".cpp" and f'#include "{own_header}"' in head:
+        return                          # its header says it
     if not re.search(r"^\s*(//|/\*|#(?!!|include|pragma)|\"\"\"|<!--)", head, re.M):
         yield 1, "no opening paragraph: what is it, who may call it"
 
@@ -117,7 +120,7 @@ def names(source):
     if hit:
         yield 1, f"'{hit.group(0)}' in a file's name: name the noun it holds"
     if source.suffix in CPP + WEB:
-        for number, hit in source.found(r"\b(?:class|struct|interface|enum(?: class)?)\s+(\w+)"):
+        for number, hit in source.found(r"(?<![<,] )(?<!<)\b(?:class|struct|interface|enum(?: class)?)\s+(\w+)"):
             if FORBIDDEN.search(hit.group(1)):
                 yield number, f"{hit.group(1)}: name what it is, not that it handles"
 
@@ -150,7 +153,8 @@ RULES = [
      [Source("a/b.cpp", many("x", 400)), Source("a.json", many("x", 999))]),
     (signs, [Source("a.cpp", "x \n"), Source("a.ts", "\tx\n"), Source("a.py", "x")], [Source("a.cpp", "x\n")]),
     (opening, [Source("a.cpp", "#include <map>\nint x;\n"), Source("a.ts", "export const a = 1;\n")],
-     [Source("a.hpp", "#pragma once\n// What it is.\n"), Source("a.svelte", "<!-- What it is. -->\n"),
+     [Source("a.hpp", "#pragma once\n// What it is.\n"), Source("a/b.cpp", '#include "a/b.hpp"\n'),
+      Source("a.svelte", "<!-- What it is. -->\n"),
       Source("x.sh", "#!/bin/bash\n# What it is.\n")]),
     (function_length,
      [Source("a.cpp", "void f() {\n" + many("  g();", 70) + "}\n"),
@@ -165,7 +169,8 @@ RULES = [
     (unfinished, [Source("a.md", "TO" "DO later"), Source("a.cpp", "// FIX" "ME")],
      [Source("a.cpp", "// TO" "DO(#7) x")]),
     (names, [Source("server/net/socket_util.hpp", "// x"), Source("a.cpp", "class RoomManager {")],
-     [Source("a.cpp", "class RoomActor {"), Source("a.md", "helper")]),
+     [Source("a.cpp", "class RoomActor {"), Source("a.cpp", "template <class T, class Handler>"),
+      Source("a.md", "helper")]),
     (places, [Source("a.md", "see /wor" "k/main/x"), Source("a.json", '"https://registry' '.example"')],
      [Source("a.md", "clients/work/ and ${HOME}/work/")]),
     (lock_file, [Source("clients/web/package-lock.json", '  "resolved": "https:' '//x.example/a.tgz",')],

@@ -7,7 +7,7 @@ from tidy.source import Source
 
 TYPE = re.compile(r'static constexpr std::string_view type = "(\w+)"')
 WORDS = "clients/web/src/words/"
-KEY = re.compile(r"""^\s*(?:'([^']+)'|"([^"]+)"|([A-Za-z_]\w*))\s*(?::|\()""")
+KEY = re.compile(r"""^\s+(?:'([^']+)'|"([^"]+)"|(?!default:|case )([A-Za-z_]\w*))\s*(?::|,$)""")
 
 
 def messages_are_written_up(files):
@@ -63,6 +63,6 @@ RULES = [
     (languages_say_the_same,
      [files_of({NL: "x = {\n  a: 'A',\n  b: {\n    c: 'C',\n  },\n};", EN: "x = {\n  a: 'A',\n  b: {\n  },\n};",
                 FY: "x = {\n  a: 'A',\n  b: {\n    c: 'C',\n  },\n};"}),
-      files_of({NL: "a: 'A'", EN: "a: 'A'"})],
-     [files_of({NL: "a: 'A'", EN: "a: 'B'", FY: "a: 'C'"})]),
+      files_of({NL: " a: 'A'", EN: " a: 'A'"})],
+     [files_of({NL: " a: 'A'", EN: " a: 'B'", FY: " a: 'C'"})]),
 ]
