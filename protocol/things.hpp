@@ -168,7 +168,7 @@ BOOST_DESCRIBE_STRUCT(ThingKey, (), (type, id))
 struct OwnCard {
   CardId id;
   ColumnId column;
-  std::string text;
+  std::optional<std::string> text;      // only what the board does not show: a draft, or hidden
   bool is_draft = false;
   bool is_hidden = false;
   bool operator==(OwnCard const&) const = default;

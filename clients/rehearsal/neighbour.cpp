@@ -124,7 +124,7 @@ void Neighbour::take_card_back() {
   auto const card = person_.own()->cards.front();
   if (card.is_hidden || !person_.can("retract_card") || !chance(0.5)) return;
   is_asking_ = true;
-  person_.ask(RetractCard{card.id}, [this, text = card.text](Answer const& answer) {
+  person_.ask(RetractCard{card.id}, [this, text = person_.text_of(card)](Answer const& answer) {
     is_asking_ = false;
     if (!is_done(answer)) return void(++result_.refused);
     auto const kept = kept_cards_.find(text);

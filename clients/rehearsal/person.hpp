@@ -58,6 +58,11 @@ class Person {
   std::string const& name() const { return who_.name; }
   Who const& who() const { return who_; }
   Store const& store() const { return conversation_.store(); }
+  // The words on an own card: from the board when it is shown there, else from the own object.
+  std::string text_of(protocol::OwnCard const& card) const {
+    auto const* shown = store().find<protocol::CardThing>(card.id.value);
+    return card.text.value_or(shown ? shown->text : std::string{});
+  }
   Conversation const& conversation() const { return conversation_; }
   Conversation& conversation() { return conversation_; }
   std::optional<protocol::Own> const& own() const { return conversation_.own(); }

@@ -65,7 +65,9 @@ std::vector<OwnCard> own_cards(Room const& room, SeatId const& seat) {
   if (found == room.board.by_author.end()) return cards;
   for (auto const& id : found->second) {
     auto const& card = room.board.cards.at(id);
-    cards.push_back({card.id, card.column, card.text, card.is_draft, card.is_hidden});
+    // A shown card is on the board already: saying it twice would cost prepaid data, and a frame of its own per edit.
+    auto text = card.is_draft || card.is_hidden ? std::optional{card.text} : std::nullopt;
+    cards.push_back({card.id, card.column, std::move(text), card.is_draft, card.is_hidden});
   }
   return cards;
 }

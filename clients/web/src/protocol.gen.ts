@@ -225,7 +225,7 @@ export interface ThingKey {
 export interface OwnCard {
   readonly id: CardId;
   readonly column: ColumnId;
-  readonly text: string;
+  readonly text?: string;
   readonly is_draft: boolean;
   readonly is_hidden: boolean;
 }
