@@ -3,7 +3,7 @@
 # through it, and addresses believed only from the proxy. Run by `./dev test`; needs a built program, caddy and python3.
 set -euo pipefail
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-PROGRAM="$ROOT/build/plekberaad"
+PROGRAM="${PLEKBERAAD_PROGRAM:-$ROOT/build/plekberaad}"
 [ -x "$PROGRAM" ] || { echo "Build first: ./dev build" >&2; exit 1; }
 
 folder="$(mktemp -d)"

@@ -63,7 +63,7 @@ def get(path, *fields, port=OUTER, source=PROXY):
     if port == OUTER:
         line = secure(line)
     with line:
-        ask(line, path, "Connection: close", *fields)
+        ask(line, path, *(fields if "Upgrade: websocket" in fields else ("Connection: close", *fields)))
         return read_head(line)[0]
 
 

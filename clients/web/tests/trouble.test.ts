@@ -1,0 +1,95 @@
+// Trouble on the evening: a lost line, a phone that was put away, a server that restarts or dies. People keep their place
+// and their words, and every page comes back without anybody touching it.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Evening, fill, nl, startPhase } from './evening.ts';
+import { Cable } from './server.ts';
+
+const { resident, shared, staff } = nl;
+
+describe('trouble', () => {
+  let evening: Evening;
+  let cable: Cable;
+  let bob: Page;
+  let cockpit: Page;
+  let hall: Page;
+
+  beforeAll(async () => {
+    evening = await Evening.open();
+    cable = await Cable.to(evening.server);
+    [cockpit, hall] = await Promise.all([evening.cockpit('Ada'), evening.hall()]);
+    bob = await evening.phone('Bob', 'online', { cable });
+    await startPhase(cockpit, 'Verhalen uit de buurt');
+  });
+  afterAll(async () => {
+    cable.close();
+    await evening.close();
+  });
+
+  const giveToBob = (): ReturnType<Page['getByRole']> =>
+    cockpit.getByRole('button', { name: fill(staff.giveFloor, { name: 'Bob' }) });
+
+  test('a lost line keeps the place in the queue', async () => {
+    await bob.getByRole('button', { name: resident.room.raise }).tap();
+    await giveToBob().waitFor();
+    cable.pull();
+    await bob.getByText(shared.line.lost).first().waitFor();
+    await giveToBob().waitFor();
+    cable.plug();
+    await bob.getByText(shared.line.live).first().waitFor();
+    await bob.getByText(resident.room.handUp).first().waitFor();
+  });
+
+  test('what is asked without a line is done once the line is back', async () => {
+    cable.pull();
+    await bob.getByText(shared.line.lost).first().waitFor();
+    await bob.getByRole('button', { name: resident.room.lower }).tap();
+    await giveToBob().waitFor();
+    cable.plug();
+    await cockpit.getByText(staff.nobodyWaits).waitFor();
+    await bob.getByRole('button', { name: resident.room.raise }).tap();
+    await giveToBob().waitFor();
+  });
+
+  test('a text in the making survives the line and a page that was closed', async () => {
+    await giveToBob().click();
+    const draft = 'Ik woon hier al veertig jaar';
+    await bob.getByLabel(resident.room.say).fill(draft);
+    cable.pull();
+    await bob.getByText(shared.line.lost).first().waitFor();
+    expect(await bob.getByLabel(resident.room.say).inputValue()).toBe(draft);
+    cable.plug();
+    await bob.getByText(shared.line.live).first().waitFor();
+    await bob.reload();
+    await bob.getByText(resident.room.yourTurn).first().waitFor();
+    expect(await bob.getByLabel(resident.room.say).inputValue()).toBe(draft);
+    await bob.getByRole('button', { name: resident.room.saySend }).tap();
+    await hall.getByText(draft).first().waitFor();
+  });
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)('after %s every page comes back by itself, with what was said', async (signal) => {
+    const words = `Dit blijft staan na ${signal}`;
+    await bob.getByLabel(resident.room.say).fill(words);
+    await bob.getByRole('button', { name: resident.room.saySend }).tap();
+    await hall.getByText(words).first().waitFor();
+    await evening.server.restart(signal, 1500);
+    for (const page of [bob, cockpit, hall]) await page.getByText(words).first().waitFor({ timeout: 30_000 });
+    const after = `En wij praten door na ${signal}`;
+    await bob.getByText(shared.line.live).first().waitFor({ timeout: 30_000 });
+    await bob.getByLabel(resident.room.say).fill(after);
+    await bob.getByRole('button', { name: resident.room.saySend }).tap();
+    for (const page of [cockpit, hall]) await page.getByText(after).first().waitFor({ timeout: 30_000 });
+  });
+
+  test('a phone that comes back after a restart is the same person', async () => {
+    await bob.reload();
+    await bob.getByText(resident.room.yourTurn).first().waitFor();
+    await cockpit.getByText(fill(staff.onlineCount, { count: 1 })).first().waitFor();
+  });
+
+  test('a wrong code says where to look', async () => {
+    const stranger = await evening.page({ width: 390, height: 780 });
+    await stranger.goto(`${evening.server.base}/k/XXXXXXXX`);
+    await stranger.getByText(resident.join.unknown).first().waitFor();
+  });
+});
