@@ -1,0 +1,250 @@
+// Evenings of plausible people: they raise hands, lose their line, write, lead, tap twice. Whatever they do, the room
+// keeps its promises. Evening (tests/unit/room) checks after every event that the invariants hold, that touched() and
+// own_touched() named every change, and that due() and tick() agree; here are the promises over whole evenings.
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <rapidcheck/gtest.h>
+
+#include "tests/unit/room/evening.hpp"
+
+namespace {
+
+using namespace protocol;
+using evening::Evening;
+
+// One thing that somebody does, as plain numbers, so that rapidcheck can shrink an evening.
+struct Step {
+  int who = 0;
+  int what = 0;
+  int on = 0;
+  int seconds = 0;
+};
+
+void showValue(Step const& step, std::ostream& out) {
+  out << "{" << step.who << ", " << step.what << ", " << step.on << ", " << step.seconds << "}";
+}
+
+rc::Gen<Step> a_step() {
+  return rc::gen::build<Step>(rc::gen::set(&Step::who, rc::gen::inRange(0, 12)),
+                              rc::gen::set(&Step::what, rc::gen::inRange(0, 46)),
+                              rc::gen::set(&Step::on, rc::gen::inRange(0, 40)),
+                              rc::gen::set(&Step::seconds, rc::gen::inRange(0, 45)));
+}
+
+template <class List>
+auto pick(List const& list, int on) {
+  return list[static_cast<std::size_t>(on) % list.size()];
+}
+
+class People {
+ public:
+  explicit People(Evening& evening) : evening_(evening) {
+    seats_.push_back(evening.leads("Ada"));
+    for (auto const* name : {"Bob", "Cem", "Els"}) seats_.push_back(evening.comes(name));
+    seats_.push_back(evening.comes("Uli", Side::hall, 3));
+    evening.ask(seats_[0], AssignRole{seats_[4], Role::table_host});
+  }
+
+  void go(Step const& step) {
+    evening_.wait(step.seconds * 1000);
+    step_ = step;
+    auto const me = pick(seats_, step.who);
+    if (step.what < 26) {
+      as_anybody(me);
+    } else {
+      as_leader(pick(seats_, step.who % 3 == 0 ? step.who : 0));
+    }
+    evening_.settle();
+  }
+
+ private:
+  SeatId whom() const { return pick(seats_, step_.on); }
+  TurnId some_turn() const {
+    auto const& turns = evening_.room.talk.turns;
+    return turns.empty() ? TurnId{"geen"} : pick(turns, static_cast<int>(turns.size()) - 1 + step_.on % 3).id;
+  }
+  TurnId running_turn() const { return evening_.room.floor.speaker ? evening_.turn() : TurnId{"geen"}; }
+  CardId some_card() const {
+    std::vector<CardId> ids;
+    for (auto const& [id, card] : evening_.room.board.cards) ids.push_back(id);
+    std::sort(ids.begin(), ids.end());
+    return ids.empty() ? CardId{"geen"} : pick(ids, step_.on);
+  }
+  ColumnId some_column() const { return pick(columns_, step_.on); }
+  PhaseId some_phase() const { return pick(evening_.room.script.phases, step_.on).plan.id; }
+  PhaseId phase_now() const { return evening_.room.script.phases.at(*evening_.room.script.running).plan.id; }
+  Item some_item() const {
+    return step_.on % 2 ? Item{ItemKind::card, some_card().value} : Item{ItemKind::turn, some_turn().value};
+  }
+  std::string some_name() const { return pick(names_, step_.on); }
+  std::optional<SeatId> speaker() const {
+    return evening_.room.floor.speaker ? std::optional(evening_.room.floor.speaker->seat) : std::nullopt;
+  }
+  void as_speaker(Command const& command) {
+    if (auto const seat = speaker()) evening_.ask(*seat, command);
+  }
+
+  void seated(room::Decision const& decision) {
+    if (evening::refusal(decision)) return;
+    auto const& taken = std::get<SeatTaken>(evening::events(decision).front());
+    seats_.push_back(taken.seat);
+    if (!taken.is_proxied) evening_.presence.here.insert(taken.seat);
+  }
+
+  void as_anybody(SeatId const& me) {
+    auto const text = "tekst" + std::to_string(evening_.seed);
+    auto const other = step_.on % 4 == 0 ? std::optional(whom()) : std::nullopt;
+    RulesVersion const accepts{limits::house_rules_version};
+    auto const side = step_.on % 2 ? Side::hall : Side::online;
+    auto const table = step_.on % 3 ? std::nullopt : std::optional(TableNumber{1 + step_.on % 4});
+    switch (step_.what) {
+      case 0: case 1: case 2: case 3: evening_.ask(me, RequestFloor{other}); break;
+      case 4: evening_.ask(me, LowerHand{other}); break;
+      case 5: case 6: as_speaker(YieldFloor{}); break;
+      case 7: evening_.ask(me, Pass{}); break;
+      case 8: case 9: as_speaker(Say{{text}}); break;
+      case 10: case 11: case 12: case 13: evening_.ask(me, PostCard{some_column(), {text}, other}); break;
+      case 14: evening_.ask(me, EditCard{some_card(), {text}}); break;
+      case 15: evening_.ask(me, RetractCard{some_card()}); break;
+      case 16: evening_.ask(me, Rename{}, some_name()); break;
+      case 17: evening_.ask(me, ChangeSide{side, table}); break;
+      case 18: evening_.ask(me, SignalTrouble{}); break;
+      case 19: evening_.ask(me, ClearTrouble{me}); break;
+      case 20: if (step_.on % 4 == 0) evening_.ask(me, LeaveRoom{}); break;
+      case 21: seated(evening_.ask(room::AtTheDoor{}, Join{{}, side, table, accepts}, some_name())); break;
+      case 22: seated(evening_.ask(me, AddProxy{{}, table}, some_name())); break;
+      case 23: case 24: line(me); break;
+      default: claim(me); break;
+    }
+  }
+
+  void as_leader(SeatId const& me) {
+    auto const& speaker = evening_.room.floor.speaker;
+    auto const after = speaker ? std::optional(speaker->turn) : std::nullopt;
+    switch (step_.what) {
+      case 26: case 27: case 28: evening_.ask(me, GrantFloor{evening_.floor().next.value_or(whom()), after}); break;
+      case 29: evening_.ask(me, GrantFloor{whom(), after}); break;
+      case 30: evening_.ask(me, EndTurn{running_turn()}); break;
+      case 31: evening_.ask(me, ExtendTurn{running_turn(), {30}}); break;
+      case 32: evening_.ask(me, SkipUnanswered{running_turn()}); break;
+      case 33: evening_.ask(me, step_.on % 2 ? Command{OpenQueue{}} : Command{CloseQueue{}}); break;
+      case 34: evening_.ask(me, step_.on % 4 ? Command{StartRound{}} : Command{EndRound{}}); break;
+      case 35: case 36: evening_.ask(me, StartPhase{some_phase(), phase_now()}); break;
+      case 37: evening_.ask(me, RevealCards{some_phase()}); break;
+      case 38: evening_.ask(me, step_.on % 2 ? Command{PauseRoom{}} : Command{ResumeRoom{}}); break;
+      case 39: evening_.ask(me, HideItem{some_item(), {"grof"}}); break;
+      case 40: evening_.ask(me, RestoreItem{some_item()}); break;
+      case 41: if (step_.on % 3 == 0) evening_.ask(me, RemoveSeat{whom(), {"grof"}}); break;
+      case 42: evening_.ask(me, AssignRole{whom(), pick(roles_, step_.who)}); break;
+      case 43: evening_.ask(me, MoveCard{some_card(), some_column()}); break;
+      case 44: evening_.ask(me, AddGist{some_turn(), {"kern" + std::to_string(evening_.seed)}}); break;
+      default: evening_.ask(me, step_.on == 7 ? Command{CloseRoom{}} : Command{ExtendPhase{phase_now(), {60}}}); break;
+    }
+  }
+
+  void line(SeatId const& seat) {
+    auto const before = evening_.presence;
+    auto const owns = own_all();
+    if (!evening_.presence.here.erase(seat)) evening_.presence.here.insert(seat);
+    auto const named = room::own_touched_by_presence(evening_.room, before, evening_.presence);
+    for (auto const& [id, own] : own_all())
+      if (!(own == owns.at(id)) && std::find(named.begin(), named.end(), id) == named.end())
+        evening_.faults.push_back("presence changed an own object unnamed");
+  }
+
+  std::map<SeatId, Own> own_all() const {
+    std::map<SeatId, Own> owns;
+    for (auto const& [id, seat] : evening_.room.seats) owns[id] = room::own(evening_.room, evening_.presence, id);
+    return owns;
+  }
+
+  void claim(SeatId const& seat) {
+    auto const offered = evening_.ask(seats_[0], OfferClaim{seat});
+    if (evening::refusal(offered)) return;
+    auto const ticket = std::get<TicketOffered>(evening::events(offered).front()).ticket;
+    evening_.ask(room::AtTheDoor{ticket}, ClaimSeat{{}, {limits::house_rules_version}});
+    evening_.presence.here.insert(seat);
+  }
+
+  inline static std::vector<ColumnId> const columns_{{"dromen"}, {"zorgen"}, {"acties"}};
+  inline static std::vector<std::string> const names_{"Jan", "jan", "Piet", "Ada", "Bob"};
+  inline static std::vector<Role> const roles_{Role::usher, Role::observer, Role::participant};
+
+  Evening& evening_;
+  std::vector<SeatId> seats_;
+  Step step_;
+};
+
+void expect_whole(Evening const& evening) {
+  for (auto const& fault : evening.faults) RC_FAIL(fault);
+}
+
+std::string first_phase(int on) {
+  return pick(std::vector<std::string>{"praten", "schrijven", "rondje", "bord", "welkom"}, on);
+}
+
+// Nobody's draft stands on anybody's screen, and hidden things are for staff only.
+void expect_secrets_kept(Evening const& evening) {
+  for (auto const view : {View::participant, View::staff, View::hall_screen, View::observer}) {
+    for (auto const& [key, thing] : evening.screen(view)) {
+      auto const* card = std::get_if<CardThing>(&thing);
+      if (!card) continue;
+      auto const& kept = evening.room.board.cards.at(card->id);
+      RC_ASSERT(!kept.is_draft);
+      RC_ASSERT(view == View::staff || !kept.is_hidden);
+    }
+  }
+  for (auto const& [id, seat] : evening.room.seats)
+    for (auto const& card : room::own(evening.room, evening.presence, id).cards)
+      RC_ASSERT(evening.room.board.cards.at(card.id).author == id);
+}
+
+RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
+  auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
+  Evening evening(first_phase(*rc::gen::inRange(0, 5)));
+  People people(evening);
+  for (auto const& step : steps) {
+    people.go(step);
+    expect_secrets_kept(evening);
+  }
+  expect_whole(evening);
+}
+
+RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
+  auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
+  Evening evening(first_phase(*rc::gen::inRange(0, 5)));
+  evening.checks_views = false;
+  People people(evening);
+  for (auto const& step : steps) people.go(step);
+  room::Room replayed;
+  for (auto const& record : evening.journal) room::evolve(replayed, record);
+  RC_ASSERT(replayed == evening.room);
+}
+
+// Spoken time is the time between being called and ending, less the breaks, whatever happens in between.
+RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
+  auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
+  Evening evening(first_phase(*rc::gen::inRange(0, 5)));
+  evening.checks_views = false;
+  People people(evening);
+  for (auto const& step : steps) people.go(step);
+  std::int64_t elapsed = 0, spoken = 0, paused_at = -1, granted_at = 0, breaks = 0;
+  for (auto const& record : evening.journal) {
+    if (auto const* granted = std::get_if<FloorGranted>(&record.event)) granted_at = granted->at, breaks = 0;
+    if (auto const* paused = std::get_if<RoomPaused>(&record.event)) paused_at = paused->at;
+    if (auto const* resumed = std::get_if<RoomResumed>(&record.event)) {
+      breaks += resumed->at - std::max(paused_at, granted_at);
+      paused_at = -1;
+    }
+    auto const* ended = std::get_if<TurnEnded>(&record.event);
+    if (!ended || ended->how == TurnEnd::unanswered) continue;
+    auto const still_paused = paused_at < 0 ? 0 : ended->at - std::max(paused_at, granted_at);
+    elapsed += ended->at - granted_at - breaks - still_paused;
+  }
+  for (auto const& [id, seat] : evening.room.seats) spoken += seat.spoken_ms;
+  RC_ASSERT(spoken == elapsed);
+}
+
+}  // namespace

@@ -1,0 +1,183 @@
+// What a story expects to see afterwards, in Dutch. All but "eigen" and "leiding" look at what participants see.
+
+#include <algorithm>
+#include <functional>
+#include <stdexcept>
+
+#include "tests/scenarios/story.hpp"
+
+namespace story {
+namespace {
+
+std::string joined(std::vector<std::string> const& parts) {
+  std::string text;
+  for (auto const& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text.empty() ? "niemand" : text;
+}
+
+std::string after_start(Millis at) { return std::to_string((at - evening::start_at) / 1000) + "s"; }
+
+std::string queue(Story const& story) {
+  std::vector<std::string> names;
+  auto const floor = story.evening.floor();
+  for (auto const& hand : floor.queue) names.push_back(story.name(hand.seat) + (hand.was_called ? "*" : ""));
+  return joined(names);
+}
+
+std::string speaker(Story const& story) {
+  auto const floor = story.evening.floor();
+  return floor.speaker ? story.name(floor.speaker->seat) : "niemand";
+}
+
+std::string round_state(Story const& story) {
+  auto const round = story.evening.floor().round;
+  return round ? std::to_string(round->done) + " van " + std::to_string(round->total) : "nee";
+}
+
+std::string cards(Story const& story, View view) {
+  std::vector<std::string> texts;
+  for (auto const& [key, thing] : story.evening.screen(view))
+    if (auto const* card = std::get_if<CardThing>(&thing))
+      texts.push_back(card->text + (card->hidden_because ? "*" : ""));
+  std::ranges::sort(texts);
+  return joined(texts);
+}
+
+std::string own_cards(Story const& story, std::string const& who) {
+  std::vector<std::string> texts;
+  for (auto const& card : room::own(story.evening.room, story.evening.presence, story.seat(who)).cards) {
+    // Words of a shown card travel with the board only.
+    auto const& text = card.text ? *card.text : story.evening.room.board.cards.at(card.id).text;
+    texts.push_back(text + (card.is_draft ? " (concept)" : "") + (card.is_hidden ? " (verborgen)" : ""));
+  }
+  return joined(texts);
+}
+
+std::string turns(Story const& story, View view) {
+  std::map<std::int64_t, std::string> stream;
+  for (auto const& [key, thing] : story.evening.screen(view)) {
+    auto const* turn = std::get_if<TurnThing>(&thing);
+    if (!turn) continue;
+    stream[turn->position] = story.name(turn->seat) + " " +
+                             (turn->seconds ? std::to_string(*turn->seconds) + "s" : "nu") +
+                             (turn->words.empty() ? "" : " \"" + turn->words + "\"") +
+                             (turn->gist.empty() ? "" : " (" + turn->gist + ")");
+  }
+  std::vector<std::string> list;
+  for (auto const& [position, text] : stream) list.push_back(text);
+  return joined(list);
+}
+
+std::string seat_seen(Story const& story, std::string const& who, View view, auto show) {
+  auto const thing = room::seen(story.evening.room, story.evening.presence, {}, {"seat", story.seat(who).value}, view);
+  return thing ? show(std::get<SeatThing>(*thing)) : "onbekend";
+}
+
+std::string can(Story const& story, std::string const& who, std::string const& command) {
+  auto const own = room::own(story.evening.room, story.evening.presence, story.seat(who));
+  return std::ranges::find(own.can, command) != own.can.end() ? "ja" : "nee";
+}
+
+std::string trouble_of(SeatThing const& seat) { return seat.trouble ? "ja" : "nee"; }
+
+std::string yes_no(bool is_so, char const* yes, char const* no) { return is_so ? yes : no; }
+
+std::string phase(Story const& story) {
+  auto const& script = story.evening.room.script;
+  return script.phases.at(*script.running).plan.id.value;
+}
+
+// "kaarten: ..." is what everybody sees, "kaarten leiding: ..." what staff see.
+View view_named(std::vector<std::string> const& said) { return said.size() > 1 ? View::staff : View::participant; }
+
+using Look = std::function<std::string(Story const&, std::vector<std::string> const&)>;
+
+// The first word of the expectation, with what to look at; further words before the colon come along.
+std::map<std::string, Look> const& looks() {
+  using Said = std::vector<std::string>;
+  static std::map<std::string, Look> const all{
+      {"wachtrij", [](Story const& s, Said const&) { return queue(s); }},
+      {"vloer", [](Story const& s, Said const&) { return speaker(s); }},
+      {"beurt-tot", [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().ends_at); }},
+      {"volgende",
+       [](Story const& s, Said const&) {
+         auto const next = s.evening.floor().next;
+         return next ? s.name(*next) : std::string("niemand");
+       }},
+      {"rij", [](Story const& s, Said const&) { return yes_no(s.evening.floor().queue_is_open, "open", "dicht"); }},
+      {"vanzelf", [](Story const& s, Said const&) { return yes_no(s.evening.floor().runs_itself, "ja", "nee"); }},
+      {"rondje", [](Story const& s, Said const&) { return round_state(s); }},
+      {"fase", [](Story const& s, Said const&) { return phase(s); }},
+      {"fase-tot", [](Story const& s, Said const&) { return after_start(s.evening.room.script.ends_at); }},
+      {"kaarten", [](Story const& s, Said const& w) { return cards(s, view_named(w)); }},
+      {"eigen", [](Story const& s, Said const& w) { return own_cards(s, w.at(1)); }},
+      {"beurten", [](Story const& s, Said const& w) { return turns(s, view_named(w)); }},
+      {"etiket",
+       [](Story const& s, Said const& w) {
+         return seat_seen(s, w.at(1), View::participant, [](SeatThing const& seat) { return seat.label; });
+       }},
+      {"hulp", [](Story const& s, Said const& w) { return seat_seen(s, w.at(1), View::staff, trouble_of); }},
+      {"kan", [](Story const& s, Said const& w) { return can(s, w.at(1), w.at(2)); }},
+      {"gesproken",
+       [](Story const& s, Said const& w) {
+         return std::to_string(room::own(s.evening.room, s.evening.presence, s.seat(w.at(1))).spoken_seconds) + "s";
+       }},
+      {"wekker",
+       [](Story const& s, Said const&) {
+         auto const due = room::due(s.evening.room, s.evening.presence);
+         return due ? after_start(*due) : std::string("geen");
+       }},
+  };
+  return all;
+}
+
+}  // namespace
+
+std::optional<std::string> differs(Story const& story, std::string const& expected) {
+  auto const colon = expected.find(": ");
+  auto const said = split(expected.substr(0, colon), " ");
+  auto const look = looks().find(said.front());
+  if (colon == std::string::npos || look == looks().end())
+    throw std::runtime_error("nobody knows the expectation: " + expected);
+  auto const came = look->second(story, said);
+  if (came == expected.substr(colon + 2)) return std::nullopt;
+  return expected.substr(0, colon + 2) + came;
+}
+
+std::vector<std::string> split(std::string const& text, std::string const& by) {
+  std::vector<std::string> parts;
+  for (std::size_t from = 0; from < text.size();) {
+    auto const to = std::min(text.find(by, from), text.size());
+    parts.push_back(text.substr(from, to - from));
+    from = to + by.size();
+  }
+  return parts;
+}
+
+SeatId Story::seat(std::string const& name) const {
+  auto const found = people.find(name);
+  if (found == people.end()) throw std::runtime_error("nobody is called " + name);
+  return found->second;
+}
+
+std::string Story::name(SeatId const& seat) const {
+  for (auto const& [name, id] : people)
+    if (id == seat) return name;
+  return "?";
+}
+
+// A card that was shown or written; one that is gone has an id that nobody knows.
+CardId Story::card(std::string const& text) const {
+  for (auto const& [id, card] : evening.room.board.cards)
+    if (card.text == text) return id;
+  return CardId{"weg"};
+}
+
+TurnId Story::last_turn_of(std::string const& name) const {
+  auto const& turns = evening.room.talk.turns;
+  auto const is_theirs = [&](room::Turn const& turn) { return turn.seat == seat(name); };
+  auto const found = std::find_if(turns.rbegin(), turns.rend(), is_theirs);
+  return found == turns.rend() ? TurnId{"geen"} : found->id;
+}
+
+}  // namespace story

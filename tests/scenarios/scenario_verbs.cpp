@@ -1,0 +1,214 @@
+// What people do in a story, in Dutch: each verb is a pattern and the command it stands for.
+
+#include <functional>
+#include <regex>
+#include <stdexcept>
+
+#include "tests/scenarios/story.hpp"
+
+namespace story {
+namespace {
+
+using Words = std::smatch;
+
+struct Verb {
+  std::regex pattern;
+  std::function<Command(Story&, SeatId const&, Words const&)> command;
+};
+
+RulesVersion const accepts{limits::house_rules_version};
+
+std::optional<SeatId> maybe_seat(Story const& story, std::string const& name) {
+  return name.empty() ? std::nullopt : std::optional(story.seat(name));
+}
+
+std::optional<TurnId> running(Story const& story) {
+  auto const& speaker = story.evening.room.floor.speaker;
+  return speaker ? std::optional(speaker->turn) : std::nullopt;
+}
+
+PhaseId phase_now(Story const& story) {
+  return story.evening.room.script.phases.at(*story.evening.room.script.running).plan.id;
+}
+
+Role role_named(std::string const& name) {
+  static std::map<std::string, Role> const roles{
+      {"deelnemer", Role::participant}, {"tafelbegeleider", Role::table_host}, {"facilitator", Role::facilitator},
+      {"online gastheer", Role::remote_host}, {"coordinator", Role::coordinator}, {"helper", Role::usher},
+      {"griffier", Role::note_taker}, {"waarnemer", Role::observer}};
+  return roles.at(name);
+}
+
+Item card_item(Story const& story, std::string const& text) { return {ItemKind::card, story.card(text).value}; }
+
+template <class Make>
+Verb verb(char const* pattern, Make make) {
+  return {std::regex(pattern), [make](Story& story, SeatId const& me, Words const& said) -> Command {
+            return make(story, me, said);
+          }};
+}
+
+// `S` story, `w` the words of the pattern; most verbs need no more.
+#define VERB(pattern, ...) \
+  verb(pattern, []([[maybe_unused]] Story& S, [[maybe_unused]] SeatId const& me, [[maybe_unused]] Words const& w) { \
+    return __VA_ARGS__;                                                                                             \
+  })
+
+std::vector<Verb> floor_verbs() {
+  return {
+      VERB("steekt hand op(?: voor (\\w+))?", RequestFloor{maybe_seat(S, w[1])}),
+      VERB("laat hand zakken(?: van (\\w+))?", LowerHand{maybe_seat(S, w[1])}),
+      VERB("is klaar", YieldFloor{}),
+      VERB("past", Pass{}),
+      VERB("zegt \"(.*)\"", Say{{w[1]}}),
+      VERB("geeft (\\w+) het woord", GrantFloor{S.seat(w[1]), running(S)}),
+      VERB("geeft (\\w+) het woord als niemand spreekt", GrantFloor{S.seat(w[1]), std::nullopt}),
+      VERB("rondt de beurt af", EndTurn{running(S).value_or(TurnId{"geen"})}),
+      VERB("geeft (\\d+)s erbij", ExtendTurn{running(S).value_or(TurnId{"geen"}), {std::stoi(w[1])}}),
+      VERB("krijgt geen antwoord", SkipUnanswered{running(S).value_or(TurnId{"geen"})}),
+      VERB("opent de rij", OpenQueue{}),
+      VERB("sluit de rij", CloseQueue{}),
+      VERB("start een rondje", StartRound{}),
+      VERB("stopt het rondje", EndRound{}),
+      VERB("noteert bij (\\w+) \"(.*)\"", AddGist{S.last_turn_of(w[1]), {w[2]}}),
+  };
+}
+
+std::vector<Verb> board_verbs() {
+  return {
+      VERB("plakt \"(.*)\" bij (\\w+)(?: voor (\\w+))?", PostCard{ColumnId{w[2]}, {w[1]}, maybe_seat(S, w[3])}),
+      VERB("maakt van \"(.*)\" \"(.*)\"", EditCard{S.card(w[1]), {w[2]}}),
+      VERB("trekt \"(.*)\" in", RetractCard{S.card(w[1])}),
+      VERB("hangt \"(.*)\" bij (\\w+)", MoveCard{S.card(w[1]), ColumnId{w[2]}}),
+      VERB("onthult (\\w+)", RevealCards{PhaseId{w[1]}}),
+      VERB("verbergt \"(.*)\" want \"(.*)\"", HideItem{card_item(S, w[1]), {w[2]}}),
+      VERB("toont \"(.*)\" weer", RestoreItem{card_item(S, w[1])}),
+      VERB("verbergt de beurt van (\\w+)", HideItem{{ItemKind::turn, S.last_turn_of(w[1]).value}, {"grof"}}),
+      VERB("toont de beurt van (\\w+) weer", RestoreItem{{ItemKind::turn, S.last_turn_of(w[1]).value}}),
+  };
+}
+
+std::vector<Verb> leading_verbs() {
+  return {
+      VERB("gaat naar (\\w+)", StartPhase{PhaseId{w[1]}, phase_now(S)}),
+      VERB("verlengt de fase (\\d+)s", ExtendPhase{phase_now(S), {std::stoi(w[1])}}),
+      VERB("zet (\\w+) op (\\d+) minuten", CorrectPhase{PhaseId{w[1]}, {}, {}, PhaseMinutes{std::stoi(w[2])}}),
+      VERB("pauzeert", PauseRoom{}),
+      VERB("hervat", ResumeRoom{}),
+      VERB("sluit de deur", FreezeJoins{}),
+      VERB("opent de deur", OpenJoins{}),
+      VERB("haalt (\\w+) weg", RemoveSeat{S.seat(w[1]), {"grof"}}),
+      VERB("maakt (\\w+) ([a-z ]+)", AssignRole{S.seat(w[1]), role_named(w[2])}),
+      VERB("verbetert de vraag tot \"(.*)\"", CorrectRoom{{}, QuestionText{w[1]}, {}}),
+      VERB("sluit de avond", CloseRoom{}),
+  };
+}
+
+std::vector<Verb> people_verbs() {
+  return {
+      VERB("gaat naar de zaal", ChangeSide{Side::hall, {}}),
+      VERB("gaat online", ChangeSide{Side::online, {}}),
+      VERB("gaat naar tafel (\\d+)", ChangeSide{Side::hall, TableNumber{std::stoi(w[1])}}),
+      VERB("vertrekt", LeaveRoom{}),
+      VERB("hoort niets", SignalTrouble{}),
+      VERB("helpt (\\w+)", ClearTrouble{S.seat(w[1])}),
+      VERB("biedt (\\w+) de eigen telefoon aan", OfferClaim{S.seat(w[1])}),
+      VERB("nodigt een (.*) uit", OfferStaffSeat{role_named(w[1])}),
+  };
+}
+#undef VERB
+
+std::vector<Verb> const& verbs() {
+  static std::vector<Verb> const all = [] {
+    std::vector<Verb> list;
+    for (auto part : {floor_verbs(), board_verbs(), leading_verbs(), people_verbs()})
+      list.insert(list.end(), part.begin(), part.end());
+    return list;
+  }();
+  return all;
+}
+
+std::optional<std::string> outcome(room::Decision const& decision) {
+  auto const refused = evening::refusal(decision);
+  if (!refused) return std::nullopt;
+  return std::string(refusal_names.at(static_cast<std::size_t>(*refused)).second);
+}
+
+// Doors and lines are not commands of a seat: they have their own forms.
+std::optional<std::optional<std::string>> at_the_door(Story& story, std::string const& who, std::string const& does) {
+  static std::regex const joins("komt binnen (?:als (\\w+) )?(zaal|online)(?: tafel (\\d+))?");
+  static std::regex const adds("voegt (\\w+) toe(?: als (\\w+))?");
+  static std::regex const claims("gaat verder op eigen telefoon");
+  static std::regex const leads("neemt de leiding(?: als (.*))?");
+  auto& evening = story.evening;
+  std::smatch said;
+  auto const seated = [&](std::string const& name, room::Decision const& decision) {
+    if (auto const* events = std::get_if<std::vector<Event>>(&decision)) {
+      auto const& taken = std::get<SeatTaken>(events->front());
+      story.people[name] = taken.seat;
+      if (!taken.is_proxied) evening.presence.here.insert(taken.seat);
+    }
+    return outcome(decision);
+  };
+  if (std::regex_match(does, said, joins)) {
+    Join join{{}, said[2] == "zaal" ? Side::hall : Side::online, {}, accepts};
+    if (said[3].matched) join.table = TableNumber{std::stoi(said[3])};
+    return seated(who, evening.ask(room::AtTheDoor{}, join, said[1].matched ? said[1].str() : who));
+  }
+  if (std::regex_match(does, said, leads)) {
+    auto const role = said[1].matched ? role_named(said[1]) : Role::facilitator;
+    return seated(who, evening.ask(room::Office{}, TakeStaffSeat{role, {}, accepts}, who));
+  }
+  if (std::regex_match(does, said, adds)) {
+    auto const name = said[2].matched ? said[2].str() : said[1].str();
+    return seated(said[1], evening.ask(story.seat(who), AddProxy{}, name));
+  }
+  if (std::regex_match(does, said, claims)) {
+    auto const seat = story.seat(who);
+    room::AtTheDoor door;
+    if (auto const ticket = story.claims.find(seat); ticket != story.claims.end()) door.ticket = ticket->second;
+    auto const decision = evening.ask(door, ClaimSeat{{}, accepts});
+    if (!evening::refusal(decision)) evening.presence.here.insert(seat);
+    return outcome(decision);
+  }
+  return std::nullopt;
+}
+
+void line_changes(Story& story, SeatId const& seat, bool is_here) {
+  auto& evening = story.evening;
+  if (is_here)
+    evening.presence.here.insert(seat);
+  else
+    evening.presence.here.erase(seat);
+}
+
+}  // namespace
+
+std::optional<std::string> act(Story& story, std::string const& who, std::string const& does) {
+  if (auto const came = at_the_door(story, who, does)) return *came;
+  if (who == "kantoor") {
+    auto const close = does == "sluit de avond";
+    if (!close) throw std::runtime_error("the office does not know: " + does);
+    return outcome(story.evening.ask(room::Office{}, CloseRoom{}));
+  }
+  auto const me = story.seat(who);
+  if (does == "is weg" || does == "is terug") return line_changes(story, me, does == "is terug"), std::nullopt;
+  if (does == "kijkt") return std::nullopt;
+  static std::regex const renames("heet voortaan (\\w+)");
+  std::smatch said;
+  if (std::regex_match(does, said, renames)) return outcome(story.evening.ask(me, Rename{{said[1]}}, said[1]));
+  if (does == "tikt nog eens") return outcome(story.evening.ask(me, story.last_asked.at(who)));
+  for (auto const& verb : verbs()) {
+    if (!std::regex_match(does, said, verb.pattern)) continue;
+    auto const command = verb.command(story, me, said);
+    story.last_asked.insert_or_assign(who, command);
+    auto const decision = story.evening.ask(me, command);
+    if (auto const* events = std::get_if<std::vector<Event>>(&decision))
+      if (auto const* offered = std::get_if<TicketOffered>(&events->front()); offered && offered->seat)
+        story.claims[*offered->seat] = offered->ticket;
+    return outcome(decision);
+  }
+  throw std::runtime_error("nobody knows the verb: " + does);
+}
+
+}  // namespace story

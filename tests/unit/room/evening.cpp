@@ -1,0 +1,237 @@
+// One evening under test, see evening.hpp.
+
+#include "tests/unit/room/evening.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <stdexcept>
+
+#include "server/room/invariants.hpp"
+
+namespace evening {
+namespace {
+
+constexpr std::array all_views{View::participant, View::staff, View::hall_screen, View::observer};
+
+PhasePlan phase(std::string id, int minutes, FloorMode floor, WritingMode writing, std::vector<std::string> columns) {
+  PhasePlan plan;
+  plan.id = PhaseId{id};
+  plan.key = {id};
+  plan.title = {id};
+  plan.minutes = {minutes};
+  plan.floor = floor;
+  plan.writing = writing;
+  plan.turn_seconds = {60};
+  for (auto const& column : columns) plan.columns.push_back({ColumnId{column}, {column}});
+  return plan;
+}
+
+std::string folded(std::string name) {
+  std::ranges::transform(name, name.begin(), [](unsigned char sign) { return std::tolower(sign); });
+  return name;
+}
+
+using Screens = std::map<View, std::map<ThingKey, Thing>>;
+Screens screens_of(Evening const& evening) {
+  Screens screens;
+  for (auto const view : all_views) screens[view] = evening.screen(view);
+  return screens;
+}
+
+std::map<SeatId, Own> owns_of(Evening const& evening) {
+  std::map<SeatId, Own> owns;
+  for (auto const& [id, seat] : evening.room.seats) owns[id] = room::own(evening.room, evening.presence, id);
+  return owns;
+}
+
+std::optional<Thing> at(std::map<ThingKey, Thing> const& screen, ThingKey const& key) {
+  auto const found = screen.find(key);
+  return found == screen.end() ? std::nullopt : std::optional(found->second);
+}
+
+// Events have no == ; two lists are the same when they lead to the same room.
+room::Room after(room::Room room, room::Decision const& decision) {
+  if (auto const* events = std::get_if<std::vector<Event>>(&decision))
+    for (auto const& event : *events) room::evolve(room, {room.seq + 1, 0, std::nullopt, event});
+  return room;
+}
+
+// Compares all screens and own objects with those before the event.
+class Watch {
+ public:
+  explicit Watch(Evening& evening, Event const& event)
+      : evening_(evening), keys_(room::touched(evening.room, event)), seats_(room::own_touched(evening.room, event)),
+        screens_(screens_of(evening)), owns_(owns_of(evening)),
+        name_(std::visit([](auto const& one) { return std::string(one.type); }, event)) {}
+
+  void compare() {
+    auto const after = screens_of(evening_);
+    for (auto const view : all_views) {
+      for (auto const& [key, thing] : after.at(view)) check(key, view, after);
+      for (auto const& [key, thing] : screens_.at(view)) check(key, view, after);
+    }
+    for (auto const& [id, own] : owns_of(evening_)) {
+      Own before;
+      before.seat = id;
+      if (owns_.contains(id)) before = owns_.at(id);
+      if (!(own == before) && std::ranges::find(seats_, id) == seats_.end())
+        evening_.faults.push_back(name_ + " changed the own object of " + id.value + " unnamed");
+    }
+  }
+
+ private:
+  void check(ThingKey const& key, View view, Screens const& after) {
+    if (at(screens_.at(view), key) == at(after.at(view), key)) return;
+    if (std::ranges::find(keys_, key) == keys_.end())
+      evening_.faults.push_back(name_ + " changed " + key.type + " " + key.id + " unnamed");
+  }
+
+  Evening& evening_;
+  std::vector<ThingKey> keys_;
+  std::vector<SeatId> seats_;
+  Screens screens_;
+  std::map<SeatId, Own> owns_;
+  std::string name_;
+};
+
+}  // namespace
+
+room::NewRoomPlan usual_plan() {
+  return {{"Dorpsplein"}, {"Hoe wordt het plein weer van ons?"}, {"bel 030 123"},
+          {phase("welkom", 5, FloorMode::closed, WritingMode::none, {}),
+           phase("praten", 10, FloorMode::open, WritingMode::none, {}),
+           phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
+           phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
+           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"})}};
+}
+
+Evening::Evening(std::string const& first_phase) {
+  auto plan = usual_plan();
+  auto const first = std::ranges::find(plan.phases, PhaseId{first_phase}, &PhasePlan::id);
+  if (first == plan.phases.end()) throw std::runtime_error("no such phase: " + first_phase);
+  std::rotate(plan.phases.begin(), first, first + 1);
+  happen(events(room::open_room(RoomCode{"test2345"}, plan, context(room::Office{}))));
+}
+
+room::Context Evening::context(room::Actor actor, std::string const& name) {
+  room::Context context;
+  context.now = now;
+  context.actor = std::move(actor);
+  context.presence = &presence;
+  context.dice = room::Dice{{seed, seed * 31 + 7, journal.size() + 1, 99}};
+  ++seed;
+  if (!name.empty()) context.name = room::GatedName{name, folded(name)};
+  return context;
+}
+
+room::Decision Evening::ask(room::Actor actor, Command const& command, std::string const& name) {
+  auto const asked = context(actor, name);
+  auto decision = room::decide(room, command, asked);
+  if (checks_views) {
+    auto const again = room::decide(room, command, asked);
+    if (refusal(again) != refusal(decision) || !(after(room, again) == after(room, decision)))
+      faults.push_back("decide gives two answers to one question");
+  }
+  if (auto const* done = std::get_if<std::vector<Event>>(&decision)) happen(*done);
+  return decision;
+}
+
+room::Decision Evening::ask(SeatId const& seat, Command const& command, std::string const& name) {
+  return ask(room::Actor{room::InSeat{seat}}, command, name);
+}
+
+void Evening::happen(std::vector<Event> const& events, std::optional<Cause> cause) {
+  if (events.empty()) faults.push_back("a decision without events");
+  for (auto const& event : events) {
+    std::optional<Watch> watch;
+    if (checks_views) watch.emplace(*this, event);
+    journal.push_back({room.seq + 1, now, std::exchange(cause, std::nullopt), event});
+    room::evolve(room, journal.back());
+    if (watch) watch->compare();
+  }
+  // A round is between two turns for a moment; what must hold, holds after each decision.
+  for (auto const& sentence : room::broken(room)) faults.push_back(sentence);
+}
+
+void Evening::settle() {
+  for (int steps = 0; steps < 10'000; ++steps) {
+    auto const at = room::due(room, presence);
+    auto const by_itself = room::tick(room, context(room::Office{}));
+    if ((at && *at <= now) != !by_itself.empty()) faults.push_back("due and tick disagree");
+    if (by_itself.empty()) return;
+    happen(by_itself);
+  }
+  faults.push_back("tick goes on for ever");
+}
+
+void Evening::wait(Millis ms) {
+  auto const until = now + ms;
+  settle();
+  for (auto next = room::due(room, presence); next && *next <= until; next = room::due(room, presence)) {
+    now = std::max(now, *next);
+    settle();
+  }
+  now = until;
+}
+
+SeatId Evening::comes(std::string const& name, Side side, std::optional<int> table) {
+  Join join{{name}, side, {}, {limits::house_rules_version}};
+  if (table) join.table = TableNumber{*table};
+  auto const seat = std::get<SeatTaken>(events(ask(room::AtTheDoor{}, join, name)).front()).seat;
+  presence.here.insert(seat);
+  return seat;
+}
+
+SeatId Evening::leads(std::string const& name, Role role) {
+  TakeStaffSeat const take{role, {name}, {limits::house_rules_version}};
+  auto const seat = std::get<SeatTaken>(events(ask(room::Office{}, take, name)).front()).seat;
+  presence.here.insert(seat);
+  return seat;
+}
+
+SeatId Evening::by_proxy(SeatId const& by, std::string const& name) {
+  return std::get<SeatTaken>(events(ask(by, AddProxy{{name}, {}}, name)).front()).seat;
+}
+
+void Evening::goes_to(SeatId const& by, std::string const& phase) {
+  events(ask(by, StartPhase{PhaseId{phase}, room.script.phases.at(*room.script.running).plan.id}));
+}
+
+FloorThing Evening::floor() const {
+  return std::get<FloorThing>(*room::seen(room, presence, {}, {"floor", "floor"}, View::participant));
+}
+
+std::map<ThingKey, Thing> Evening::screen(View view) const {
+  std::map<ThingKey, Thing> screen;
+  for (auto& thing : room::whole(room, presence, {"Bieb"}, view)) screen.emplace(key_of(thing), thing);
+  // Older turns are not in the snapshot, but on the screens of who was there.
+  for (auto const& turn : room.talk.turns)
+    if (auto thing = room::seen(room, presence, {"Bieb"}, {"turn", turn.id.value}, view))
+      screen.emplace(key_of(*thing), *thing);
+  return screen;
+}
+
+std::optional<Refusal> refusal(room::Decision const& decision) {
+  auto const* denied = std::get_if<room::Denied>(&decision);
+  return denied ? std::optional(denied->reason) : std::nullopt;
+}
+
+std::vector<Event> const& events(room::Decision const& decision) {
+  if (auto const* denied = std::get_if<room::Denied>(&decision))
+    throw std::runtime_error(
+        "refused " + std::string(refusal_names.at(static_cast<std::size_t>(denied->reason)).second));
+  return std::get<std::vector<Event>>(decision);
+}
+
+ThingKey key_of(Thing const& thing) {
+  return std::visit(
+      [](auto const& one) {
+        if constexpr (requires { one.id.value; })
+          return ThingKey{std::string(one.type), one.id.value};
+        else
+          return ThingKey{std::string(one.type), one.id};
+      },
+      thing);
+}
+
+}  // namespace evening
