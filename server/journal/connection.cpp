@@ -4,7 +4,6 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <cstring>
 
 namespace journal {
@@ -68,8 +67,10 @@ void Connection::checkpoint(bool cuts_file) {
 }
 
 void Connection::fail(SQLite::Exception const& error) {
-  auto* handle = database_.getHandle();
-  int const system_errno = sqlite3_system_errno(handle);
+  // SQLite does not pass on the system's error of a failed COMMIT, but the failing call left it in errno.
+  int const last_errno = errno;
+  int const known_errno = sqlite3_system_errno(database_.getHandle());
+  int const system_errno = known_errno != 0 ? known_errno : last_errno;
   int const extended = error.getExtendedErrorCode();
   roll_back();
   if (is_disk_full(extended, system_errno)) throw DiskFull{};

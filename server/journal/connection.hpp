@@ -5,6 +5,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <cerrno>
 #include <string>
 
 namespace journal {
@@ -32,6 +33,7 @@ class Connection {
   // Runs `work`; an error of SQLite becomes DiskFull or Broken, after rolling back.
   template <class Work>
   auto guarded(Work&& work) {
+    errno = 0;                          // so that what fail() finds there comes from this work
     try {
       return work();
     } catch (SQLite::Exception const& error) {

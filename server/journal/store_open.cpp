@@ -153,6 +153,7 @@ void Store::compare_heads() {
   damaged_heads_ = read.damaged_lines;
   for (auto const& [room, head] : read.heads) compare_head(room, head);
   heads_are_old_ = true;
+  heads_written_at_ = Clock::now();
 }
 
 // The file may lag behind the journal, never the other way round. Confirmed events that have gone are not to be

@@ -86,14 +86,13 @@ icu::UnicodeString skeleton(icu::UnicodeString const& name) {
   return out;
 }
 
-// Looks first, case second: a capital can look like what its small form does not. Case folding may make new
-// look-alikes, so both go on until nothing changes. I looks like l and folds to i, so those two become one.
+// Looks first, compatibility (NFKC) and case second: a capital can look like what its small form does not. Folding may
+// make new look-alikes, so both go on until nothing changes. I looks like l and folds to i, so those two become one.
 icu::UnicodeString fold(icu::UnicodeString const& name) {
   UErrorCode status = U_ZERO_ERROR;
-  auto const* nfkc = icu::Normalizer2::getNFKCInstance(status);
   auto const* nfkc_casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   must(status);
-  auto folded = nfkc->normalize(name, status);
+  auto folded = name;
   for (int round = 0; round < fold_rounds_max; ++round) {
     auto const next = nfkc_casefold->normalize(skeleton(folded), status);
     must(status);
