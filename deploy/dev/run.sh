@@ -32,10 +32,19 @@ print_demo_links() {
 TEXT
 }
 
+# The room is made just after the server is ready; ten seconds are plenty.
+wait_for_links() {
+  local tries
+  for ((tries = 0; tries < 100; tries++)); do
+    [ -z "$(link zaal/ "$1")" ] || return 0
+    sleep 0.1
+  done
+  fail "The server printed no links to a demo room; see build/run.log."
+}
+
 start_people() {
   local host="$1" port="$2" log="$3" code
   code="$(link k/ "$log" | sed -E 's#.*/k/([A-Za-z0-9]+).*#\1#')"
-  [ -n "$code" ] || fail "The server printed no link to a demo room; see build/run.log."
   "$PROGRAM" rehearse --server "ws://$host:$port" --room "$code" --minutes 0 >"$BUILD/rehearse.log" 2>&1 &
   remember_child $!
 }
@@ -71,6 +80,7 @@ verb_run() {
   if [ "$empty" = yes ]; then
     say "The server is empty. Open the link above once to set the password. Ctrl-C ends it."
   else
+    wait_for_links "$log"
     start_people "$host" "$port" "$log"
     print_demo_links "$log"
   fi
