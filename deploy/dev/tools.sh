@@ -35,16 +35,23 @@ verb_shots() {
   say "The pictures stand in clients/web/shots."
 }
 
+# Every program in tests/bench prints its own figures; run one by name with `./dev bench NAME [options]`.
 verb_bench() {
-  [ -f tests/bench/CMakeLists.txt ] || not_yet "There is no bench in this checkout yet (tests/bench)."
   build_program all
-  "$BUILD/tests/bench/bench" "$@"
+  local wanted="${1:-}" program
+  [ $# -eq 0 ] || shift
+  for program in "$BUILD"/tests/bench/bench_*; do
+    [ -x "$program" ] && [ ! -d "$program" ] || continue
+    [ -z "$wanted" ] || [ "$(basename "$program")" = "bench_${wanted#bench_}" ] || continue
+    step "$(basename "$program")"
+    "$program" "$@"
+  done
 }
 
+# The tests that kill a writing program again and again, by their name.
 verb_kill() {
   build_program all
-  ctest --test-dir "$BUILD" -L kill --output-on-failure --no-tests=error "$@" ||
-    fail "The kill campaign failed, or no test carries the label 'kill'."
+  ctest --test-dir "$BUILD" -R '[Kk]ill' --output-on-failure --no-tests=error "$@"
 }
 
 verb_fuzz() { not_yet "There are no fuzz targets yet; they come with the test campaigns."; }
