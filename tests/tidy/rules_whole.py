@@ -12,7 +12,8 @@ KEY = re.compile(r"""^\s+(?:'([^']+)'|"([^"]+)"|(?!default:|case )([A-Za-z_]\w*)
 
 def messages_are_written_up(files):
     readme = files.get("protocol/README.md")
-    named = set(re.findall(r"`(\w+)`", readme.text)) if readme else set()
+    text = readme.text if readme else ""
+    named = set(re.findall(r"`(\w+)`", text)) | set(re.findall(r'"type"\s*:\s*"(\w+)"', text))
     for path in ("protocol/commands.hpp", "protocol/pushes.hpp"):
         for number, hit in files[path].found(TYPE) if path in files else ():
             if hit.group(1) not in named:

@@ -1,5 +1,5 @@
-// Everybody can take part: axe finds nothing on any screen, nothing falls off a phone of 320 px or with letters twice as
-// big, and the whole way from the code to a raised hand works with the keyboard alone.
+// Everybody can take part: axe finds nothing on any screen, nothing falls off a phone of 320 px or with letters twice
+// as big, and the whole way from the code to a raised hand works with the keyboard alone.
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,8 @@ async function violations(page: Page): Promise<string[]> {
     const { axe: inPage } = globalThis as unknown as { axe: { run(): Promise<axe.AxeResults> } };
     return (await inPage.run()).violations;
   });
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`));
 }
 
 // How far the page sticks out of the window to the right, and what does it.
@@ -79,7 +80,8 @@ describe('access', () => {
     await check(page);
   });
 
-  test.each(['Kennismaken', 'Verhalen uit de buurt', 'Stil schrijven', 'Oogst'])('every screen during %s', async (title) => {
+  const phases = ['Kennismaken', 'Verhalen uit de buurt', 'Stil schrijven', 'Oogst'];
+  test.each(phases)('every screen during %s', async (title) => {
     await startPhase(cockpit, title);
     for (const page of [phone, cockpit, hall]) {
       await page.getByText(title).first().waitFor();

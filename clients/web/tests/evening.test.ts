@@ -75,7 +75,7 @@ describe('an evening', () => {
     await write(bob, card);
     await cockpit.getByText(staff.revealCountOne).waitFor();
     for (const page of [cem, hall, cockpit]) expect(await page.content()).not.toContain(card);
-    await cem.getByRole('tab', { name: shared.board }).or(cem.getByRole('button', { name: shared.board })).first().tap();
+    await cem.getByText(shared.board, { exact: true }).first().tap();
     await cockpit.getByRole('button', { name: staff.revealCards }).click();
     for (const page of [hall, cem]) await page.getByText(card).first().waitFor();
   });

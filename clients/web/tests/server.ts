@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const program = process.env['PLEKBERAAD_PROGRAM'] ?? fileURLToPath(new URL('../../../build/plekberaad', import.meta.url));
+export const program =
+  process.env['PLEKBERAAD_PROGRAM'] ?? fileURLToPath(new URL('../../../build/plekberaad', import.meta.url));
 
 export interface Links {
   code: string;

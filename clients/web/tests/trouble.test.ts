@@ -1,5 +1,5 @@
-// Trouble on the evening: a lost line, a phone that was put away, a server that restarts or dies. People keep their place
-// and their words, and every page comes back without anybody touching it.
+// Trouble on the evening: a lost line, a phone that was put away, a server that restarts or dies. People keep their
+// place and their words, and every page comes back without anybody touching it.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Evening, fill, nl, startPhase } from './evening.ts';
@@ -67,7 +67,8 @@ describe('trouble', () => {
     await hall.getByText(draft).first().waitFor();
   });
 
-  test.each(['SIGTERM', 'SIGKILL'] as const)('after %s every page comes back by itself, with what was said', async (signal) => {
+  const ends = ['SIGTERM', 'SIGKILL'] as const;
+  test.each(ends)('after %s every page comes back by itself, with what was said', async (signal) => {
     const words = `Dit blijft staan na ${signal}`;
     await bob.getByLabel(resident.room.say).fill(words);
     await bob.getByRole('button', { name: resident.room.saySend }).tap();

@@ -1,17 +1,16 @@
-// A picture of every screen in its main states, for eyes: phone, tablet, cockpit and hall sizes, light and dark, letters
-// twice as big, forced colours. An evening with rehearsed people is played on the real program. `./dev shots` runs this
+// A picture of every screen in its main states, for eyes: phone, tablet, cockpit and hall sizes, light and dark,
+// letters twice as big, forced colours. An evening with rehearsed people is played on the real program. `./dev shots` runs this
 // and leaves clients/web/shots; with --keep the few pictures of the README are written to deploy/pictures too.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { Evening, fill, nl, openBrowser, sizes, startPhase } from '../tests/evening.ts';
-import { Server } from '../tests/server.ts';
+import { program, Server } from '../tests/server.ts';
 
 const { resident, shared, staff } = nl;
 const folder = fileURLToPath(new URL('../shots/', import.meta.url));
 const pictures = fileURLToPath(new URL('../../../deploy/pictures/', import.meta.url));
-const program = process.env['PLEKBERAAD_PROGRAM'] ?? fileURLToPath(new URL('../../../build/plekberaad', import.meta.url));
 const keeps = process.argv.includes('--keep');
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -119,7 +118,8 @@ async function ownTurn({ cockpit, hall, phone }: Stage): Promise<void> {
     await giveFloor(cockpit);
     await cockpit.waitForTimeout(400);
   }
-  await phone.getByLabel(resident.room.say).fill('Vroeger speelden we hier tot het donker werd. Dat gun ik mijn kleinkinderen ook.');
+  const words = 'Vroeger speelden we hier tot het donker werd. Dat gun ik mijn kleinkinderen ook.';
+  await phone.getByLabel(resident.room.say).fill(words);
   await shoot(phone, 'phone-4-my-turn');
   await keep(phone, 'phone');
   await phone.getByRole('button', { name: resident.room.saySend }).tap();
