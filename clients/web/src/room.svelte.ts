@@ -213,7 +213,7 @@ export function keptToken(code: string, door: Door): string | null {
   return settings.shelf.get(`token.${door}.${code}`);
 }
 
-function keepToken(code: string, door: Door, token: string): void {
+export function keepToken(code: string, door: Door, token: string): void {
   settings.shelf.set(`token.${door}.${code}`, token);
 }
 

@@ -10,13 +10,14 @@ export type Route =
   | { page: 'sheet'; code: string }
   | { page: 'unknown' };
 
-// Codes are 8 of 31 signs; on paper they are often written with a space or a dash, and in small letters.
+// Codes are 8 signs, small letters on the wire. People read them in two groups of capitals, and type what they like.
 export function tidyCode(typed: string): string {
-  return typed.toUpperCase().replace(/[^A-Z0-9]/g, '');
+  return typed.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 export function codeForPeople(code: string): string {
-  return code.length === 8 ? `${code.slice(0, 4)} ${code.slice(4)}` : code;
+  const large = code.toUpperCase();
+  return large.length === 8 ? `${large.slice(0, 4)} ${large.slice(4)}` : large;
 }
 
 export function routeOf(path: string, fragment: string): Route {
@@ -35,6 +36,6 @@ export function routeOf(path: string, fragment: string): Route {
 }
 
 function claimIn(secret: string): string | null {
-  const match = /^claim=([A-Za-z0-9_-]{1,200})$/.exec(secret);
+  const match = /^claim=([A-Za-z0-9._-]{1,200})$/.exec(secret);
   return match?.[1] ?? null;
 }

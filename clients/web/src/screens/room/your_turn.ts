@@ -1,0 +1,8 @@
+// Calls somebody whose turn it is: buzz, spoken word, and the tab's title. Called by Inside when the own object changes.
+import { announce } from '../../announce.ts';
+
+export function callPerson(words: string, how: 'now' | 'soon'): void {
+  // Not every phone can buzz, and some forbid it until the first touch; the screen says it as well.
+  if ('vibrate' in navigator) navigator.vibrate(how === 'now' ? [220, 120, 220] : [90]);
+  announce(words, how === 'now' ? 'urgent' : 'calm');
+}
