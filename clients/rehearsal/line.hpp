@@ -40,7 +40,7 @@ class Loop {
 
   void stop_on_signals();                              // SIGINT and SIGTERM ask for a stop
   bool is_stop_asked() const;
-  void forget_stop();                                  // so that a stopped rehearsal can still look whether it was whole
+  void forget_stop();                                  // a stopped rehearsal still looks whether it was whole
 
   struct Inside;
   Inside& inside() { return *inside_; }

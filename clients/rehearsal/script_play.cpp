@@ -200,7 +200,8 @@ std::vector<std::string> Stage::run() {
   std::vector<Person*> inside;
   for (auto* person : everybody()) {
     // Who lost the line by script and was not written back in cannot be compared.
-    if (person->is_in() || person->is_refused_entry() || !person->conversation().open().empty()) inside.push_back(person);
+    bool const is_away_by_script = !person->is_in() && !person->is_refused_entry();
+    if (!is_away_by_script || !person->conversation().open().empty()) inside.push_back(person);
   }
   auto const missing = what_is_missing(loop_, inside);
   missing_.insert(missing_.end(), missing.begin(), missing.end());

@@ -93,7 +93,7 @@ bool Replay::gather() {
   return true;
 }
 
-// --- the way of one turn: due, hand up, floor given, floor ended ------------------------------------------------------
+// --- the way of one turn: due, hand up, floor given, floor ended --------------------------------------------------
 
 void Replay::schedule() {
   for (auto const& turn : play_.recording.turns) {

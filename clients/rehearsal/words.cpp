@@ -53,7 +53,8 @@ constexpr std::array<std::string_view, 24> all_ideas{
     "Samen de bloembakken vullen", "Watertappunt naast de bibliotheek", "Een dakje voor de jongeren",
     "Tegels eruit, gras erin", "Voorlezen op het gras", "Geen auto's op de stoep", "Een drempel tegen scooters",
     "De markt mag blijven", "Eén keer per maand samen vegen", "Een schaaktafel", "Speelplek ook voor kleintjes",
-    "Een fontein om in te spelen", "Beter licht na acht uur", "Een prikbord voor de buurt", "Plek voor een buurtmoestuin",
+    "Een fontein om in te spelen", "Beter licht na acht uur", "Een prikbord voor de buurt",
+    "Plek voor een buurtmoestuin",
     "Rolstoelpad rond het plein", "Een pomp zoals vroeger", "Kunst van kinderen uit de wijk",
     "Een geveltuin bij elke deur", "Regenwater opvangen in tonnen", "Een ruilkast voor boeken en zaden"};
 

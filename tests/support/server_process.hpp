@@ -1,0 +1,46 @@
+#pragma once
+// A real `plekberaad serve` on loopback for live tests: starts it on a fresh folder, waits until it listens, can kill it
+// like a power cut and start it again on the same folder and port. The program's path is compiled in. One thread.
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace support {
+
+class ServerProcess {
+ public:
+  // More flags for `serve`; without any: relaxed limits.
+  explicit ServerProcess(std::vector<std::string> flags = {"--limits", "relaxed"});
+  ~ServerProcess();                                    // ends it and removes the folder
+  ServerProcess(ServerProcess const&) = delete;
+  ServerProcess& operator=(ServerProcess const&) = delete;
+
+  bool start();                                        // false: see log()
+  void kill_hard();                                    // SIGKILL, and waits until it is gone
+  // SIGTERM, and waits; the exit code, or -1 when it did not end in time (it is killed then).
+  int stop(std::chrono::seconds limit = std::chrono::seconds(20));
+  bool is_running();
+
+  std::string const& port() const { return port_; }
+  std::string url() const { return "ws://127.0.0.1:" + port_; }
+  std::filesystem::path const& data() const { return data_; }
+  std::string log() const;                             // what it wrote, all starts together
+
+ private:
+  bool wait_for_port();
+  void reap(int status);
+
+  std::vector<std::string> flags_;
+  std::filesystem::path folder_;
+  std::filesystem::path data_;
+  std::string port_ = "0";
+  pid_t pid_ = -1;
+  int out_ = -1;                                       // reading end of its standard output
+  int exit_code_ = -1;
+};
+
+}  // namespace support
