@@ -24,7 +24,7 @@ function outline([tag, at]: Node): string {
   const n = (name: string): number => Number(at[name] ?? 0);
   switch (tag) {
     case 'path':
-      return at['d'] ?? '';
+      return fromTheOrigin(at['d'] ?? '');
     case 'line':
       return `M${n('x1')} ${n('y1')}L${n('x2')} ${n('y2')}`;
     case 'polyline':
@@ -40,6 +40,20 @@ function outline([tag, at]: Node): string {
     default:
       throw new Error(`no outline known for <${tag}>`);
   }
+}
+
+// A path that begins with a small m begins at the origin only as long as it is the first; here it may follow another.
+function fromTheOrigin(path: string): string {
+  return path.replace(/^m(-?[\d.]+)[ ,]?(-?[\d.]+) ?(?=([-\d.])?)/, (_, x, y, more) => `M${x} ${y}${more ? 'l' : ''}`);
+}
+
+// A path may begin with a relative m, which is absolute only at the very start: one path after another must say M.
+function standAlone(d: string): string {
+  const number = '-?\\d*\\.?\\d+';
+  const match = new RegExp(`^m\\s*(${number})[ ,]*(${number})[ ,]*`).exec(d);
+  if (!match) return d;
+  const rest = d.slice(match[0].length);
+  return `M${match[1]} ${match[2]}${/^[-.\d]/.test(rest) ? 'l' : ''}${rest}`;
 }
 
 function ring(x: number, y: number, rx: number, ry: number): string {
