@@ -6,8 +6,8 @@ import { balance, boardPhase, findSeats, nextPhase, phaseShareLeft, residents, u
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
   return {
-    type: 'seat', id, name: id, label: id, role: 'participant', side: 'hall', is_proxied: false, was_heard: false,
-    devices: [], ...more,
+    type: 'seat', id, name: id, label: id, role: 'participant', side: 'hall', is_proxied: false, has_left: false,
+    was_heard: false, devices: [], ...more,
   };
 }
 function phase(id: string, position: number): Thing {
@@ -37,6 +37,7 @@ describe('who was not heard', () => {
   const all = store(
     seat('zoe', { side: 'online' }), seat('jan', { table: 3 }), seat('bo', { table: 1 }), seat('al'),
     seat('spoke', { was_heard: true }), seat('ilse', { role: 'facilitator' }), seat('nora', { role: 'usher' }),
+    seat('gone', { has_left: true }),
   );
   it('names online people first, then tables in order, then the hall without a table', () => {
     expect(unheard(all).map((group) => [group.side, group.table, group.seats.map((one) => one.id).join()])).toEqual([

@@ -36,10 +36,15 @@ export function isLeader(seat: SeatThing): boolean {
   return leaders.has(seat.role);
 }
 
+// Everybody with a seat. Seats of people who left stay in the store only because the talk stream names them.
+export function peopleOf(store: Store): SeatThing[] {
+  return [...store.seat.values()].filter((seat) => !seat.has_left);
+}
+
 // The people this evening is for: everybody but those who lead, help or watch.
 export function residents(store: Store): SeatThing[] {
   const apart = new Set(['usher', 'note_taker', 'observer', 'national_desk']);
-  return [...store.seat.values()].filter((seat) => !isLeader(seat) && !apart.has(seat.role));
+  return peopleOf(store).filter((seat) => !isLeader(seat) && !apart.has(seat.role));
 }
 
 export function byLabel(a: SeatThing, b: SeatThing): number {
@@ -90,7 +95,7 @@ export function balance(store: Store): Balance | null {
 }
 
 export function troubled(store: Store): SeatThing[] {
-  return [...store.seat.values()].filter((seat) => seat.trouble !== undefined).sort(byLabel);
+  return peopleOf(store).filter((seat) => seat.trouble !== undefined).sort(byLabel);
 }
 
 export function talk(store: Store): TurnThing[] {

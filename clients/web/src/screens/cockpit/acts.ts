@@ -1,0 +1,75 @@
+// What a leader can do, one function per button and key: each turns what the page shows now into one command, with the
+// guard that belongs to it (the turn or the phase that was seen), so that a double tap can never skip a person.
+// Decides nothing: the server may still refuse, and the page then says why.
+import type { Answer } from '../../asks.ts';
+import type { Item, Role } from '../../protocol.gen.ts';
+import type { Room } from '../../room.svelte.ts';
+import { nextPhase } from './derive.ts';
+
+export type Acts = ReturnType<typeof actsOf>;
+
+export function actsOf(room: Room) {
+  const turn = (): string | undefined => room.floor?.speaker?.turn;
+
+  return {
+    giveFloor(seat: string): Promise<Answer> {
+      const after = turn();
+      return room.ask({ type: 'grant_floor', seat, ...(after === undefined ? {} : { after }) });
+    },
+    giveNext(): void {
+      const next = room.floor?.next;
+      if (next !== undefined && !room.isAsking('grant_floor')) void this.giveFloor(next);
+    },
+    endTurn(): void {
+      const now = turn();
+      if (now !== undefined && !room.isAsking('end_turn')) void room.ask({ type: 'end_turn', turn: now });
+    },
+    extendTurn(seconds: number): void {
+      const now = turn();
+      if (now !== undefined) void room.ask({ type: 'extend_turn', turn: now, seconds });
+    },
+    skipUnanswered(): void {
+      const now = turn();
+      if (now !== undefined && !room.isAsking('skip_unanswered')) void room.ask({ type: 'skip_unanswered', turn: now });
+    },
+    lowerHand: (seat: string): Promise<Answer> => room.ask({ type: 'lower_hand', on_behalf_of: seat }),
+    raiseHand: (seat: string): Promise<Answer> => room.ask({ type: 'request_floor', on_behalf_of: seat }),
+    openQueue: (): void => void room.ask({ type: 'open_queue' }),
+    closeQueue: (): void => void room.ask({ type: 'close_queue' }),
+    startRound: (): void => void room.ask({ type: 'start_round' }),
+    endRound: (): void => void room.ask({ type: 'end_round' }),
+
+    startPhase(phase: string): void {
+      const from = room.room?.phase;
+      if (from !== undefined && !room.isAsking('start_phase')) void room.ask({ type: 'start_phase', phase, from });
+    },
+    startNextPhase(): void {
+      const next = nextPhase(room.things);
+      if (next) this.startPhase(next.id);
+    },
+    extendPhase(minutes: number): void {
+      const phase = room.room?.phase;
+      if (phase !== undefined) void room.ask({ type: 'extend_phase', phase, seconds: minutes * 60 });
+    },
+    revealCards(): void {
+      const phase = room.room?.phase;
+      if (phase !== undefined && !room.isAsking('reveal_cards')) void room.ask({ type: 'reveal_cards', phase });
+    },
+    pauseOrResume(): void {
+      if (room.isAsking('pause_room', 'resume_room')) return;
+      void room.ask({ type: room.room?.is_paused ? 'resume_room' : 'pause_room' });
+    },
+    freezeOrOpen(): void {
+      void room.ask({ type: room.room?.joins_are_frozen ? 'open_joins' : 'freeze_joins' });
+    },
+
+    hide: (item: Item, reason: string): Promise<Answer> => room.ask({ type: 'hide_item', item, reason }),
+    restore: (item: Item): Promise<Answer> => room.ask({ type: 'restore_item', item }),
+    addGist: (of: string, gist: string): Promise<Answer> => room.ask({ type: 'add_gist', turn: of, gist }),
+    remove: (seat: string, reason: string): Promise<Answer> => room.ask({ type: 'remove_seat', seat, reason }),
+    assign: (seat: string, role: Role): Promise<Answer> => room.ask({ type: 'assign_role', seat, role }),
+    clearTrouble: (seat: string): Promise<Answer> => room.ask({ type: 'clear_trouble', seat }),
+    revoke: (device: string): Promise<Answer> => room.ask({ type: 'revoke_device', device }),
+    close: (): Promise<Answer> => room.ask({ type: 'close_room' }),
+  };
+}
