@@ -7,6 +7,7 @@
 
 #include <rapidcheck/gtest.h>
 
+#include "server/room/permissions.hpp"
 #include "tests/unit/room/evening.hpp"
 
 namespace {
@@ -201,6 +202,28 @@ void expect_secrets_kept(Evening const& evening) {
       RC_ASSERT(evening.room.board.cards.at(card.id).author == id);
 }
 
+// What `can` says is so, for commands that ask for nothing in particular. Not a standing reason, so not in `can`:
+// nobody to go round.
+void expect_can_is_true(Evening& evening) {
+  Command const plain[] = {LeaveRoom{}, YieldFloor{}, Pass{}, OpenQueue{}, CloseQueue{}, StartRound{}, EndRound{},
+                           PauseRoom{}, ResumeRoom{}, FreezeJoins{}, OpenJoins{}, CloseRoom{}, OfferScreen{},
+                           RequestFloor{}, LowerHand{}};
+  for (auto const& [id, seat] : evening.room.seats) {
+    auto const can = room::own(evening.room, evening.presence, id).can;
+    bool const helps = room::may_act_for_others(seat.role);
+    for (auto const& command : plain) {
+      bool const may_be_for_others =
+          std::holds_alternative<RequestFloor>(command) || std::holds_alternative<LowerHand>(command);
+      if (helps && may_be_for_others) continue;
+      auto const name = std::visit([](auto const& one) { return std::string(one.type); }, command);
+      auto const reason = evening::refusal(room::decide(evening.room, command, evening.context(room::InSeat{id})));
+      bool const says_so = std::find(can.begin(), can.end(), name) != can.end();
+      if (reason == Refusal::nobody_to_go_round) continue;
+      if (says_so != !reason) RC_FAIL("can is wrong about " + name);
+    }
+  }
+}
+
 RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
   Evening evening(first_phase(*rc::gen::inRange(0, 5)));
@@ -208,6 +231,7 @@ RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
   for (auto const& step : steps) {
     people.go(step);
     expect_secrets_kept(evening);
+    expect_can_is_true(evening);
   }
   expect_whole(evening);
 }

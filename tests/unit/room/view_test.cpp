@@ -1,0 +1,163 @@
+// Who sees what: every kind of thing against every view, and the traces that a hidden thing must not leave.
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/room/evening.hpp"
+
+namespace {
+
+using namespace protocol;
+using namespace evening;
+
+constexpr std::array everybody_else{View::participant, View::hall_screen, View::observer};
+
+struct Seen : testing::Test {
+  Evening evening{"bord"};
+  SeatId ada = evening.leads("Ada");
+  SeatId bob = evening.comes("Bob");
+
+  void TearDown() override { EXPECT_EQ(evening.faults, std::vector<std::string>{}); }
+
+  template <class Kind>
+  std::optional<Kind> look(std::string const& id, View view) const {
+    auto const thing = room::seen(evening.room, evening.presence, {"Bieb"}, {std::string(Kind::type), id}, view);
+    return thing ? std::optional(std::get<Kind>(*thing)) : std::nullopt;
+  }
+  CardId posts(std::string const& text, std::string const& column = "acties") {
+    return std::get<CardPosted>(events(evening.ask(bob, PostCard{ColumnId{column}, {text}, {}})).front()).card;
+  }
+};
+
+TEST_F(Seen, a_role_has_one_view) {
+  for (auto const role : {Role::facilitator, Role::remote_host, Role::coordinator})
+    EXPECT_EQ(room::view_of(role), View::staff);
+  EXPECT_EQ(room::view_of(Role::observer), View::observer);
+  for (auto const role : {Role::participant, Role::table_host, Role::usher, Role::note_taker, Role::national_desk})
+    EXPECT_EQ(room::view_of(role), View::participant);
+}
+
+TEST_F(Seen, room_and_columns_are_the_same_for_all) {
+  for (auto const view : everybody_else) {
+    EXPECT_EQ(look<RoomThing>("room", view), look<RoomThing>("room", View::staff));
+    EXPECT_EQ(look<ColumnThing>("acties", view), look<ColumnThing>("acties", View::staff));
+    EXPECT_EQ(look<FloorThing>("floor", view), look<FloorThing>("floor", View::staff));
+  }
+  EXPECT_EQ(look<RoomThing>("room", View::participant)->library, "Bieb");
+}
+
+TEST_F(Seen, only_staff_see_how_many_drafts_wait_and_who_wrote_or_spoke) {
+  evening.goes_to(ada, "schrijven");
+  posts("droom", "dromen");
+  events(evening.ask(bob, SignalTrouble{}));
+  auto const phase = look<PhaseThing>("schrijven", View::staff);
+  EXPECT_EQ(phase->drafts, 1);
+  auto const seat = look<SeatThing>(bob.value, View::staff);
+  EXPECT_EQ(seat->cards, 1);
+  EXPECT_EQ(seat->was_heard, false);
+  EXPECT_EQ(seat->trouble, Trouble::no_sound);
+  for (auto const view : everybody_else) {
+    EXPECT_EQ(look<PhaseThing>("schrijven", view)->drafts, std::nullopt);
+    auto const other = look<SeatThing>(bob.value, view);
+    EXPECT_EQ(other->cards, std::nullopt);
+    EXPECT_EQ(other->was_heard, std::nullopt);
+    EXPECT_EQ(other->trouble, std::nullopt);
+    EXPECT_TRUE(other->devices.empty());
+  }
+}
+
+TEST_F(Seen, a_draft_is_in_no_view_and_takes_no_place_on_the_board) {
+  auto const before = posts("een");
+  evening.goes_to(ada, "schrijven");
+  auto const draft = posts("geheim", "dromen");
+  evening.goes_to(ada, "bord");
+  auto const after = posts("twee");
+  for (auto const view : {View::participant, View::staff, View::hall_screen, View::observer}) {
+    EXPECT_FALSE(look<CardThing>(draft.value, view));
+    EXPECT_EQ(look<CardThing>(after.value, view)->position, look<CardThing>(before.value, view)->position + 1);
+  }
+}
+
+TEST_F(Seen, a_hidden_card_is_for_staff_with_its_reason) {
+  auto const card = posts("grof");
+  events(evening.ask(ada, HideItem{{ItemKind::card, card.value}, {"scheldt"}}));
+  EXPECT_EQ(look<CardThing>(card.value, View::staff)->hidden_because, "scheldt");
+  for (auto const view : everybody_else) EXPECT_FALSE(look<CardThing>(card.value, view));
+}
+
+TEST_F(Seen, a_hidden_turn_is_for_staff_with_its_reason) {
+  events(evening.ask(ada, GrantFloor{bob, {}}));
+  auto const turn = evening.turn();
+  events(evening.ask(ada, HideItem{{ItemKind::turn, turn.value}, {"scheldt"}}));
+  EXPECT_EQ(look<TurnThing>(turn.value, View::staff)->hidden_because, "scheldt");
+  for (auto const view : everybody_else) {
+    EXPECT_FALSE(look<TurnThing>(turn.value, view));
+    EXPECT_EQ(look<FloorThing>("floor", view)->speaker->turn, turn);
+  }
+}
+
+TEST_F(Seen, a_turn_carries_exact_time_and_rounded_seconds) {
+  events(evening.ask(ada, GrantFloor{bob, {}}));
+  auto const turn = evening.turn();
+  EXPECT_EQ(look<TurnThing>(turn.value, View::participant)->seconds, std::nullopt);
+  evening.wait(1'600);
+  events(evening.ask(bob, YieldFloor{}));
+  auto const thing = look<TurnThing>(turn.value, View::participant);
+  EXPECT_EQ(thing->spoken_ms, 1'600);
+  EXPECT_EQ(thing->seconds, 2);
+  EXPECT_EQ(thing->how, TurnEnd::yielded);
+}
+
+TEST_F(Seen, who_left_stays_only_for_the_talk_stream) {
+  auto const cem = evening.comes("Cem");
+  events(evening.ask(ada, GrantFloor{bob, {}}));
+  events(evening.ask(bob, LeaveRoom{}));
+  events(evening.ask(cem, LeaveRoom{}));
+  EXPECT_TRUE(look<SeatThing>(bob.value, View::participant)->has_left);
+  EXPECT_EQ(look<SeatThing>(bob.value, View::participant)->name, "Bob");
+  EXPECT_FALSE(look<SeatThing>(cem.value, View::staff));
+}
+
+TEST_F(Seen, the_name_of_a_removed_person_is_for_staff) {
+  events(evening.ask(ada, GrantFloor{bob, {}}));
+  events(evening.ask(ada, RemoveSeat{bob, {"grof"}}));
+  EXPECT_EQ(look<SeatThing>(bob.value, View::staff)->name, "Bob");
+  for (auto const view : everybody_else) {
+    EXPECT_EQ(look<SeatThing>(bob.value, view)->name, "");
+    EXPECT_EQ(look<SeatThing>(bob.value, view)->label, "");
+  }
+}
+
+TEST_F(Seen, the_whole_shows_the_newest_turns_and_the_cards_by_column) {
+  evening.checks_views = false;
+  for (std::size_t i = 0; i < limits::turns_in_snapshot + 5; ++i) {
+    events(evening.ask(ada, GrantFloor{bob, {}}));
+    events(evening.ask(bob, YieldFloor{}));
+  }
+  posts("b");
+  posts("a");
+  std::vector<std::string> cards;
+  std::vector<std::int64_t> turns;
+  auto const things = room::whole(evening.room, evening.presence, {}, View::participant);
+  for (auto const& thing : things) {
+    if (auto const* card = std::get_if<CardThing>(&thing)) cards.push_back(card->text);
+    if (auto const* turn = std::get_if<TurnThing>(&thing)) turns.push_back(turn->position);
+  }
+  EXPECT_EQ(cards, (std::vector<std::string>{"b", "a"}));
+  ASSERT_EQ(turns.size(), limits::turns_in_snapshot);
+  EXPECT_EQ(turns.front(), 6);
+  EXPECT_TRUE(std::holds_alternative<RoomThing>(things.front()));
+}
+
+TEST_F(Seen, an_unknown_thing_is_nothing) {
+  for (auto const* type : {"phase", "seat", "turn", "column", "card", "maan"})
+    EXPECT_FALSE(room::seen(evening.room, evening.presence, {}, {type, "onbekend"}, View::staff));
+}
+
+TEST_F(Seen, the_own_object_says_the_words_that_the_board_does_not) {
+  auto const card = posts("bomen");
+  EXPECT_EQ(room::own(evening.room, evening.presence, bob).cards.front().text, std::nullopt);
+  events(evening.ask(ada, HideItem{{ItemKind::card, card.value}, {"?"}}));
+  EXPECT_EQ(room::own(evening.room, evening.presence, bob).cards.front().text, "bomen");
+}
+
+}  // namespace
