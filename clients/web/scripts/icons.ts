@@ -47,15 +47,6 @@ function fromTheOrigin(path: string): string {
   return path.replace(/^m(-?[\d.]+)[ ,]?(-?[\d.]+) ?(?=([-\d.])?)/, (_, x, y, more) => `M${x} ${y}${more ? 'l' : ''}`);
 }
 
-// A path may begin with a relative m, which is absolute only at the very start: one path after another must say M.
-function standAlone(d: string): string {
-  const number = '-?\\d*\\.?\\d+';
-  const match = new RegExp(`^m\\s*(${number})[ ,]*(${number})[ ,]*`).exec(d);
-  if (!match) return d;
-  const rest = d.slice(match[0].length);
-  return `M${match[1]} ${match[2]}${/^[-.\d]/.test(rest) ? 'l' : ''}${rest}`;
-}
-
 function ring(x: number, y: number, rx: number, ry: number): string {
   return `M${x - rx} ${y}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0z`;
 }
