@@ -73,6 +73,9 @@ using OutsideAnswer = std::variant<JustDone, Entered, Invited, room::Denied, pro
 class RoomActor {
  public:
   RoomActor(journal::RoomNumber number, room::Room state, Surroundings const& surroundings, Shell& shell);
+  ~RoomActor();                                              // lines that are left learn that the room is gone
+  RoomActor(RoomActor const&) = delete;
+  RoomActor& operator=(RoomActor const&) = delete;
 
   // --- members --------------------------------------------------------------------------------------------------
   MemberId enter(Outlet& outlet, Visitor visitor);
@@ -113,8 +116,11 @@ class RoomActor {
     int generation = 0;
     protocol::DeviceId device;                               // staff
     int bad_messages = 0;
+    int too_fast = 0;                                        // refusals for it in a row
     bool is_closing = false;
+    std::optional<protocol::Hello> waiting_hello;            // came while the room was being read again
     Bucket bucket{protocol::limits::commands_per_second, protocol::limits::commands_burst};
+    Bucket typing{protocol::limits::commands_per_second, protocol::limits::commands_burst};
   };
   // Something that waits for its group: a private word to a member, or an answer elsewhere. `id`: the command that is
   // answered by it (or by the log), so that it can be told to try again when the group cannot be kept.
@@ -124,6 +130,7 @@ class RoomActor {
     std::optional<protocol::CommandId> id;
     std::function<void(Member&)> tell;
     std::function<void(bool is_kept)> then;
+    bool is_close = false;                                   // the member waits to be closed; not, when nothing was kept
   };
   struct Journey;                                            // one command on its way through (room_actor.cpp)
 
@@ -148,7 +155,8 @@ class RoomActor {
   void ask_at_the_door(MemberId member, protocol::Ask const& ask);
   void ask_in_seat(MemberId member, protocol::Ask const& ask);
   void answer_done(MemberId member, protocol::Ask const& ask, std::vector<protocol::Event> const& events);
-  protocol::Ticket ticket_of(protocol::CommandId const& id, protocol::TicketOffered const& offered) const;
+  protocol::Ticket ticket_of(protocol::CommandId const& id, protocol::TicketId const& ticket,
+                             protocol::TicketPurpose purpose, protocol::Millis expires_at) const;
   void seat_member(MemberId member, protocol::SeatId const& seat, protocol::CommandId const& id);
   OutsideAnswer outside_answer(std::vector<protocol::Event> const& events) const;
   Entered entered(protocol::SeatId const& seat, std::optional<protocol::DeviceId> const& device) const;
@@ -159,9 +167,13 @@ class RoomActor {
   bool may_hold_staff_seat(Member const& member, room::Seat const& seat, protocol::DeviceId& device) const;
   void catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n);
   protocol::Lobby lobby() const;
+  std::string shown_at_the_door() const;
+  void stand_at_the_door(MemberId id);
   void tell_lobby();
   void close_member(MemberId id, protocol::CloseCode code);
   void close_who_lost_power(protocol::Event const& event);
+  void find_place_again(MemberId id);
+  void drop_line(protocol::SeatId const& seat, MemberId id);
   void seat_lost(protocol::SeatId const& seat);
   void seat_here(protocol::SeatId const& seat);
   void end_graces(protocol::Millis now);

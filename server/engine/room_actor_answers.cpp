@@ -33,6 +33,7 @@ void RoomActor::push(MemberId member, Push const& push, std::optional<CommandId>
 }
 
 void RoomActor::when_durable(std::function<void(bool)> then) {
+  if (is_reloading_) return then(false);                     // what is in memory was not kept
   Held held;
   held.then = std::move(then);
   hold(std::move(held));
@@ -60,8 +61,10 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   }
   bool const is_staff = member.kind == Kind::seated && member.view == View::staff;
   if (!surroundings_.relaxed && !is_staff && !member.bucket.take(surroundings_.clock.now())) {
+    if (++member.too_fast >= limits::too_fast_max) return close_member(id, close_codes::too_fast);
     return refuse(id, ask.id, {Refusal::too_fast, {}});
   }
+  member.too_fast = 0;
   if (std::holds_alternative<TakeStaffSeat>(ask.body)) return refuse(id, ask.id, {Refusal::not_allowed, "body.type"});
   switch (member.kind) {
     case Kind::lobby: return ask_at_the_door(id, ask);
@@ -72,6 +75,10 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
 
 void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
   if (ask.id.value.size() < limits::join_id_length_min) return refuse(id, ask.id, {Refusal::join_id_too_short, "id"});
+  auto const print = print_of(ask.body);
+  if (room::repeat(room_, SeatId{}, ask.id, print) == room::Repeat::different) {
+    return refuse(id, ask.id, {Refusal::id_used_differently, "id"});
+  }
   if (auto const joined = room_.joined.find(ask.id); joined != room_.joined.end()) {
     return seat_member(id, SeatId{joined->second}, ask.id);
   }
@@ -91,7 +98,7 @@ void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
     if (auto const* claimed = std::get_if<SeatClaimed>(&event)) seat = claimed->seat;
   }
   if (seat.empty()) return refuse(id, ask.id, {Refusal::not_seated, {}});
-  apply(events, Cause{seat, ask.id, print_of(ask.body)}, std::nullopt);
+  apply(events, Cause{seat, ask.id, print}, std::nullopt);
   seat_member(id, seat, ask.id);
 }
 
@@ -101,6 +108,10 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
   auto const print = print_of(ask.body);
   if (auto const repeat = room::repeat(room_, seat, ask.id, print)) {
     if (*repeat == room::Repeat::different) return refuse(id, ask.id, {Refusal::id_used_differently, "id"});
+    if (auto const ticket = room::offered_before(room_, seat, ask.id)) {
+      auto const& open = room_.tickets.at(*ticket);
+      return push(id, ticket_of(ask.id, *ticket, open.purpose, open.expires_at), ask.id);
+    }
     return push(id, Done{ask.id}, ask.id);
   }
   auto context = context_for(room::InSeat{seat});
@@ -118,7 +129,9 @@ void RoomActor::answer_done(MemberId id, Ask const& ask, std::vector<Event> cons
   auto const n_before = log_of(view).n();
   apply(events, Cause{members_.at(id).seat, ask.id, print_of(ask.body)}, ask.id);
   for (auto const& event : events) {
-    if (auto const* offered = std::get_if<TicketOffered>(&event)) return push(id, ticket_of(ask.id, *offered), ask.id);
+    if (auto const* offered = std::get_if<TicketOffered>(&event)) {
+      return push(id, ticket_of(ask.id, offered->ticket, offered->purpose, offered->expires_at), ask.id);
+    }
   }
   auto const member = members_.find(id);
   if (member == members_.end()) return;
@@ -129,16 +142,11 @@ void RoomActor::answer_done(MemberId id, Ask const& ask, std::vector<Event> cons
   hold(std::move(held));
 }
 
-Ticket RoomActor::ticket_of(CommandId const& id, TicketOffered const& offered) const {
-  Ticket ticket;
-  ticket.id = id;
-  ticket.purpose = offered.purpose;
-  ticket.secret = surroundings_.credentials.ticket(number_, offered.ticket);
-  if (offered.purpose == TicketPurpose::take_staff_seat) {
-    ticket.pin = surroundings_.credentials.pin(number_, offered.ticket);
-  }
-  ticket.expires_at = offered.expires_at;
-  return ticket;
+Ticket RoomActor::ticket_of(CommandId const& id, TicketId const& ticket, TicketPurpose purpose,
+                            Millis expires_at) const {
+  Ticket push{id, purpose, surroundings_.credentials.ticket(number_, ticket), {}, expires_at};
+  if (purpose == TicketPurpose::take_staff_seat) push.pin = surroundings_.credentials.pin(number_, ticket);
+  return push;
 }
 
 // A person at the door has a seat now: the token for this phone alone, then the room.
@@ -146,6 +154,11 @@ void RoomActor::seat_member(MemberId id, SeatId const& seat_id, CommandId const&
   auto const seat = room_.seats.find(seat_id);
   if (seat == room_.seats.end() || seat->second.has_ended) return refuse(id, command, {Refusal::seat_removed, {}});
   auto& member = members_.at(id);
+  // A staff seat is entered over HTTP; its join id alone opens it on no other device.
+  bool const is_staff = room::view_of(seat->second.role) == View::staff;
+  if (is_staff && !may_hold_staff_seat(member, seat->second, member.device)) {
+    return refuse(id, command, {Refusal::not_allowed, {}});
+  }
   member.kind = Kind::seated;
   member.seat = seat_id;
   member.generation = seat->second.generation;
@@ -170,7 +183,7 @@ OutsideAnswer RoomActor::outside_answer(std::vector<Event> const& events) const 
   for (auto const& event : events) {
     if (auto const* admitted = std::get_if<DeviceAdmitted>(&event)) return entered(admitted->seat, admitted->device);
     if (auto const* offered = std::get_if<TicketOffered>(&event)) {
-      auto ticket = ticket_of({}, *offered);
+      auto ticket = ticket_of({}, offered->ticket, offered->purpose, offered->expires_at);
       return Invited{std::move(ticket.secret), ticket.pin.value_or(""), ticket.expires_at};
     }
   }
@@ -187,6 +200,10 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
     };
     hold(std::move(held));
   };
+  auto const print = print_of(command);
+  if (room::repeat(room_, SeatId{}, id, print) == room::Repeat::different) {
+    return later(room::Denied{Refusal::id_used_differently, "id"});
+  }
   if (auto const joined = room_.joined.find(id); joined != room_.joined.end()) {
     auto const& devices = room_.seats.at(joined->second).devices;
     if (devices.empty()) return later(room::Denied{Refusal::ticket_used, {}});
@@ -199,7 +216,7 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
   if (auto const* denied = std::get_if<room::Denied>(&decision)) return later(*denied);
   auto const& events = std::get<std::vector<Event>>(decision);
   std::optional<Cause> cause;                                // only who takes a seat has one to be remembered under
-  if (auto const* taken = std::get_if<SeatTaken>(&events.front())) cause = Cause{taken->seat, id, print_of(command)};
+  if (auto const* taken = std::get_if<SeatTaken>(&events.front())) cause = Cause{taken->seat, id, print};
   apply(events, cause, std::nullopt);
   later(outside_answer(events));
 }

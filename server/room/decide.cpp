@@ -110,4 +110,9 @@ std::optional<Repeat> repeat(Room const& room, SeatId const& seat, CommandId con
   return found->second.print == print ? Repeat::same : Repeat::different;
 }
 
+std::optional<TicketId> offered_before(Room const& room, SeatId const& seat, CommandId const& id) {
+  auto const found = room.answered.find(seat.value + '\n' + id.value);
+  return found == room.answered.end() ? std::nullopt : found->second.ticket;
+}
+
 }  // namespace room

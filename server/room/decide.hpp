@@ -30,6 +30,9 @@ Decision decide(Room const& room, Command const& command, Context context);
 enum class Repeat { same, different };
 std::optional<Repeat> repeat(Room const& room, SeatId const& seat, CommandId const& id, std::string const& print);
 
+// The ticket that an earlier offer under this id made; none: it was no offer.
+std::optional<TicketId> offered_before(Room const& room, SeatId const& seat, CommandId const& id);
+
 // What the room does by itself at `context.now` (due.hpp says when to ask); may be empty.
 std::vector<Event> tick(Room const& room, Context context);
 

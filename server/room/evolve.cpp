@@ -25,7 +25,9 @@ void remember(Room& room, Record const& record) {
   auto const& cause = *record.cause;
   auto const door = seat_at_the_door(record);
   auto const key = (door ? std::string() : cause.seat.value) + '\n' + cause.id.value;
-  room.answered.emplace(key, Answered{cause.print, record.seq});
+  auto const* offered = std::get_if<TicketOffered>(&record.event);
+  auto ticket = offered ? std::optional{offered->ticket} : std::nullopt;
+  room.answered.emplace(key, Answered{cause.print, record.seq, std::move(ticket)});
   if (door) room.joined.emplace(cause.id, *door);
 }
 

@@ -146,6 +146,7 @@ struct OpenTicket {
 struct Answered {
   std::string print;
   std::int64_t seq = 0;
+  std::optional<TicketId> ticket;       // an offer: the ticket it made, so that a repeat gets the same one
   bool operator==(Answered const&) const = default;
 };
 
