@@ -44,7 +44,11 @@ function outline([tag, at]: Node): string {
 
 // A path that begins with a small m begins at the origin only as long as it is the first; here it may follow another.
 function fromTheOrigin(path: string): string {
-  return path.replace(/^m(-?[\d.]+)[ ,]?(-?[\d.]+) ?(?=([-\d.])?)/, (_, x, y, more) => `M${x} ${y}${more ? 'l' : ''}`);
+  const number = '-?\\d*\\.?\\d+';
+  const match = new RegExp(`^m\\s*(${number})[ ,]*(${number})[ ,]*`).exec(path);
+  if (!match) return path;
+  const rest = path.slice(match[0].length);
+  return `M${match[1]} ${match[2]}${/^[-.\d]/.test(rest) ? 'l' : ''}${rest}`;
 }
 
 function ring(x: number, y: number, rx: number, ry: number): string {
