@@ -6,6 +6,7 @@
 
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/standing.hpp"
 
 namespace room::board {
 namespace {
@@ -29,6 +30,7 @@ Card const* card_known(Asking const& asking, CardId const& id) {
 Decision post(Asking& asking, PostCard const& ask) {
   auto const whose = for_whom(asking, ask.on_behalf_of);
   if (whose.denied) return *whose.denied;
+  if (!may(whose.seat->role, command_index<PostCard>())) return refuse(Refusal::not_allowed, "on_behalf_of");
   auto const* phase = running_phase(asking.room);
   if (phase->plan.writing == WritingMode::none) return refuse(Refusal::writing_closed);
   if (phase_of_column(asking.room, ask.column) != phase) return refuse(Refusal::column_unknown, "column");

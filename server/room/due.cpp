@@ -19,6 +19,7 @@ namespace {
 constexpr std::int64_t in_vain_ms = limits::grace_ms;
 
 bool somebody_else_can_speak(Room const& room, Presence const& presence) {
+  if (!can_take_another_turn(room)) return false;
   if (next_in_round(room)) return true;
   return !room.floor.round && room.floor.queue_is_open && first_reachable(room, presence).has_value();
 }

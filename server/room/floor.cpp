@@ -6,6 +6,7 @@
 
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/standing.hpp"
 
 namespace room::floor {
 namespace {
@@ -37,7 +38,7 @@ bool is_to_come_in_round(Room const& room, SeatId const& seat) {
 Decision request(Asking& asking, RequestFloor const& ask) {
   auto const whose = for_whom(asking, ask.on_behalf_of);
   if (whose.denied) return *whose.denied;
-  if (!may(whose.seat->role, Command{ask})) return refuse(Refusal::not_allowed, "on_behalf_of");
+  if (!may(whose.seat->role, command_index<RequestFloor>())) return refuse(Refusal::not_allowed, "on_behalf_of");
   if (!asking.room.floor.queue_is_open) return refuse(Refusal::queue_closed);
   if (is_speaking(asking.room, whose.seat->id)) return refuse(Refusal::already_speaking);
   if (is_waiting(asking.room, whose.seat->id)) return refuse(Refusal::already_waiting);
