@@ -58,7 +58,6 @@ struct RoomClosed {
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(RoomClosed, (), (by, at))
-
 struct RoomPaused {
   static constexpr std::string_view type = "room_paused";
   SeatId by;
@@ -81,7 +80,6 @@ struct JoinsFrozen {
   SeatId by;
 };
 BOOST_DESCRIBE_STRUCT(JoinsFrozen, (), (by))
-
 struct JoinsOpened {
   static constexpr std::string_view type = "joins_opened";
   SeatId by;
@@ -186,7 +184,6 @@ struct TroubleSignalled {
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(TroubleSignalled, (), (seat, trouble, at))
-
 struct TroubleCleared {
   static constexpr std::string_view type = "trouble_cleared";
   SeatId seat;
@@ -232,7 +229,6 @@ struct QueueOpened {
   SeatId by;
 };
 BOOST_DESCRIBE_STRUCT(QueueOpened, (), (by))
-
 struct QueueClosed {
   static constexpr std::string_view type = "queue_closed";
   SeatId by;
@@ -253,7 +249,6 @@ struct HandLowered {
   std::optional<SeatId> by;
 };
 BOOST_DESCRIBE_STRUCT(HandLowered, (), (seat, by))
-
 struct FloorGranted {
   static constexpr std::string_view type = "floor_granted";
   TurnId turn;
@@ -342,7 +337,6 @@ struct CardRetracted {
   SeatId by;
 };
 BOOST_DESCRIBE_STRUCT(CardRetracted, (), (card, by))
-
 struct CardMoved {
   static constexpr std::string_view type = "card_moved";
   CardId card;

@@ -5,7 +5,9 @@
 namespace protocol {
 
 std::vector<GeneratedFile> generated_files() {
-  return {{"clients/web/src/protocol.gen.ts", export_typescript}};
+  return {{"clients/web/src/protocol.gen.ts", export_typescript},
+          {"protocol/asyncapi.gen.json", export_asyncapi},
+          {"protocol/openapi.gen.json", export_openapi}};
 }
 
 }  // namespace protocol
