@@ -44,6 +44,10 @@ describe('pages of a board', () => {
     expect(pageWith(pages, 'b0')).toBe(pages.length - 1);
     expect(pageWith(pages, 'nowhere')).toBe(0);
   });
+  it('spreads what fits on one page evenly over its lists', () => {
+    const pages = pagesOf([list('a', ['een', 'twee', 'drie', 'vier'])], { ...small, lines: 2 }, wide);
+    expect(pages.map((page) => page.lists.map((one) => one.cards.length))).toEqual([[2, 2]]);
+  });
   it('gives a card that is higher than a list a list of its own', () => {
     const pages = pagesOf([list('a', ['x'.repeat(400), 'kort', 'x'.repeat(400)])], small, { ...wide, lines: 5 });
     expect(pages.flatMap((page) => page.lists).map((one) => one.cards.length)).toEqual([1, 1, 1]);

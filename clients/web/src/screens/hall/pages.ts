@@ -45,38 +45,54 @@ export function heightOf(card: CardThing, signs: number): number {
   return linesOf(card.text, signs) + frameLines;
 }
 
+export function fits(list: List, size: Pick<BoardSize, 'lines' | 'signs'>): boolean {
+  return list.cards.reduce((sum, card) => sum + heightOf(card, size.signs), 0) <= size.lines;
+}
+
 // All columns beside each other when everything fits; else column after column, each over as many lists and pages as
 // it needs. Columns without cards take no page.
 export function pagesOf(board: readonly List[], small: BoardSize, wide: BoardSize): Page[] {
   const withCards = board.filter((list) => list.cards.length > 0);
-  const isWhole = board.length <= small.columns && withCards.every((list) => {
-    return list.cards.reduce((sum, card) => sum + heightOf(card, small.signs), 0) <= small.lines;
-  });
+  const isWhole = board.length <= small.columns && withCards.every((list) => fits(list, small));
   if (isWhole) return withCards.length === 0 ? [] : [{ lists: [...board], isOneColumn: false }];
   return withCards.flatMap((list) => columnPages(list, wide));
 }
 
 function columnPages(list: List, size: BoardSize): Page[] {
-  const stacks: CardThing[][] = [];
-  let stack: CardThing[] = [];
-  let used = 0;
-  for (const card of list.cards) {
-    const height = heightOf(card, size.signs);
-    if (stack.length > 0 && used + height > size.lines) {
-      stacks.push(stack);
-      stack = [];
-      used = 0;
-    }
-    stack.push(card);
-    used += height;
-  }
-  if (stack.length > 0) stacks.push(stack);
+  const stacks = stacksOf(list.cards, size);
   const pages: Page[] = [];
   for (let i = 0; i < stacks.length; i += size.columns) {
     const lists = stacks.slice(i, i + size.columns).map((cards) => ({ column: list.column, cards }));
     pages.push({ lists, isOneColumn: true });
   }
   return pages;
+}
+
+// What fits on one page is spread evenly over its lists; what does not fills list after list.
+function stacksOf(cards: readonly CardThing[], size: BoardSize): CardThing[][] {
+  const whole = cards.reduce((sum, card) => sum + heightOf(card, size.signs), 0);
+  for (let lines = Math.ceil(whole / size.columns); lines < size.lines; lines += 1) {
+    const stacks = filled(cards, lines, size.signs);
+    if (stacks.length <= size.columns) return stacks;
+  }
+  return filled(cards, size.lines, size.signs);
+}
+
+function filled(cards: readonly CardThing[], lines: number, signs: number): CardThing[][] {
+  const stacks: CardThing[][] = [];
+  let used = 0;
+  for (const card of cards) {
+    const height = heightOf(card, signs);
+    const stack = stacks[stacks.length - 1];
+    if (stack && used + height <= lines) {
+      stack.push(card);
+      used += height;
+    } else {
+      stacks.push([card]);
+      used = height;
+    }
+  }
+  return stacks;
 }
 
 // The page on which a card stands; the first one when it is nowhere.
