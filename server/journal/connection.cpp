@@ -61,7 +61,8 @@ void Connection::checkpoint(bool cuts_file) {
   auto* handle = database_.getHandle();
   int const mode = cuts_file ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
   guarded([&] {
-    if (sqlite3_wal_checkpoint_v2(handle, nullptr, mode, nullptr, nullptr) != SQLITE_OK) throw SQLite::Exception(handle);
+    auto const result = sqlite3_wal_checkpoint_v2(handle, nullptr, mode, nullptr, nullptr);
+    if (result != SQLITE_OK) throw SQLite::Exception(handle, result);
   });
   wal_pages_ = 0;
 }

@@ -26,7 +26,7 @@ bool parse_line(std::string const& line, Heads& heads) {
     return false;
   }
   std::size_t length = 0;
-  if (sodium_hex2bin(head.chain.data(), head.chain.size(), chain.data(), chain.size(), nullptr, &length, nullptr) != 0 ||
+  if (sodium_hex2bin(head.chain.data(), head.chain.size(), chain.data(), chain.size(), nullptr, &length, nullptr) ||
       length != head.chain.size() || check != check_of_head(room, head)) {
     return false;
   }

@@ -57,7 +57,8 @@ TEST_F(Damage, verify_refuses_a_folder_in_use_or_without_journal) {
 }
 
 TEST_F(Damage, a_flipped_byte_in_a_body_is_found) {
-  run_sql("journal.sqlite", "UPDATE batches SET body = CAST(replace(CAST(body AS TEXT), '\"s1\"', '\"s2\"') AS BLOB) WHERE id = 3");
+  run_sql("journal.sqlite",
+          "UPDATE batches SET body = CAST(replace(CAST(body AS TEXT), 's1', 's2') AS BLOB) WHERE id = 3");
   expect_room_1_to_stop(5, "row 3 does not match its checksum");
 }
 
@@ -82,7 +83,8 @@ TEST_F(Damage, a_row_with_a_right_checksum_and_a_wrong_chain_is_found) {
   auto made = Row{1, 1, 1, 1'000, {}, "{}"};
   made.chain = chain_after({}, made);
   auto const sql = "UPDATE batches SET first_seq=1, count=5, chain = x'" + hex(made.chain) + "', crc32c = " +
-                   std::to_string(check_of({1, 1, 5, 1'000, made.chain, "[]"})) + ", at=1000, body = x'5b5d' WHERE id = 1";
+                   std::to_string(check_of({1, 1, 5, 1'000, made.chain, "[]"})) +
+                   ", at=1000, body = x'5b5d' WHERE id = 1";
   run_sql("journal.sqlite", sql);
   expect_room_1_to_stop(0, "row 1 does not follow from the row before it");
 }

@@ -25,7 +25,8 @@ class Kill : public Folder {
     for (;; ++next) {
       while (under_way >= 8) sched_yield();
       ++under_way;
-      auto group = next == 1 ? batch(1, 1, 1) : Batch{1, std::nullopt, {posted(next, "s" + std::to_string(next % 7), "x")}};
+      auto const seat = "s" + std::to_string(next % 7);
+      auto group = next == 1 ? batch(1, 1, 1) : Batch{1, std::nullopt, {posted(next, seat, "x")}};
       journal->append({std::move(group)}, [&, next](Outcome) {
         if (::write(out, &next, sizeof next) != sizeof next) ::_exit(1);
         --under_way;

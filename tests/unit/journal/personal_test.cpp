@@ -52,7 +52,8 @@ class Personal : public Folder {
     sqlite3* database = nullptr;
     sqlite3_stmt* found = nullptr;
     EXPECT_EQ(sqlite3_open(path("keys.sqlite").c_str(), &database), SQLITE_OK);
-    EXPECT_EQ(sqlite3_prepare_v2(database, "SELECT wrapped FROM seat_keys WHERE seat = ?", -1, &found, nullptr), SQLITE_OK);
+    auto const* sql = "SELECT wrapped FROM seat_keys WHERE seat = ?";
+    EXPECT_EQ(sqlite3_prepare_v2(database, sql, -1, &found, nullptr), SQLITE_OK);
     sqlite3_bind_text(found, 1, seat, -1, SQLITE_STATIC);
     std::string wrapped;
     if (sqlite3_step(found) == SQLITE_ROW) {
@@ -141,7 +142,8 @@ TEST_F(Personal, a_name_put_under_another_seat_does_not_open) {
     auto journal = open();
     ASSERT_EQ(append(*journal, {evening()}), Outcome::committed);
   }
-  run_sql("journal.sqlite", "UPDATE people SET sealed = (SELECT sealed FROM people WHERE seat = 's2') WHERE seat = 's1'");
+  run_sql("journal.sqlite",
+          "UPDATE people SET sealed = (SELECT sealed FROM people WHERE seat = 's2') WHERE seat = 's1'");
   auto const all = read(*open(), 1);
   ASSERT_TRUE(all.corruption);
   EXPECT_NE(all.corruption->what.find("does not open"), std::string::npos) << all.corruption->what;

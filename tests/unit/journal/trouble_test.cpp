@@ -102,8 +102,8 @@ TEST_F(FullDisk, the_reserve_lets_hiding_and_erasing_go_on) {
   fill();
   ASSERT_EQ(append(*journal, {big(4)}), Outcome::disk_full);
   EXPECT_FALSE(std::filesystem::exists(path("reserve")));
-  protocol::Record const hidden{4, 4'000, std::nullopt,
-                                protocol::ItemHidden{{protocol::ItemKind::card, "card-3"}, {"s1"}, {{"s1"}, "lelijk", false}, 4'000}};
+  protocol::ItemHidden const hiding{{protocol::ItemKind::card, "card-3"}, {"s1"}, {{"s1"}, "lelijk", false}, 4'000};
+  protocol::Record const hidden{4, 4'000, std::nullopt, hiding};
   EXPECT_EQ(append(*journal, {big(4)}), Outcome::disk_full);      // the reserve is not for cards
   EXPECT_EQ(append(*journal, {Batch{1, std::nullopt, {hidden}}}), Outcome::committed);
   EXPECT_EQ(erase(*journal, 1, "s1"), Outcome::committed);

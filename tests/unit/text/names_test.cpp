@@ -55,7 +55,8 @@ TEST(Names, have_a_length_in_signs_as_people_see_them) {
 }
 
 TEST(Names, that_look_alike_fold_alike) {
-  for (auto const* other : {"ilse", "ILSE", "llse", "1lse", "|lse", "Ilѕe", "Іlsе", "Ⅰlse", "𝐈𝐥𝐬𝐞", "Ｉｌｓｅ", " I l s e ", "Iⅼse"}) {
+  for (auto const* other : {"ilse", "ILSE", "llse", "1lse", "|lse", "Ilѕe", "Іlsе", "Ⅰlse", "𝐈𝐥𝐬𝐞",
+                            "Ｉｌｓｅ", " I l s e ", "Iⅼse"}) {
     EXPECT_EQ(folded("Ilse"), folded(other)) << other;
   }
   for (auto const* other : {"jan", "Јаn", "Jаn", "𝙅𝙖𝙣"}) {
