@@ -17,6 +17,7 @@ inline constexpr std::int64_t whole_number_max = (std::int64_t{1} << 53) - 1;  /
 inline constexpr std::size_t snapshot_page_bytes_max = 256 * 1024;  // a larger snapshot goes in pages
 inline constexpr std::size_t log_bytes_max = 256 * 1024;      // behind a cursor; slower readers are reset
 inline constexpr std::size_t private_bytes_max = 2 * 1024 * 1024;   // waiting private frames; then close 4108
+inline constexpr std::size_t control_bytes_max = 8 * 1024;    // pongs that nobody reads; then the line is reset
 inline constexpr int handshake_seconds_max = 10;              // whole HTTP head; then the line is closed
 inline constexpr int hello_seconds_max = 15;                  // from upgrade to a valid hello; close 4100
 inline constexpr std::size_t http_header_bytes_max = 8 * 1024;      // 431
@@ -66,6 +67,7 @@ inline constexpr std::size_t reason_bytes_max = 400;
 // --- rates (reliability T1, T11); `serve --limits relaxed` lifts them on loopback ----------------------------------
 inline constexpr double commands_per_second = 10;             // per seat, burst below; refused too_fast
 inline constexpr double commands_burst = 30;
+inline constexpr int too_fast_max = 200;                      // refusals too_fast in a row; close 4129
 inline constexpr double wrong_codes_per_minute = 30;          // per address, after a burst of 200; 429
 inline constexpr double wrong_codes_burst = 200;
 inline constexpr int house_rules_version = 1;

@@ -27,6 +27,8 @@ class Outlet {
   virtual void flush() = 0;
   // Sends what waits privately, then closes. Nothing is accepted afterwards.
   virtual void close(protocol::CloseCode code) = 0;
+  // The room ends with the server: it must not be called any more.
+  virtual void room_is_gone() = 0;
 };
 
 }  // namespace engine

@@ -31,7 +31,7 @@ Reactor::Slot& Reactor::slot_of(RoomNumber number) {
 
 void Reactor::with_room(RoomNumber number, UseRoom use) {
   auto& slot = slot_of(number);
-  if (slot.actor) return use(slot.actor.get());
+  if (slot.actor) return use(slot.is_broken ? nullptr : slot.actor.get());
   slot.waiting.push_back(std::move(use));
   if (!slot.is_loading) start_reading(number, false);
 }
@@ -61,6 +61,7 @@ void Reactor::take_slice(RoomNumber number, bool is_reload, std::variant<journal
                   bad->what);
     auto const waiting = std::move(slot.waiting);
     slot.is_loading = false;
+    slot.is_broken = is_reload;
     if (is_reload && slot.actor) slot.actor->stop();
     if (!is_reload) slots_.erase(number);
     for (auto const& use : waiting) use(nullptr);

@@ -52,6 +52,7 @@ class Reactor : public Shell {
     std::unique_ptr<RoomActor> actor;
     room::Room loading;
     bool is_loading = false;
+    bool is_broken = false;                                  // its journal went bad while people were in it
     std::vector<UseRoom> waiting;
     asio::steady_timer timer;
     bool is_dirty = false;

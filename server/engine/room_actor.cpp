@@ -32,6 +32,13 @@ RoomActor::RoomActor(journal::RoomNumber number, room::Room state, Surroundings 
   arm();
 }
 
+RoomActor::~RoomActor() {
+  for (auto& [id, member] : members_) {
+    member.outlet->unfollow();
+    member.outlet->room_is_gone();
+  }
+}
+
 room::Context RoomActor::context_for(room::Actor actor) const {
   room::Context context;
   context.now = surroundings_.clock.now();
@@ -127,6 +134,8 @@ void RoomActor::publish(Journey& journey, std::optional<CommandId> const& cause)
     update.n = logs_[at].log.n() + 1;
     update.cause = cause;
     logs_[at].log.append(encode(Push{std::move(update)}), last_group_);
+    // A change of presence makes no events: there may be no commit to wait for.
+    if (!has_undurable()) logs_[at].log.release(last_group_);
   }
   for (auto const& [seat, before] : journey.owns) {
     auto const after = room::own(room_, presence_, seat);
@@ -189,7 +198,10 @@ void RoomActor::could_not_keep() {
   auto const waiting = std::exchange(held_, {});
   for (auto const& held : waiting) {
     if (held.then) held.then(false);
-    if (auto const member = members_.find(held.member); member != members_.end() && held.id) {
+    auto const member = members_.find(held.member);
+    if (member == members_.end()) continue;
+    if (held.is_close) member->second.is_closing = false;    // what it lost its place by has not happened
+    if (held.id) {
       member->second.outlet->privately(
           frame_of(Retry{*held.id, RetryReason::notebook_full, static_cast<int>(try_again_ms)}));
       member->second.outlet->flush();
@@ -205,11 +217,11 @@ void RoomActor::reloaded(room::Room state) {
   is_reloading_ = false;
   epoch_ = random_signs(10);
   logs_ = {};
-  last_lobby_.reset();
+  std::erase_if(lost_at_, [&](auto const& lost) { return !room_.seats.contains(lost.first); });
+  std::erase_if(presence_.here, [&](SeatId const& seat) { return !room_.seats.contains(seat); });
   for (auto const& [id, member] : members_) {
-    if (member.kind == Kind::seated || member.kind == Kind::screen) catch_up(id, std::nullopt, std::nullopt);
+    if (!member.is_closing) find_place_again(id);
   }
-  tell_lobby();
   shell_.dirty(*this);
   arm();
 }

@@ -25,21 +25,25 @@ void RoomActor::leave(MemberId id) {
   found->second.outlet->unfollow();
   members_.erase(found);
   if (!was_seated) return;
-  auto [line, last] = lines_of_.equal_range(seat);
-  for (; line != last; ++line) {
-    if (line->second == id) {
-      lines_of_.erase(line);
-      break;
-    }
-  }
+  drop_line(seat, id);
   if (!lines_of_.contains(seat)) seat_lost(seat);
+}
+
+void RoomActor::drop_line(SeatId const& seat, MemberId id) {
+  auto [line, last] = lines_of_.equal_range(seat);
+  while (line != last && line->second != id) ++line;
+  if (line != last) lines_of_.erase(line);
 }
 
 void RoomActor::hello(MemberId id, Hello const& hello) {
   auto const found = members_.find(id);
   if (found == members_.end() || found->second.is_closing) return;
-  if (found->second.kind != Kind::silent) {
+  if (found->second.kind != Kind::silent || found->second.waiting_hello) {
     return bad_message(id, BadInput{"type", Problem::hello_twice, "hello was said before on this line", {}});
+  }
+  if (is_reloading_) {                                       // what is in memory now may not have been kept
+    found->second.waiting_hello = hello;
+    return;
   }
   hello.token ? hello_with_token(id, hello) : hello_without_token(id, hello);
 }
@@ -56,8 +60,30 @@ void RoomActor::hello_without_token(MemberId id, Hello const& hello) {
                     hello.n ? std::optional{hello.n->value} : std::nullopt);
   }
   if (hello.view != View::participant) return close_member(id, close_codes::token_unknown);
-  member.kind = Kind::lobby;
+  stand_at_the_door(id);
+}
+
+void RoomActor::stand_at_the_door(MemberId id) {
+  members_.at(id).kind = Kind::lobby;
+  last_lobby_ = shown_at_the_door();
   push(id, lobby());
+}
+
+// The room was read again from its journal: everybody gets a snapshot; whose seat was not kept stands at the door again,
+// with the same line and the same join id to send once more.
+void RoomActor::find_place_again(MemberId id) {
+  auto& member = members_.at(id);
+  if (member.waiting_hello) return hello(id, *std::exchange(member.waiting_hello, std::nullopt));
+  if (member.kind == Kind::lobby) return stand_at_the_door(id);
+  if (member.kind == Kind::seated) {
+    auto const seat = room_.seats.find(member.seat);
+    if (seat == room_.seats.end() || seat->second.generation < member.generation) {
+      drop_line(member.seat, id);
+      member.seat = {};
+      return stand_at_the_door(id);
+    }
+  }
+  if (member.kind != Kind::silent) catch_up(id, std::nullopt, std::nullopt);
 }
 
 // The device that a staff seat is held on must be one that the room still knows.
@@ -80,16 +106,16 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
     auto const known = ticket ? room_.tickets.find(*ticket) : room_.tickets.end();
     bool const is_good = known != room_.tickets.end() && known->second.purpose == TicketPurpose::hall_screen &&
                          known->second.expires_at > surroundings_.clock.now();
+    if (!is_good && room_.is_closed) return close_member(id, close_codes::room_unknown);
     if (!is_good && room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
     member.kind = Kind::screen;
     member.view = View::hall_screen;
     return catch_up(id, epoch, n);
   }
   auto const token = secrets.read_seat_token(number_, hello.token->value);
-  if (!token) return close_member(id, close_codes::token_unknown);
-  auto const seat = room_.seats.find(token->seat);
+  auto const seat = token ? room_.seats.find(token->seat) : room_.seats.end();
   if (seat == room_.seats.end() || seat->second.generation != token->generation) {
-    return close_member(id, close_codes::token_unknown);
+    return close_member(id, room_.is_closed ? close_codes::room_unknown : close_codes::token_unknown);
   }
   if (seat->second.has_ended) return close_member(id, close_codes::seat_removed);
   auto const view = room::view_of(seat->second.role);
@@ -177,6 +203,12 @@ Lobby RoomActor::lobby() const {
                surroundings_.clock.now()};
 }
 
+std::string RoomActor::shown_at_the_door() const {
+  auto shown = lobby();
+  shown.now = 0;
+  return encode(Push{shown});
+}
+
 // People at the door see when it opens or closes.
 void RoomActor::tell_lobby() {
   std::vector<MemberId> at_the_door;
@@ -184,13 +216,9 @@ void RoomActor::tell_lobby() {
     if (member.kind == Kind::lobby && !member.is_closing) at_the_door.push_back(id);
   }
   if (at_the_door.empty()) return;
-  auto now_shown = lobby();
-  now_shown.now = 0;
-  auto text = encode(Push{now_shown});
+  auto text = shown_at_the_door();
   if (last_lobby_ == text) return;
-  bool const is_first = !last_lobby_;
   last_lobby_ = std::move(text);
-  if (is_first) return;
   for (auto const id : at_the_door) push(id, lobby());
 }
 
@@ -199,7 +227,11 @@ void RoomActor::close_member(MemberId id, CloseCode code) {
   member.is_closing = true;
   Held held;
   held.member = id;
-  held.tell = [code](Member& to) { to.outlet->close(code); };
+  held.is_close = true;
+  held.tell = [code](Member& to) {
+    to.outlet->flush();                                      // the push that says why, and the "done" of who asked for it
+    to.outlet->close(code);
+  };
   hold(std::move(held));
 }
 
@@ -224,6 +256,10 @@ void RoomActor::close_who_lost_power(Event const& event) {
   } else if (auto const* revoked = std::get_if<DeviceRevoked>(&event)) {
     auto const is_it = [&](Member const& member) { return member.device == revoked->device; };
     close_all(revoked->seat, is_it, close_codes::device_revoked);
+  } else if (auto const* assigned = std::get_if<RoleAssigned>(&event)) {
+    // Another role may see other things: the line comes back at once and starts with its own view.
+    auto const sees_otherwise = [&](Member const& member) { return member.view != room::view_of(assigned->role); };
+    close_all(assigned->seat, sees_otherwise, close_codes::resync);
   }
 }
 
@@ -274,6 +310,7 @@ void RoomActor::typing(MemberId id, bool is_typing) {
   auto const found = members_.find(id);
   if (found == members_.end() || found->second.kind != Kind::seated || found->second.is_closing) return;
   auto const& speaker = room_.floor.speaker;
+  if (!surroundings_.relaxed && !found->second.typing.take(surroundings_.clock.now())) return;
   if (!speaker || speaker->seat != found->second.seat || room_.paused_at || is_reloading_ || has_undurable()) return;
   auto const frame = std::make_shared<std::string const>(frame_of(TypingShown{speaker->seat, is_typing}));
   for (auto& [other, member] : members_) {

@@ -75,7 +75,8 @@ Address real_address(Address const& peer, std::string_view forwarded_for, std::v
   return address;
 }
 
-std::string limit_key(Address const& address) {
+std::string limit_key(Address const& given) {
+  auto const address = plain(given);                          // a listener on [::] sees IPv4 people as ::ffff:a.b.c.d
   if (address.is_v4()) return address.to_string();
   auto bytes = address.to_v6().to_bytes();
   return std::string(bytes.begin(), bytes.begin() + 8);

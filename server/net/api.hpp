@@ -29,6 +29,9 @@ class Api {
 
   void handle(Request const& request, Respond respond);
 
+  // Waits for slow work; afterwards nothing of it calls back. Before the journal closes.
+  void finish() { slow_.join(); }
+
   // The one-time ticket of the set-password link; "" once a password is set.
   std::string first_visit_ticket() const;
 
@@ -45,6 +48,7 @@ class Api {
   void set_password(Request const& request, Respond const& respond);
   void sign_in(Request const& request, Respond const& respond);
   void sign_out(Request const& request, Respond const& respond);
+  void give_ticket_back(std::string const& ticket);
   bool is_signed_in(Request const& request) const;
   Response session_started(Request const& request) const;
 

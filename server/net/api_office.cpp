@@ -5,6 +5,7 @@
 #include <array>
 
 #include "server/net/api.hpp"
+#include "server/text/gate.hpp"
 
 namespace net {
 
@@ -67,6 +68,9 @@ void Api::set_password(Request const& request, Respond const& respond) {
   auto const body = body_of<api::SetPassword>(request, respond);
   if (!body) return;
   if (body->password.value.size() < password_bytes_min) return respond(api_error(400, "password_too_short", "password"));
+  if (auto const fault = text::check(CorrectPhase{{}, body->library, {}, {}})) {
+    return respond(denied({fault->reason, "library"}));
+  }
   {
     std::lock_guard const hold{lock_};
     if (first_visit_ticket_.empty() || body->ticket.value != first_visit_ticket_) {
@@ -76,11 +80,23 @@ void Api::set_password(Request const& request, Respond const& respond) {
   }
   boost::asio::post(slow_, [this, request, body = *body, respond] {
     auto const hash = hash_of(body.password.value);
-    if (hash.empty()) return respond(api_error(503, "busy"));
-    directory_.set_office(body.library.value, hash, [this, request, respond](journal::Outcome outcome) {
-      respond(outcome == journal::Outcome::committed ? session_started(request) : api_error(503, "retry"));
+    if (hash.empty()) {
+      give_ticket_back(body.ticket.value);
+      return respond(api_error(503, "busy"));
+    }
+    auto const ticket = body.ticket.value;
+    directory_.set_office(body.library.value, hash, [this, request, respond, ticket](journal::Outcome outcome) {
+      if (outcome == journal::Outcome::committed) return respond(session_started(request));
+      give_ticket_back(ticket);
+      respond(api_error(503, "retry"));
     });
   });
+}
+
+// The password could not be kept, so the link has not been used.
+void Api::give_ticket_back(std::string const& ticket) {
+  std::lock_guard const hold{lock_};
+  first_visit_ticket_ = ticket;
 }
 
 void Api::sign_in(Request const& request, Respond const& respond) {
@@ -94,9 +110,12 @@ void Api::sign_in(Request const& request, Respond const& respond) {
 }
 
 void Api::sign_out(Request const& request, Respond const& respond) {
-  if (auto const found = request.cookies.find(cookie_name); found != request.cookies.end()) {
+  // Only sessions that are good are remembered, so that nobody can fill the list with rubbish.
+  if (auto const found = request.cookies.find(cookie_name);
+      found != request.cookies.end() &&
+      credentials_.session_is_good(found->second, clock_.now(), directory_.password_hash())) {
     std::lock_guard const hold{lock_};
-    if (ended_sessions_.size() < 10'000) ended_sessions_.insert(found->second);
+    ended_sessions_.insert(found->second);
   }
   auto response = json("{}");
   response.headers.emplace_back("Set-Cookie", cookie("", request, true));

@@ -74,7 +74,9 @@ void Api::list_rooms(Respond const& respond) {
     home.post([&home, number, gathering] {
       home.with_room(number, [gathering](engine::RoomActor* room) {
         if (!room) return gathering->take(std::nullopt);
-        room->when_durable([gathering, room](bool) { gathering->take(engine::summary_of(room->state())); });
+        room->when_durable([gathering, room](bool is_kept) {
+          gathering->take(is_kept ? std::optional{engine::summary_of(room->state())} : std::nullopt);
+        });
       });
     });
   }
@@ -201,7 +203,8 @@ void Api::close_room(std::string const& code, Respond const& respond) {
 
 void Api::harvest(std::string const& code, std::string const& form, Respond const& respond) {
   with_room(code, respond, [this, respond, form, code](engine::RoomActor& room) {
-    room.when_durable([this, respond, form, code, &room](bool) {
+    room.when_durable([this, respond, form, code, &room](bool is_kept) {
+      if (!is_kept) return respond(api_error(503, "retry"));
       auto const harvest = engine::harvest_of(room.state(), directory_.library());
       auto const csv = [&](std::string body, std::string const& name) {
         Response response;

@@ -5,15 +5,17 @@ namespace net {
 namespace {
 constexpr std::size_t remembered_max = 50'000;
 constexpr protocol::Millis forget_after_ms = 15 * 60 * 1000;
+constexpr protocol::Millis sweep_every_ms = 1000;           // a sweep walks over everybody
 }  // namespace
 
 bool Budget::open(std::string const& address) {
   std::lock_guard const hold{lock_};
-  auto& visits = visits_[address];
-  bool const is_crowded = address != behind_proxy && visits.open >= limits_.per_address_max;
+  auto const known = visits_.find(address);                   // who is turned away leaves nothing behind
+  bool const is_crowded = address != behind_proxy && known != visits_.end() &&
+                          known->second.open >= limits_.per_address_max;
   if (!limits_.is_relaxed && (open_ >= limits_.connections_max || is_crowded)) return false;
   ++open_;
-  ++visits.open;
+  ++visits_[address].open;
   return true;
 }
 
@@ -26,7 +28,8 @@ void Budget::closed(std::string const& address) {
 }
 
 Budget::Visits& Budget::visits_of(std::string const& address, protocol::Millis now) {
-  if (visits_.size() > remembered_max) {
+  if (visits_.size() > remembered_max && now - swept_at_ >= sweep_every_ms) {
+    swept_at_ = now;
     std::erase_if(visits_, [&](auto const& entry) {
       return entry.second.open == 0 && now - entry.second.seen_at > forget_after_ms;
     });

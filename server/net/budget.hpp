@@ -46,6 +46,7 @@ class Budget {
   std::mutex lock_;
   std::map<std::string, Visits> visits_;
   std::size_t open_ = 0;
+  protocol::Millis swept_at_ = 0;
 };
 
 // RAII share of the budget.

@@ -66,9 +66,14 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     request.body = message.body();
     beast::error_code ignored;
     auto const peer = stream_.socket().remote_endpoint(ignored).address();
-    auto const forwarded = message["X-Forwarded-For"];
-    auto const address =
-        real_address(peer, std::string_view{forwarded.data(), forwarded.size()}, front_.trusted_proxies);
+    // A proxy may add a line of its own behind the one that the person sent: all lines count, as one list.
+    std::string forwarded;
+    auto const [first, last] = message.equal_range("X-Forwarded-For");
+    for (auto line = first; line != last; ++line) {
+      if (!forwarded.empty()) forwarded += ',';
+      forwarded.append(line->value().data(), line->value().size());
+    }
+    auto const address = real_address(peer, forwarded, front_.trusted_proxies);
     request.address = limit_key(address);
     request.is_loopback = peer.is_loopback() && forwarded.empty();
     bool const by_proxy = std::ranges::any_of(front_.trusted_proxies, [&](auto const& net) { return net.holds(peer); });
@@ -164,8 +169,9 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     }
     auto& home = front_.reactors.home(room.value_or(0));
     auto socket = stream_.release_socket();
-    auto const local = socket.local_endpoint();
     beast::error_code error;
+    auto const local = socket.local_endpoint(error);
+    if (error) return;
     auto const handle = socket.release(error);
     if (error) return;
     auto guest = std::make_shared<WebSocketGuest>(

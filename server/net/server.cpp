@@ -25,6 +25,7 @@ class Server {
  public:
   Server(ServerSettings const& settings, journal::Journal& journal)
       : settings_(settings),
+        journal_(journal),
         credentials_(settings.secret),
         directory_(journal),
         surroundings_{clock_, credentials_, [this] { return directory_.library(); }, engine::random_seed,
@@ -58,6 +59,9 @@ class Server {
     reactors_.all[0]->run();
     for (auto& thread : threads) thread.join();
     greeting.join();
+    // What was handed in is finished while everything that it calls back to still stands.
+    api_->finish();
+    journal_.close();
     return 0;
   }
 
@@ -105,6 +109,9 @@ class Server {
 
   // A library that needs no password to look around: the demo is for loopback and for one evening.
   void make_demo() {
+    if (!directory_.password_hash().empty()) {
+      return spdlog::error("this data folder belongs to a real library: --demo leaves it as it is");
+    }
     std::promise<void> named;
     directory_.set_office("Bibliotheek De Zwaan", "", [&named](journal::Outcome) { named.set_value(); });
     named.get_future().wait();
@@ -132,6 +139,7 @@ class Server {
   }
 
   ServerSettings const& settings_;
+  journal::Journal& journal_;
   engine::RealClock clock_;
   engine::Credentials credentials_;
   engine::Directory directory_;

@@ -68,6 +68,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
     // A peer that never answers the close is let go after a moment.
     wait(std::chrono::seconds{5});
   }
+  void room_is_gone() override { room_ = nullptr; }
 
  private:
   Wire& wire() { return stream_.next_layer(); }
@@ -103,7 +104,8 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
       message_.clear();
     }
     if (stream_.is_message_done() && !wire().is_closing()) take_message();
-    read();
+    is_paused_ = is_entering_;                                // until the room has been read from disk
+    if (!is_paused_) read();
   }
 
   void take_message() {
@@ -112,7 +114,11 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
     // Debian's Beast lets one kind of invalid UTF-8 through (a character cut by an empty last fragment).
     if (!text::is_utf8(text)) return close(close_codes::not_utf8);
     auto decoded = decode_client_frame(text);
-    if (auto* bad = std::get_if<BadInput>(&decoded)) return bad_message(*bad);
+    if (auto* bad = std::get_if<BadInput>(&decoded)) {
+      // A page of another age: reading on would only collect refusals, and loading it again helps.
+      bool const is_other_protocol = bad->path == "protocol" && bad->problem == Problem::out_of_range;
+      return is_other_protocol ? close(close_codes::protocol_unknown) : bad_message(*bad);
+    }
     auto& frame = std::get<ClientFrame>(decoded);
     if (auto const* hello = std::get_if<Hello>(&frame)) return take_hello(*hello);
     if (!room_) return bad_message({"type", Problem::hello_expected, "the first frame is hello", {}});
@@ -129,22 +135,27 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 
   void take_hello(Hello const& hello) {
     if (room_) return room_->hello(member_, hello);
-    if (is_entering_) return;
     deadline_.cancel();
     if (!guest_.room) return close(close_codes::room_unknown);
+    // Nothing more is read until the room is there; so what was sent right behind hello waits in the socket.
     is_entering_ = true;
-    reactor_.with_room(*guest_.room, [weak = weak_from_this(), hello](engine::RoomActor* room) {
-      auto const self = weak.lock();
-      if (!self || self->has_left_) return;
-      if (!room) return self->close(close_codes::resync);
-      self->room_ = room;
-      self->member_ = room->enter(*self, std::move(self->guest_.visitor));
-      room->hello(self->member_, hello);
-    });
+    reactor_.with_room(*guest_.room,
+                       [self = shared_from_this(), hello](engine::RoomActor* room) { self->entered(room, hello); });
+  }
+
+  void entered(engine::RoomActor* room, Hello const& hello) {
+    is_entering_ = false;
+    if (room) {
+      room_ = room;
+      member_ = room->enter(*this, std::move(guest_.visitor));
+      room->hello(member_, hello);
+    } else {
+      close(close_codes::resync);
+    }
+    if (std::exchange(is_paused_, false)) read();
   }
 
   void leave() {
-    has_left_ = true;
     deadline_.cancel();
     if (room_) std::exchange(room_, nullptr)->leave(member_);
   }
@@ -159,7 +170,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
   std::string message_;
   int strikes_ = 0;
   bool is_entering_ = false;
-  bool has_left_ = false;
+  bool is_paused_ = false;
 };
 
 }  // namespace

@@ -38,19 +38,21 @@ void Wire::take_control(std::string bytes) {
   // The whole first byte counts: the answer to the upgrade passes here too, and its 'H' ends in the same four bits.
   constexpr unsigned char final_close = 0x88;
   bool const is_close = !bytes.empty() && static_cast<unsigned char>(bytes[0]) == final_close;
-  if (is_close && is_closing_) return;                        // ours is on its way; one close is enough
-  if (is_closing_) return;
-  control_ += bytes;
-  if (is_close) {
-    is_closing_ = true;
-    log_ = nullptr;
+  if (is_closing_ || is_dead_) return;                        // our close is on its way; nothing follows it
+  if (is_close) return close_with(std::move(bytes));
+  // Whoever asks for pongs without end and reads none of them would fill our memory.
+  if (control_.size() > limits::control_bytes_max) {
+    is_too_slow_ = true;
+    return reset();
   }
+  control_ += bytes;
   flush();
 }
 
 void Wire::privately(std::string frame) {
   if (is_closing_ || is_dead_) return;
-  if (alone_.size() + frame.size() > limits::private_bytes_max) {
+  // What waits already is measured, not the new frame: a whole room may be longer than what a slow reader may owe.
+  if (alone_.size() > limits::private_bytes_max) {
     is_too_slow_ = true;
     return reset();
   }
