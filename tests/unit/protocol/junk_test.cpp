@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
 #include "protocol/api.hpp"
 #include "protocol/json.hpp"
 #include "tests/unit/protocol/filling.hpp"
@@ -61,4 +65,26 @@ TEST(Junk, a_bad_message_about_junk_can_itself_be_written) {
       RC_ASSERT(std::holds_alternative<Push>(decode_push(answer)));
     }
   }));
+}
+
+// y_ files are JSON, n_ files are not (i_ may be either); none of them is a frame.
+TEST(Junk, the_public_suite_of_json_files_is_told_apart) {
+  std::filesystem::path const folder{PLEKBERAAD_ROOT "/../shared/data/json-suite/test_parsing"};
+  if (!std::filesystem::exists(folder)) GTEST_SKIP() << "the shared test data is not here";
+  int files = 0;
+  for (auto const& entry : std::filesystem::directory_iterator{folder}) {
+    std::ifstream file{entry.path(), std::ios::binary};
+    std::string const bytes{std::istreambuf_iterator<char>{file}, {}};
+    read_with_all(bytes);
+    auto const got = decode_client_frame(bytes);
+    auto const name = entry.path().filename().string();
+    ASSERT_TRUE(std::holds_alternative<BadInput>(got)) << name;
+    auto const problem = std::get<BadInput>(got).problem;
+    bool const is_json = problem == Problem::not_an_object || problem == Problem::missing_field;
+    EXPECT_TRUE(is_json || !name.starts_with("y_")) << name << ": " << std::get<BadInput>(got).detail;
+    EXPECT_FALSE(is_json && name.starts_with("n_")) << name;
+    EXPECT_TRUE(next_one_is_read()) << name;
+    ++files;
+  }
+  EXPECT_GT(files, 100);
 }
