@@ -12,25 +12,10 @@
 #include <variant>
 #include <vector>
 
+#include "protocol/personal.hpp"
 #include "protocol/vocabulary.hpp"
 
 namespace protocol {
-
-struct PersonalText {
-  SeatId owner;
-  std::string text;
-  bool is_erased = false;
-  bool operator==(PersonalText const&) const = default;
-};
-
-// `folded` is the look-alike skeleton of the name (text gate), so that the core can tell names apart without ICU.
-struct PersonalName {
-  SeatId owner;
-  std::string name;
-  std::string folded;
-  bool is_erased = false;
-  bool operator==(PersonalName const&) const = default;
-};
 
 struct RoomOpened {
   static constexpr std::string_view type = "room_opened";
