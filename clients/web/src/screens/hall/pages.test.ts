@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { CardThing, ColumnThing } from '../../protocol.gen.ts';
 import { heightOf, linesOf, pagesOf, pageWith, type BoardSize } from './pages.ts';
 
-const small: BoardSize = { columns: 4, lines: 12, signs: 16 };
+const row: BoardSize = { columns: 4, lines: 12, signs: 16 };
+const grid: BoardSize = { columns: 4, lines: 5, signs: 32 };
 const wide: BoardSize = { columns: 2, lines: 12, signs: 32 };
+const sizes = { row, grid, column: wide };
 const column = (id: string): ColumnThing => ({ type: 'column', id, phase: 'p', position: 0, title: id });
 const card = (id: string, text: string): CardThing =>
   ({ type: 'card', id, column: 'a', position: 0, text, is_erased: false });
@@ -23,16 +25,21 @@ describe('lines of a card', () => {
 
 describe('pages of a board', () => {
   it('shows all columns at once when they fit, empty ones too', () => {
-    const pages = pagesOf([list('a', ['kort']), list('b', [])], small, wide);
+    const pages = pagesOf([list('a', ['kort']), list('b', [])], sizes);
     expect(pages).toHaveLength(1);
     expect(pages[0]?.lists.map((one) => one.column.id)).toEqual(['a', 'b']);
   });
+  it('goes two by two rather than cut a word, and column by column when that is too full', () => {
+    const long = 'parkeerplaatsenverordening';
+    expect(pagesOf([list('a', [long]), list('b', ['kort'])], sizes).map((page) => page.shape)).toEqual(['grid']);
+    expect(pagesOf([list('a', [long, long, long])], sizes).map((page) => page.shape)).toEqual(['column']);
+  });
   it('has no page without cards', () => {
-    expect(pagesOf([list('a', [])], small, wide)).toEqual([]);
+    expect(pagesOf([list('a', [])], sizes)).toEqual([]);
   });
   it('goes column by column when there are many, and loses no card', () => {
     const board = [list('a', Array.from({ length: 30 }, (_, i) => `kaart nummer ${i}`)), list('b', ['een']), list('c', [])];
-    const pages = pagesOf(board, small, wide);
+    const pages = pagesOf(board, sizes);
     const shown = pages.flatMap((page) => page.lists.flatMap((one) => one.cards.map((that) => that.id)));
     expect(shown).toEqual(board.flatMap((one) => one.cards.map((that) => that.id)));
     for (const page of pages) {
@@ -45,11 +52,11 @@ describe('pages of a board', () => {
     expect(pageWith(pages, 'nowhere')).toBe(0);
   });
   it('spreads what fits on one page evenly over its lists', () => {
-    const pages = pagesOf([list('a', ['een', 'twee', 'drie', 'vier'])], { ...small, lines: 2 }, wide);
+    const pages = pagesOf([list('a', ['een', 'twee', 'drie', 'vier'])], { ...sizes, row: { ...row, lines: 2 }, grid: { ...grid, lines: 2 } });
     expect(pages.map((page) => page.lists.map((one) => one.cards.length))).toEqual([[2, 2]]);
   });
   it('gives a card that is higher than a list a list of its own', () => {
-    const pages = pagesOf([list('a', ['x'.repeat(400), 'kort', 'x'.repeat(400)])], small, { ...wide, lines: 5 });
+    const pages = pagesOf([list('a', ['x'.repeat(400), 'kort', 'x'.repeat(400)])], { ...sizes, column: { ...wide, lines: 5 } });
     expect(pages.flatMap((page) => page.lists).map((one) => one.cards.length)).toEqual([1, 1, 1]);
   });
 });

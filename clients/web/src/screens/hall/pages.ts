@@ -14,10 +14,11 @@ export interface List {
   cards: CardThing[];
 }
 
-// One page: lists side by side. On a `wide` page all lists belong to one column of the board.
+// One page of lists. `row`: all columns side by side; `grid`: all columns, two by two; `column`: one column of the
+// board, spread over several lists.
 export interface Page {
   lists: List[];
-  isOneColumn: boolean;
+  shape: 'row' | 'grid' | 'column';
 }
 
 const frameLines = 1;                     // padding of a card, and the space below it
@@ -46,16 +47,26 @@ export function heightOf(card: CardThing, signs: number): number {
 }
 
 export function fits(list: List, size: Pick<BoardSize, 'lines' | 'signs'>): boolean {
-  return list.cards.reduce((sum, card) => sum + heightOf(card, size.signs), 0) <= size.lines;
+  const isBroken = list.cards.some((card) => card.text.split(/\s+/).some((word) => [...word].length > size.signs));
+  return !isBroken && list.cards.reduce((sum, card) => sum + heightOf(card, size.signs), 0) <= size.lines;
 }
 
-// All columns beside each other when everything fits; else column after column, each over as many lists and pages as
-// it needs. Columns without cards take no page.
-export function pagesOf(board: readonly List[], small: BoardSize, wide: BoardSize): Page[] {
+export interface BoardSizes {
+  row: BoardSize;
+  grid: BoardSize;
+  column: BoardSize;
+}
+
+// All columns at once when everything fits and no word would be cut in two; else column after column, each over as
+// many lists and pages as it needs. Columns without cards take no page of their own.
+export function pagesOf(board: readonly List[], sizes: BoardSizes): Page[] {
   const withCards = board.filter((list) => list.cards.length > 0);
-  const isWhole = board.length <= small.columns && withCards.every((list) => fits(list, small));
-  if (isWhole) return withCards.length === 0 ? [] : [{ lists: [...board], isOneColumn: false }];
-  return withCards.flatMap((list) => columnPages(list, wide));
+  if (withCards.length === 0) return [];
+  for (const shape of ['row', 'grid'] as const) {
+    const size = sizes[shape];
+    if (board.length <= size.columns && board.every((list) => fits(list, size))) return [{ lists: [...board], shape }];
+  }
+  return withCards.flatMap((list) => columnPages(list, sizes.column));
 }
 
 function columnPages(list: List, size: BoardSize): Page[] {
@@ -63,7 +74,7 @@ function columnPages(list: List, size: BoardSize): Page[] {
   const pages: Page[] = [];
   for (let i = 0; i < stacks.length; i += size.columns) {
     const lists = stacks.slice(i, i + size.columns).map((cards) => ({ column: list.column, cards }));
-    pages.push({ lists, isOneColumn: true });
+    pages.push({ lists, shape: 'column' });
   }
   return pages;
 }

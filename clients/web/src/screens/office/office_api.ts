@@ -38,13 +38,15 @@ function readJson(text: string): unknown {
 }
 
 export const officeState = () => call<OfficeState>('GET', '/office');
-export const setPassword = (ask: SetPassword) => call<OfficeState | null>('POST', '/office/password', ask);
-export const signIn = (password: string) => call<OfficeState | null>('POST', '/office/session', { password });
-export const signOut = () => call<null>('DELETE', '/office/session');
+// Both start a session; the cookie comes with the answer.
+export const setPassword = (ask: SetPassword) => call<object>('POST', '/office/password', ask);
+export const signIn = (password: string) => call<object>('POST', '/office/session', { password });
+export const signOut = () => call<object>('DELETE', '/office/session');
 export const formats = () => call<FormatList>('GET', '/formats');
 export const rooms = () => call<RoomList>('GET', '/rooms');
 export const makeRoom = (room: NewRoom) => call<RoomMade>('POST', '/rooms', room);
 export const invite = (code: string, role: Role) => call<Invitation>('POST', `/rooms/${code}/invitations`, { role });
 export const enterAsStaff = (code: string, ask: EnterAsStaff) => call<StaffSeat>('POST', `/rooms/${code}/staff`, ask);
+export const closeRoom = (code: string) => call<object>('POST', `/rooms/${code}/close`);
 
 export const harvestPath = (code: string, file = '') => `/api/v1/rooms/${code}/harvest${file}`;

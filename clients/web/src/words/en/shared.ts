@@ -56,6 +56,7 @@ export const words: SharedWords = {
   erasedCard: 'This card was erased.',
   talk: 'Talk',
   talkEmpty: 'The talk will appear here.',
+  helpOthers: 'Help others',
   someone: 'Somebody',
   paused: 'Break',
   roomCode: 'Code',

@@ -50,6 +50,7 @@ export const words: SharedWords = {
   erasedCard: 'Dit briefke is wiske.',
   talk: 'Petear',
   talkEmpty: 'Hjir komt it petear te stean.',
+  helpOthers: 'Help oaren',
   someone: 'Immen',
   paused: 'Skoft',
   roomCode: 'Koade',

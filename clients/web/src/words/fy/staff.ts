@@ -29,6 +29,9 @@ export const words: StaffWords = {
   back: 'Werom',
   hallCount: '{count} yn de seal',
   onlineCount: '{count} online',
+  stoppedElsewhere: 'Do liedst no op in oar skerm. Wolst hjir fierder?',
+  stopped: 'De ferbining is stoppe. Lade dizze side op ’e nij.',
+  goOnHere: 'Gean hjir fierder',
   notSaved: 'Noch net bewarre. Wy besykje it hieltyd op ’e nij.',
   runsItself: 'Der is gjin petearlieder ferbûn. De beurten geane fansels, op folchoarder.',
 
@@ -64,7 +67,7 @@ export const words: StaffWords = {
   floorTitle: 'Oan it wurd',
   nobodySpeaks: 'Nimmen is oan it wurd',
   nobodyWaits: 'Der binne gjin hannen omheech.',
-  floorIsClosed: 'No is der útlis. Nimmen hoecht in hân op te stekken.',
+  floorIsClosed: 'Yn dit ûnderdiel stekke wy gjin hân op.',
   noPhone: 'sûnder telefoan',
   giveFloor: 'Jou it wurd oan {name}',
   giveFloorShort: 'Jou it wurd',
@@ -100,8 +103,8 @@ export const words: StaffWords = {
   unheardHall: 'Seal',
   away: 'fuort',
   balanceTitle: 'Praattiid',
-  balanceHall: 'Seal {minutes} min',
-  balanceOnline: 'Online {minutes} min',
+  balanceHall: 'Seal {clock}',
+  balanceOnline: 'Online {clock}',
   balanceNone: 'Noch nimmen hat sprutsen.',
   troubleNoSound: '{name} heart neat',
   troubleNeedsHelp: '{name} freget help',
@@ -129,6 +132,7 @@ export const words: StaffWords = {
   enterCardText: 'Wat stiet der op it briefke?',
   enterCardSend: 'Hingje it briefke op',
   enterCardDone: 'It briefke fan {name} hinget op it boerd.',
+  enterCardKept: 'It briefke fan {name} is bewarre. It komt aanst op it boerd.',
   enterCardClosed: 'Yn dit ûnderdiel skriuwe wy gjin briefkes.',
   enterClaim: 'Fierder op eigen telefoan',
   enterClaimLead: 'Lit {name} dizze koade scanne. It plak en de beurt bliuwe.',
@@ -334,7 +338,7 @@ export const words: StaffWords = {
   harvestCards: 'Briefkes (CSV)',
   harvestCounts: 'Oantallen (CSV)',
   closeTitle: 'Jûn slute',
-  closeHow: 'Nim de lieding. Kies dan Mear, en dêrnei: Slút de jûn.',
+  closeOffice: 'Dêrnei kin nimmen noch wat tafoegje. Lêze en de rispinge ophelje kin noch wol.',
 
   // office and entry: what went wrong
   error_no_line: 'Wy kinne de tsjinner net berikke. Sjoch oft ynternet hast en besykje it op ’e nij.',
@@ -347,9 +351,10 @@ export const words: StaffWords = {
   error_busy: 'De tsjinner is drok. Besykje it oer in heale minút op ’e nij.',
   error_retry: 'It is noch net bewarre. Besykje it oer in heale minút op ’e nij.',
   error_ticket_unknown: 'De keppeling of de pinkoade past net. Sjoch oft alles goed typte hast.',
+  error_pin_is_wrong: 'De pinkoade past net. Typ him op ’e nij. Slagget it net? Freegje om in nije keppeling.',
   error_ticket_used: 'Dizze keppeling is al brûkt. Freegje om in nije keppeling.',
   error_ticket_expired: 'Dizze keppeling is te âld. Freegje om in nije keppeling.',
-  error_password_short: 'Nim in langer wachtwurd, fan op syn minst 10 tekens.',
+  error_password_too_short: 'Nim in langer wachtwurd, fan op syn minst 10 tekens.',
   error_other: 'Dit slagge net. Besykje it op ’e nij. Bliuwt it misgean? Lade de side op ’e nij.',
 
   // sheet

@@ -50,6 +50,7 @@ export const words = {
   erasedCard: 'Dit kaartje is gewist.',
   talk: 'Gesprek',
   talkEmpty: 'Hier komt het gesprek te staan.',
+  helpOthers: 'Help anderen',
   someone: 'Iemand',
   paused: 'Pauze',
   roomCode: 'Code',

@@ -27,6 +27,9 @@ export const words = {
   back: 'Terug',
   hallCount: '{count} in de zaal',
   onlineCount: '{count} online',
+  stoppedElsewhere: 'Je leidt nu op een ander scherm. Wil je hier verder?',
+  stopped: 'De verbinding is gestopt. Laad deze pagina opnieuw.',
+  goOnHere: 'Ga hier verder',
   notSaved: 'Nog niet bewaard. We proberen het steeds opnieuw.',
   runsItself: 'Er is geen gespreksleider verbonden. De beurten gaan vanzelf, op volgorde.',
 
@@ -62,7 +65,7 @@ export const words = {
   floorTitle: 'Aan het woord',
   nobodySpeaks: 'Niemand is aan het woord',
   nobodyWaits: 'Er zijn geen handen omhoog.',
-  floorIsClosed: 'Nu is er uitleg. Niemand hoeft een hand op te steken.',
+  floorIsClosed: 'In dit onderdeel steken we geen hand op.',
   noPhone: 'zonder telefoon',
   giveFloor: 'Geef het woord aan {name}',
   giveFloorShort: 'Geef het woord',
@@ -98,8 +101,8 @@ export const words = {
   unheardHall: 'Zaal',
   away: 'weg',
   balanceTitle: 'Spreektijd',
-  balanceHall: 'Zaal {minutes} min',
-  balanceOnline: 'Online {minutes} min',
+  balanceHall: 'Zaal {clock}',
+  balanceOnline: 'Online {clock}',
   balanceNone: 'Nog niemand heeft gesproken.',
   troubleNoSound: '{name} hoort niets',
   troubleNeedsHelp: '{name} vraagt hulp',
@@ -127,6 +130,7 @@ export const words = {
   enterCardText: 'Wat staat er op het kaartje?',
   enterCardSend: 'Hang het kaartje op',
   enterCardDone: 'Het kaartje van {name} hangt op het bord.',
+  enterCardKept: 'Het kaartje van {name} is bewaard. Het komt straks op het bord.',
   enterCardClosed: 'In dit onderdeel schrijven we geen kaartjes.',
   enterClaim: 'Verder op eigen telefoon',
   enterClaimLead: 'Laat {name} deze code scannen. De plek en de beurt blijven.',
@@ -332,7 +336,7 @@ export const words = {
   harvestCards: 'Kaartjes (CSV)',
   harvestCounts: 'Aantallen (CSV)',
   closeTitle: 'Avond sluiten',
-  closeHow: 'Neem de leiding. Kies dan Meer, en daarna: Sluit de avond.',
+  closeOffice: 'Daarna kan niemand nog iets toevoegen. Lezen en de oogst ophalen kan nog wel.',
 
   // office and entry: what went wrong
   error_no_line: 'We kunnen de server niet bereiken. Kijk of je internet hebt en probeer het opnieuw.',
@@ -345,9 +349,10 @@ export const words = {
   error_busy: 'De server is druk. Probeer het over een halve minuut opnieuw.',
   error_retry: 'Het is nog niet bewaard. Probeer het over een halve minuut opnieuw.',
   error_ticket_unknown: 'De link of de pincode past niet. Kijk of je alles goed typte.',
+  error_pin_is_wrong: 'De pincode past niet. Typ hem opnieuw. Lukt het niet? Vraag om een nieuwe link.',
   error_ticket_used: 'Deze link is al gebruikt. Vraag om een nieuwe link.',
   error_ticket_expired: 'Deze link is te oud. Vraag om een nieuwe link.',
-  error_password_short: 'Neem een langer wachtwoord, van minstens 10 tekens.',
+  error_password_too_short: 'Neem een langer wachtwoord, van minstens 10 tekens.',
   error_other: 'Dit lukte niet. Probeer het opnieuw. Blijft het misgaan? Laad de pagina opnieuw.',
 
   // sheet
