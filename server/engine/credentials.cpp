@@ -93,6 +93,8 @@ std::optional<protocol::DeviceId> Credentials::read_device(RoomNumber room, prot
   return protocol::DeviceId{std::string{parts[0]}};
 }
 
+std::string Credentials::print_key(RoomNumber room) const { return mac("print", room, "", ""); }
+
 std::string Credentials::session(protocol::Millis until, std::string_view nonce, std::string_view bound_to) const {
   auto const end = std::to_string(until);
   std::string const both = end + "/" + std::string{nonce};

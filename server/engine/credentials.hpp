@@ -37,6 +37,9 @@ class Credentials {
   std::optional<protocol::DeviceId> read_device(RoomNumber room, protocol::SeatId const& seat,
                                                 std::string_view text) const;
 
+  // Key for the prints of this room's commands (protocol::print_of).
+  std::string print_key(RoomNumber room) const;
+
   // The session of a coordinator; ends at `until`, or when the password (`bound_to`) changes.
   std::string session(protocol::Millis until, std::string_view nonce, std::string_view bound_to) const;
   bool session_is_good(std::string_view text, protocol::Millis now, std::string_view bound_to) const;

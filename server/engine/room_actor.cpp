@@ -28,6 +28,7 @@ RoomActor::RoomActor(journal::RoomNumber number, room::Room state, Surroundings 
       surroundings_(surroundings),
       shell_(shell),
       epoch_(random_signs(10)),
+      print_key_(surroundings.credentials.print_key(number)),
       durable_group_(0) {
   arm();
 }

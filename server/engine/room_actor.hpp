@@ -154,7 +154,7 @@ class RoomActor {
   std::optional<protocol::Retry> not_now(protocol::CommandId const& id) const;
   void ask_at_the_door(MemberId member, protocol::Ask const& ask);
   void ask_in_seat(MemberId member, protocol::Ask const& ask);
-  void answer_done(MemberId member, protocol::Ask const& ask, std::vector<protocol::Event> const& events);
+  void answer_done(MemberId member, protocol::Cause const& cause, std::vector<protocol::Event> const& events);
   protocol::Ticket ticket_of(protocol::CommandId const& id, protocol::TicketId const& ticket,
                              protocol::TicketPurpose purpose, protocol::Millis expires_at) const;
   void seat_member(MemberId member, protocol::SeatId const& seat, protocol::CommandId const& id);
@@ -197,6 +197,7 @@ class RoomActor {
   Surroundings const& surroundings_;
   Shell& shell_;
   std::string epoch_;
+  std::string print_key_;                                    // so that no print of a short text can be guessed back
   std::array<LogOfView, 4> logs_;                            // by View
   std::map<MemberId, Member> members_;
   std::unordered_multimap<protocol::SeatId, MemberId> lines_of_;

@@ -11,6 +11,16 @@ using namespace protocol;
 
 std::string frame_of(Push const& push) { return text_frame(encode(push)); }
 
+namespace {
+
+// The room names a field of the command; on the wire the command is the frame's body.
+room::Denied in_body(room::Denied denied) {
+  if (denied.path) denied.path = "body." + *denied.path;
+  return denied;
+}
+
+}  // namespace
+
 void RoomActor::hold(Held held) {
   if (has_undurable()) {
     held.group = last_group_;
@@ -75,7 +85,7 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
 
 void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
   if (ask.id.value.size() < limits::join_id_length_min) return refuse(id, ask.id, {Refusal::join_id_too_short, "id"});
-  auto const print = print_of(ask.body);
+  auto const print = print_of(ask.body, print_key_);
   if (room::repeat(room_, SeatId{}, ask.id, print) == room::Repeat::different) {
     return refuse(id, ask.id, {Refusal::id_used_differently, "id"});
   }
@@ -90,7 +100,7 @@ void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
   auto context = context_for(door);
   if (auto const denied = gate(ask.body, context)) return refuse(id, ask.id, *denied);
   auto const decision = room::decide(room_, ask.body, context);
-  if (auto const* denied = std::get_if<room::Denied>(&decision)) return refuse(id, ask.id, *denied);
+  if (auto const* denied = std::get_if<room::Denied>(&decision)) return refuse(id, ask.id, in_body(*denied));
   auto const& events = std::get<std::vector<Event>>(decision);
   SeatId seat;
   for (auto const& event : events) {
@@ -105,7 +115,7 @@ void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
 void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
   auto const seat = members_.at(id).seat;
   if (ask.seat && *ask.seat != seat) return refuse(id, ask.id, {Refusal::cannot_act_for, "seat"});
-  auto const print = print_of(ask.body);
+  auto const print = print_of(ask.body, print_key_);
   if (auto const repeat = room::repeat(room_, seat, ask.id, print)) {
     if (*repeat == room::Repeat::different) return refuse(id, ask.id, {Refusal::id_used_differently, "id"});
     if (auto const ticket = room::offered_before(room_, seat, ask.id)) {
@@ -117,28 +127,28 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
   auto context = context_for(room::InSeat{seat});
   if (auto const denied = gate(ask.body, context)) return refuse(id, ask.id, *denied);
   auto const decision = room::decide(room_, ask.body, context);
-  if (auto const* denied = std::get_if<room::Denied>(&decision)) return refuse(id, ask.id, *denied);
+  if (auto const* denied = std::get_if<room::Denied>(&decision)) return refuse(id, ask.id, in_body(*denied));
   auto const& events = std::get<std::vector<Event>>(decision);
-  answer_done(id, ask, events);
+  answer_done(id, Cause{seat, ask.id, print}, events);
 }
 
 // Whoever asked learns that it is done from the push that carries the command's id; where no push of the own view shows
 // it, from a private one.
-void RoomActor::answer_done(MemberId id, Ask const& ask, std::vector<Event> const& events) {
+void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> const& events) {
   auto const view = members_.at(id).view;
   auto const n_before = log_of(view).n();
-  apply(events, Cause{members_.at(id).seat, ask.id, print_of(ask.body)}, ask.id);
+  apply(events, cause, cause.id);
   for (auto const& event : events) {
     if (auto const* offered = std::get_if<TicketOffered>(&event)) {
-      return push(id, ticket_of(ask.id, offered->ticket, offered->purpose, offered->expires_at), ask.id);
+      return push(id, ticket_of(cause.id, offered->ticket, offered->purpose, offered->expires_at), cause.id);
     }
   }
   auto const member = members_.find(id);
   if (member == members_.end()) return;
-  if (log_of(view).n() == n_before || member->second.is_closing) return push(id, Done{ask.id}, ask.id);
+  if (log_of(view).n() == n_before || member->second.is_closing) return push(id, Done{cause.id}, cause.id);
   Held held;                                                 // answered by the log; kept to say "again" if need be
   held.member = id;
-  held.id = ask.id;
+  held.id = cause.id;
   hold(std::move(held));
 }
 
@@ -200,7 +210,7 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
     };
     hold(std::move(held));
   };
-  auto const print = print_of(command);
+  auto const print = print_of(command, print_key_);
   if (room::repeat(room_, SeatId{}, id, print) == room::Repeat::different) {
     return later(room::Denied{Refusal::id_used_differently, "id"});
   }

@@ -20,15 +20,8 @@ constexpr std::size_t rooms_listed_max = 200;
 
 // Texts of a plan pass the same gate as corrections during the evening.
 std::optional<Response> gate_plan(api::NewRoom const& plan) {
-  if (auto const fault = text::check(CorrectRoom{plan.place, plan.question, plan.listen_here})) {
-    return denied({fault->reason, fault->path.substr(fault->path.find('.') + 1)});
-  }
-  for (std::size_t i = 0; i < plan.phases.size(); ++i) {
-    auto const& phase = plan.phases[i];
-    if (auto const fault = text::check(CorrectPhase{phase.id, phase.title, phase.instruction, phase.minutes})) {
-      return denied({fault->reason, "phases[" + std::to_string(i) + "]." + fault->path.substr(fault->path.find('.') + 1)});
-    }
-  }
+  auto const fault = text::check_plan(plan.place, plan.question, plan.listen_here, plan.phases);
+  if (fault) return denied({fault->reason, fault->path});
   return std::nullopt;
 }
 
