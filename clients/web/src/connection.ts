@@ -146,8 +146,9 @@ export class Connection {
     } catch {
       return this.distrust();
     }
-    this.take(push);
+    // First what it answers: an update may end a resume, and what it answered need not be sent again.
     const heard = this.asks.hear(push);
+    this.take(push);
     if (heard) this.listener.answer(heard.answer, heard.waiting);
   }
 

@@ -1,6 +1,6 @@
 // A picture of every screen in its main states, for eyes: phone, tablet, cockpit and hall sizes, light and dark,
-// letters twice as big, forced colours. An evening with rehearsed people is played on the real program. `./dev shots` runs this
-// and leaves clients/web/shots; with --keep the few pictures of the README are written to deploy/pictures too.
+// letters twice as big, forced colours. An evening with rehearsed people is played on the real program. `./dev shots`
+// runs this and leaves clients/web/shots; with --keep the pictures of the README go to deploy/pictures too.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

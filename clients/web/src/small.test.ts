@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { clockText, makeRoomClock } from './clock.ts';
+import { backoff, comeback } from './comeback.ts';
+import { pieces } from './links.ts';
+import { routeOf, tidyCode } from './routes.ts';
+import { floorState } from './screens/room/floor_state.ts';
+import { bytesOf, signsOf } from './textsize.ts';
+import type { Own, RoomThing } from './protocol.gen.ts';
+
+describe('coming back', () => {
+  it.each([
+    [1006, 0, 1, 1_000], [1006, 3, 1, 8_000], [1006, 9, 1, 20_000], [1006, 9, 0, 0], [4000, 0, 1, 1_000],
+  ])('after code %i, try %i, chance %d: %i ms', (code, tries, chance, ms) => {
+    expect(comeback(code, tries, chance)).toEqual({ come: 'back', in_ms: ms });
+  });
+
+  it('later when the server says later, never when it says stop', () => {
+    const later = comeback(4129, 0, 0);
+    expect(later.come === 'back' && later.in_ms).toBeGreaterThanOrEqual(3_000);
+    expect(comeback(4400, 0, 0).come).toBe('never');
+    expect(comeback(4499, 0, 0).come).toBe('never');
+    expect(backoff(50, 1)).toBe(20_000);
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['/', '', { page: 'start' }],
+    ['/k/ABCD2345', '', { page: 'room', code: 'abcd2345', claim: null }],
+    ['/k/abcd2345', '#claim=x.Y-9_', { page: 'room', code: 'abcd2345', claim: 'x.Y-9_' }],
+    ['/k/abcd2345', '#claim=<img>', { page: 'room', code: 'abcd2345', claim: null }],
+    ['/zaal/abcd2345', '', { page: 'hall', code: 'abcd2345', ticket: null }],
+    ['/leiding/abcd2345', '#t.s', { page: 'cockpit', code: 'abcd2345', ticket: 't.s' }],
+    ['/bibliotheek', '#once', { page: 'office', ticket: 'once' }],
+    ['/blad/abcd2345', '', { page: 'sheet', code: 'abcd2345' }],
+    ['/k', '', { page: 'unknown' }],
+    ['/elders/abcd2345', '', { page: 'unknown' }],
+    ['/k/abcd2345/more', '', { page: 'unknown' }],
+  ])('%s%s', (path, fragment, route) => expect(routeOf(path, fragment)).toEqual(route));
+
+  it('codes may be typed with spaces, dashes and capitals', () => expect(tidyCode(' ABCD-2345 ')).toBe('abcd2345'));
+});
+
+describe('listen here', () => {
+  it.each([
+    ['Bel 030 123 45 67', [['Bel ', null], ['030 123 45 67', 'tel:0301234567']]],
+    ['https://meet.example.nl/a?b=c', [['https://meet.example.nl/a?b=c', 'https://meet.example.nl/a?b=c']]],
+    ['javascript:alert(1)', [['javascript:alert(1)', null]]],
+    ['http://example.nl', [['http://example.nl', null]]],
+    ['https://bank.nl@evil.example/', [['https://bank.nl@evil.example/', null]]],
+    ['<a href="x">klik</a>', [['<a href="x">klik</a>', null]]],
+    ['Kamer 12, 19.30 uur', [['Kamer 12, 19.30 uur', null]]],
+  ])('%s', (text, expected) => {
+    expect(pieces(text).map((piece) => [piece.text, piece.href])).toEqual(expected);
+  });
+});
+
+describe('the one big button', () => {
+  const own = (more: Partial<Own>): Own => ({
+    seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0, cards: [], can: [], ...more,
+  });
+  const room = (more: Partial<RoomThing> = {}) => ({ is_closed: false, is_paused: false, ...more }) as RoomThing;
+  it.each([
+    ['free', own({ can: ['request_floor'] }), room()],
+    ['waiting', own({ place: 3 }), room()],
+    ['next', own({ place: 1, is_next: true }), room()],
+    ['speaking', own({ is_speaking: true }), room()],
+    ['paused', own({ is_speaking: true }), room({ is_paused: true })],
+    ['over', own({ place: 2 }), room({ is_closed: true, is_paused: true })],
+    ['shut', own({}), room()],
+  ])('%s', (state, mine, where) => expect(floorState(mine, null, where)).toBe(state));
+});
+
+describe('time and size', () => {
+  it('counts on from the server moment, whatever the phone thinks', () => {
+    let steady = 100;
+    const clock = makeRoomClock(() => 9e12, () => steady);
+    clock.set(5_000);
+    steady += 1_500;
+    expect(clock.now()).toBe(6_500);
+  });
+  it.each([[65, '1:05'], [0, '0:00'], [-1, '+0:01'], [-75, '+1:15']])('%i s is %s', (s, text) => {
+    expect(clockText(s)).toBe(text);
+  });
+  it('counts signs as people see them', () => {
+    expect(signsOf('👩‍👩‍👧é')).toBe(2);
+    expect(bytesOf('é')).toBe(2);
+  });
+});
+
+// Relative luminance and contrast as WCAG 2.2 defines them.
+function luminance(hex: string): number {
+  const part = (at: number): number => {
+    const value = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  };
+  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
+}
+function contrast(a: string, b: string): number {
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+describe('colours', () => {
+  const css = readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8');
+  const [light = '', dark = ''] = css.split('prefers-color-scheme: dark');
+  const read = (text: string) => new Map([...text.matchAll(/--pb-([\w-]+): (#[0-9a-f]{6});/g)].map((m) => [m[1], m[2]]));
+  const themes = { light: read(light), dark: new Map([...read(light), ...read(dark)]) };
+  const texts = [
+    ['ink', 'paper'], ['ink', 'sheet'], ['ink', 'sheet-deep'], ['ink-soft', 'paper'], ['ink-soft', 'sheet'],
+    ['ink-soft', 'sheet-deep'], ['ink-soft', 'accent-wash'], ['ink', 'accent-wash'], ['accent', 'paper'],
+    ['accent', 'sheet'], ['on-accent', 'accent'], ['on-accent', 'accent-deep'], ['online', 'online-wash'],
+    ['hall', 'hall-wash'], ['warn', 'warn-wash'], ['warn', 'sheet'], ['note-ink', 'note-1'], ['note-ink', 'note-2'],
+    ['note-ink', 'note-3'], ['note-ink', 'note-4'],
+  ];
+  for (const theme of ['light', 'dark'] as const) {
+    it.each(texts)(`${theme}: %s on %s is text, at least 7:1`, (ink, ground) => {
+      expect(contrast(themes[theme].get(ink) ?? '', themes[theme].get(ground) ?? '')).toBeGreaterThanOrEqual(7);
+    });
+    it.each([['line-strong', 'paper'], ['line-strong', 'sheet'], ['focus', 'paper'], ['focus', 'sheet']])(
+      `${theme}: %s on %s is a part, at least 3:1`, (part, ground) => {
+        expect(contrast(themes[theme].get(part) ?? '', themes[theme].get(ground) ?? '')).toBeGreaterThanOrEqual(3);
+      });
+  }
+});
