@@ -97,7 +97,8 @@ describe('access', () => {
 
   test('the dark theme has the same contrast', async () => {
     for (const page of [phone, cockpit, hall]) {
-      await page.emulateMedia({ colorScheme: 'dark' });
+      await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+      await page.waitForTimeout(400);
       expect(await violations(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: null });
     }

@@ -82,10 +82,10 @@ describe('an evening', () => {
 
   test('a break stops everybody and ends for everybody', async () => {
     await cockpit.getByRole('button', { name: staff.pauseAll }).click();
-    await hall.getByText(staff.hallPaused, { exact: true }).waitFor();
+    await hall.getByText(staff.hallPausedLead).waitFor();
     for (const page of [bob, cem]) await page.getByText(resident.room.paused).first().waitFor();
     await cockpit.getByRole('button', { name: staff.resumeAll }).click();
-    await hall.getByText(staff.hallPaused, { exact: true }).waitFor({ state: 'detached' });
+    await hall.getByText(staff.hallPausedLead).waitFor({ state: 'detached' });
     for (const page of [bob, cem]) await page.getByText(resident.room.paused).first().waitFor({ state: 'hidden' });
   });
 
@@ -103,7 +103,7 @@ describe('an evening', () => {
 });
 
 async function write(phone: Page, text: string): Promise<void> {
-  const sheet = phone.getByLabel(resident.write.text);
+  const sheet = phone.getByRole('textbox', { name: resident.write.text });
   if ((await sheet.count()) === 0) await phone.getByText(resident.room.write, { exact: true }).first().tap();
   await sheet.fill(text);
   await phone.getByRole('button', { name: resident.write.post }).tap();

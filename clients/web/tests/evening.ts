@@ -30,7 +30,15 @@ export function fill(sentence: string, values: Record<string, string | number>):
 export class Evening {
   readonly complaints: string[] = [];
   private readonly contexts: BrowserContext[] = [];
-  private constructor(readonly server: Server, readonly browser: Browser, readonly links: Links) {}
+  readonly server: Server;
+  readonly browser: Browser;
+  readonly links: Links;
+
+  private constructor(server: Server, browser: Browser, links: Links) {
+    this.server = server;
+    this.browser = browser;
+    this.links = links;
+  }
 
   static async open(): Promise<Evening> {
     const server = new Server();

@@ -100,7 +100,11 @@ export class Server {
 export class Cable {
   private readonly lines = new Set<Socket>();
   private isIn = true;
-  private constructor(private readonly door: Door) {}
+  private readonly door: Door;
+
+  private constructor(door: Door) {
+    this.door = door;
+  }
 
   static async to(server: Server): Promise<Cable> {
     const door = createServer();
