@@ -1,0 +1,87 @@
+// What an evening brought: nothing hidden, no drafts, no names, and cells that no spreadsheet runs.
+
+#include <gtest/gtest.h>
+
+#include "server/engine/harvest.hpp"
+#include "tests/unit/room/evening.hpp"
+
+namespace {
+
+using namespace protocol;
+using evening::Evening;
+
+PostCard card(std::string column, std::string text) { return {ColumnId{std::move(column)}, {std::move(text)}, {}}; }
+
+CardId posted(room::Decision const& decision) {
+  return std::get<CardPosted>(evening::events(decision).front()).card;
+}
+
+TEST(Harvest, LeavesOutWhatWasHiddenAndWhatIsADraft) {
+  Evening evening{"bord"};
+  auto const anna = evening.comes("Anna Visser", Side::hall);
+  auto const lead = evening.leads("Lotte");
+  evening.ask(anna, card("acties", "een bankje"));
+  auto const bad = posted(evening.ask(anna, card("acties", "iets lelijks")));
+  evening.ask(lead, HideItem{{ItemKind::card, bad.value}, {"niet aardig"}});
+  evening.goes_to(lead, "schrijven");
+  evening.ask(anna, card("dromen", "nog geheim"));
+  auto const harvest = engine::harvest_of(evening.room, "De Zwaan");
+  ASSERT_EQ(harvest.cards.size(), 1u);
+  EXPECT_EQ(harvest.cards[0].text, "een bankje");
+  EXPECT_EQ(harvest.cards[0].side, "hall");
+  auto const all = api::encode_body(harvest) + engine::cards_csv(harvest) + engine::talk_csv(harvest) +
+                   engine::counts_csv(harvest);
+  for (auto const* secret : {"iets lelijks", "niet aardig", "nog geheim", "Anna", "Visser", "Lotte"}) {
+    EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+  }
+}
+
+TEST(Harvest, TellsPeopleApartByANumberOnly) {
+  Evening evening{"praten"};
+  auto const lead = evening.leads("Lotte");
+  auto const anna = evening.comes("Anna", Side::hall);
+  auto const bram = evening.comes("Bram");
+  for (auto const& who : {anna, bram, anna}) {
+    evening.ask(lead, GrantFloor{who, std::nullopt});
+    evening.ask(who, Say{{"woorden"}});
+    evening.wait(12'000);
+    evening.ask(who, YieldFloor{});
+  }
+  auto const harvest = engine::harvest_of(evening.room, "De Zwaan");
+  ASSERT_EQ(harvest.talk.size(), 3u);
+  EXPECT_EQ(harvest.talk[0].person, 1);
+  EXPECT_EQ(harvest.talk[1].person, 2);
+  EXPECT_EQ(harvest.talk[2].person, 1);
+  EXPECT_EQ(harvest.talk[0].kind, "typed");
+  EXPECT_EQ(harvest.talk[0].seconds, 12);
+  EXPECT_EQ(harvest.talk[0].at, "2023-11-14T22:13:20Z");
+  EXPECT_EQ(harvest.counts.at(0).what, "people");
+  EXPECT_EQ(harvest.counts.at(0).hall, 1) << "who leads is not counted";
+  EXPECT_EQ(harvest.counts.at(0).online, 1);
+}
+
+TEST(Harvest, NoCellIsRunAsAFormula) {
+  api::Harvest harvest;
+  for (auto const* text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=HYPERLINK(\"http://x\")"}) {
+    harvest.cards.push_back({"fase", "kolom", text, "hall"});
+  }
+  auto const csv = engine::cards_csv(harvest);
+  std::size_t at = 0;
+  std::size_t cells = 0;
+  for (at = csv.find("\"kolom\",\""); at != std::string::npos; at = csv.find("\"kolom\",\"", at + 1)) {
+    EXPECT_EQ(csv[at + 9], '\'') << csv.substr(at, 30);
+    ++cells;
+  }
+  EXPECT_EQ(cells, harvest.cards.size());
+  EXPECT_NE(csv.find("HYPERLINK(\"\"http://x\"\")"), std::string::npos);
+}
+
+TEST(Harvest, CellsAreQuotedAndTheFileSaysItIsUtf8) {
+  api::Harvest harvest;
+  harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online"});
+  EXPECT_EQ(engine::cards_csv(harvest),
+            "\xEF\xBB\xBF\"phase\",\"column\",\"text\",\"side\"\r\n"
+            "\"f\",\"k\",\"zeg \"\"hoi\"\",\nen dag; é\",\"online\"\r\n");
+}
+
+}  // namespace

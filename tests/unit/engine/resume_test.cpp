@@ -1,0 +1,202 @@
+// Catching up: every missed push in order, or one snapshot, never a part; and nothing hidden comes back that way.
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/engine/stage.hpp"
+
+namespace {
+
+using namespace stage;
+
+struct Resume : testing::Test {
+  Stage stage;
+  Phone& anna = stage.joins("Anna");
+  Phone& bram = stage.joins("Bram", Side::hall);
+  Phone& lead = stage.leads("Lotte");
+
+  std::string epoch() { return anna.last<Snapshot>()->epoch; }
+  std::int64_t head(Phone const& phone) {
+    auto const update = phone.last<Update>();
+    return update ? update->n : phone.last<Snapshot>()->n;
+  }
+  Phone& back(Phone& who, std::optional<std::string> of_epoch, std::optional<std::int64_t> n,
+              View view = View::participant) {
+    auto& line = stage.phone();
+    stage.says_hello(line, stage.token_of(who), view, of_epoch, n);
+    return line;
+  }
+};
+
+TEST_F(Resume, MissedPushesComeInOrderAndWhole) {
+  auto const n = head(anna);
+  stage.actor->leave(anna.member);
+  bram.forget();
+  for (int i = 0; i < 5; ++i) stage.ask(bram, card("kaart " + std::to_string(i)));
+  auto& line = back(anna, epoch(), n);
+  ASSERT_TRUE(line.last<Resumed>());
+  EXPECT_FALSE(line.last<Snapshot>());
+  EXPECT_EQ(line.last<Resumed>()->n, n + 5);
+  ASSERT_TRUE(std::holds_alternative<Resumed>(line.pushes[0]));
+  ASSERT_TRUE(std::holds_alternative<OwnChanged>(line.pushes[1])) << "the own things whole";
+  auto const missed = line.all<Update>();
+  auto const live = bram.all<Update>();
+  ASSERT_EQ(missed.size(), 5u);
+  for (std::size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(missed[i].n, n + 1 + static_cast<std::int64_t>(i));
+    EXPECT_EQ(encode(Push{missed[i]}), encode(Push{live[i]}));
+  }
+  stage.ask(bram, card("en verder"));
+  EXPECT_EQ(line.last<Update>()->n, n + 6);
+}
+
+TEST_F(Resume, WhoMissedNothingResumesWithNothing) {
+  auto& line = back(anna, epoch(), head(anna));
+  EXPECT_TRUE(line.last<Resumed>());
+  EXPECT_TRUE(line.all<Update>().empty());
+}
+
+TEST_F(Resume, AnotherEpochAnotherViewOrAFutureCounterGetASnapshot) {
+  auto const n = head(anna);
+  EXPECT_TRUE(back(anna, "otherepoch", n).last<Snapshot>());
+  EXPECT_TRUE(back(anna, epoch(), n, View::staff).last<Snapshot>());
+  EXPECT_TRUE(back(anna, epoch(), n + 7).last<Snapshot>());
+  EXPECT_TRUE(back(anna, epoch(), std::nullopt).last<Snapshot>());
+  EXPECT_TRUE(back(anna, std::nullopt, n).last<Snapshot>());
+}
+
+TEST_F(Resume, WhoIsTooFarBehindGetsASnapshot) {
+  auto const n = head(anna);
+  for (int i = 0; i < 300; ++i) {
+    stage.clock.advance(1'000);
+    stage.ask(bram, card(std::string(390, 'x') + std::to_string(i)));
+  }
+  for (int i = 0; i < 300; ++i) {
+    stage.clock.advance(1'000);
+    auto const& mine = stage.state().board.by_author.at(stage.seat_of(bram)).at(static_cast<std::size_t>(i));
+    stage.ask(bram, EditCard{mine, {std::string(390, 'y') + std::to_string(i)}});
+  }
+  auto& line = back(anna, epoch(), n);
+  EXPECT_FALSE(line.last<Resumed>());
+  ASSERT_TRUE(line.last<Snapshot>());
+  EXPECT_TRUE(line.has("y299"));
+}
+
+TEST_F(Resume, ALongSnapshotComesInPagesThatAreOneWhole) {
+  for (int i = 0; i < 900; ++i) {
+    stage.clock.advance(1'000);
+    stage.ask(bram, card(std::string(390, 'x') + std::to_string(i)));
+  }
+  auto& line = back(anna, std::nullopt, std::nullopt);
+  auto const pages = line.all<Snapshot>();
+  ASSERT_GE(pages.size(), 2u);
+  std::size_t cards = 0;
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    EXPECT_EQ(pages[i].page, static_cast<int>(i) + 1);
+    EXPECT_EQ(pages[i].is_last, i + 1 == pages.size());
+    EXPECT_EQ(pages[i].n, pages[0].n);
+    EXPECT_LT(encode(Push{pages[i]}).size(), limits::snapshot_page_bytes_max + 64 * 1024);
+    for (auto const& thing : pages[i].things) cards += std::holds_alternative<CardThing>(thing);
+  }
+  EXPECT_EQ(cards, 900u);
+}
+
+TEST_F(Resume, WhatWasHiddenDoesNotComeBack) {
+  auto const n = head(anna);
+  stage.actor->leave(anna.member);
+  stage.ask(bram, card("iets lelijks"));
+  auto const id = stage.state().board.cards.begin()->first;
+  stage.ask(lead, HideItem{{ItemKind::card, id.value}, {"niet aardig"}});
+  auto& line = back(anna, epoch(), n);
+  EXPECT_TRUE(line.last<Snapshot>());
+  EXPECT_FALSE(line.has("iets lelijks"));
+  EXPECT_FALSE(line.has("niet aardig"));
+  stage.ask(bram, card("iets moois"));
+  EXPECT_TRUE(line.has("iets moois"));
+}
+
+TEST_F(Resume, HidingThatIsNotDurableYetForgetsJustAsWell) {
+  auto const n = head(anna);
+  stage.actor->leave(anna.member);
+  stage.journal->hold();
+  stage.ask(bram, card("iets lelijks"));
+  auto const id = stage.state().board.cards.begin()->first;
+  auto& before = back(anna, epoch(), n);
+  stage.ask(lead, HideItem{{ItemKind::card, id.value}, {"niet aardig"}});
+  auto& after = back(anna, epoch(), n);
+  stage.journal->release();
+  stage.round();
+  EXPECT_FALSE(after.has("iets lelijks"));
+  EXPECT_TRUE(after.last<Snapshot>());
+  EXPECT_TRUE(before.last<Update>()) << "who came before the hiding saw both, in order";
+  EXPECT_EQ(before.last<Update>()->removed.size(), 1u);
+}
+
+TEST_F(Resume, CountersOfAViewAreDenseWhateverStaffDo) {
+  auto const n = head(anna);
+  anna.forget();
+  stage.ask(bram, SignalTrouble{Trouble::no_sound});          // staff only
+  stage.ask(lead, OfferScreen{});                             // nobody
+  stage.ask(bram, card("een"));
+  stage.ask(lead, ClearTrouble{stage.seat_of(bram)});
+  stage.ask(bram, card("twee"));
+  auto const updates = anna.all<Update>();
+  ASSERT_EQ(updates.size(), 2u);
+  EXPECT_EQ(updates[0].n, n + 1);
+  EXPECT_EQ(updates[1].n, n + 2);
+}
+
+TEST_F(Resume, ARestartIsANewEpoch) {
+  auto const old = epoch();
+  auto const n = head(anna);
+  auto const token = stage.token_of(anna);
+  stage.ask(bram, card("een bankje"));
+  stage.restart();
+  auto& line = stage.phone();
+  stage.says_hello(line, token, View::participant, old, n);
+  ASSERT_TRUE(line.last<Snapshot>());
+  EXPECT_NE(line.last<Snapshot>()->epoch, old);
+  EXPECT_TRUE(line.has("een bankje"));
+}
+
+// The two-world test: two evenings that differ in one secret. Whoever may not know it receives the same bytes.
+struct Heard {
+  std::string participant, screen, observer;
+  bool operator==(Heard const&) const = default;
+};
+
+Heard world(std::string const& secret, std::string const& reason) {
+  Stage stage;
+  auto& lead = stage.leads("Lotte");
+  auto& author = stage.joins("Anna");
+  stage.ask(author, card(secret), "the-secret-card");
+  auto const id = stage.state().board.cards.begin()->first;
+  stage.ask(lead, HideItem{{ItemKind::card, id.value}, {reason}}, "hide-it");
+  // Everybody else comes now, or comes back now.
+  auto& participant = stage.joins("Bram");
+  auto& screen = stage.screen();
+  auto& observer = stage.leads("Olga", Role::observer);
+  stage.ask(author, EditCard{id, {secret + "!"}}, "edit-in-hiding");
+  stage.ask(lead, HideItem{{ItemKind::card, id.value}, {reason + "!"}}, "hide-again");
+  stage.ask(author, card("open en bloot"), "an-open-card");
+  stage.ask(author, RetractCard{id}, "retract-it");
+  stage.ask(participant, card("van bram"), "brams-card");
+  auto without_epoch = [](std::string bytes, std::string const& epoch) {
+    for (auto at = bytes.find(epoch); at != std::string::npos; at = bytes.find(epoch)) bytes.erase(at, epoch.size());
+    return bytes;
+  };
+  auto const epoch = participant.last<Snapshot>()->epoch;
+  return {without_epoch(participant.bytes, epoch), without_epoch(screen.bytes, epoch),
+          without_epoch(observer.bytes, epoch)};
+}
+
+TEST(TwoWorlds, WhatIsHiddenChangesNoByteThatOthersReceive) {
+  auto const one = world("een aardig briefje", "reden een");
+  auto const other = world("iets heel anders en veel langer dan dat", "een andere reden");
+  EXPECT_GT(one.participant.size(), 1'000u);
+  EXPECT_NE(one.participant.find("open en bloot"), std::string::npos);
+  EXPECT_EQ(one.participant, other.participant);
+  EXPECT_EQ(one.screen, other.screen);
+  EXPECT_EQ(one.observer, other.observer);
+}
+
+}  // namespace

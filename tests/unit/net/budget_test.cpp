@@ -1,0 +1,101 @@
+// A hall behind one address gets in; who guesses does not, and keeps nobody else out.
+
+#include <gtest/gtest.h>
+
+#include "server/net/budget.hpp"
+
+namespace {
+
+using net::Admission;
+using net::Budget;
+using protocol::Millis;
+
+constexpr Millis start = 1'700'000'000'000;
+std::string const hall = "192.0.2.1";
+
+TEST(Guesses, AHundredThousandWrongCodesEndInNo) {
+  Budget budget{{}};
+  int allowed = 0;
+  for (int i = 0; i < 100'000; ++i) allowed += budget.may_guess(hall, start + i / 100);   // within one second
+  EXPECT_LE(allowed, static_cast<int>(protocol::limits::wrong_codes_burst) + 2);
+  EXPECT_FALSE(budget.may_guess(hall, start + 1'000));
+  EXPECT_TRUE(budget.may_guess("192.0.2.2", start + 1'000)) << "others are not asked to wait";
+}
+
+TEST(Guesses, AHallOfSixtyPhonesMayMistypeThreeTimesEach) {
+  Budget budget{{}};
+  for (int i = 0; i < 180; ++i) EXPECT_TRUE(budget.may_guess(hall, start + i * 100));
+}
+
+TEST(Guesses, ComeBackWithTime) {
+  Budget budget{{}};
+  while (budget.may_guess(hall, start)) {
+  }
+  EXPECT_FALSE(budget.may_guess(hall, start + 1'000));
+  EXPECT_TRUE(budget.may_guess(hall, start + 4'000)) << "thirty a minute";
+}
+
+TEST(Secrets, AreAFewAMinute) {
+  Budget budget{{}};
+  int allowed = 0;
+  for (int i = 0; i < 1'000; ++i) allowed += budget.may_try_secret(hall, start);
+  EXPECT_EQ(allowed, 10);
+  EXPECT_TRUE(budget.may_try_secret(hall, start + 7'000));
+}
+
+TEST(Secrets, RelaxedMeansRelaxed) {
+  Budget budget{{18'000, 1'500, true}};
+  for (int i = 0; i < 1'000; ++i) EXPECT_TRUE(budget.may_guess(hall, start) && budget.may_try_secret(hall, start));
+}
+
+TEST(Connections, AHallOfSixtyPhonesWithTwoTabsEachComesInAlsoWhileSomebodyFloods) {
+  Budget budget{{}};
+  std::vector<Admission> flood;
+  for (int i = 0; i < 5'000; ++i) flood.emplace_back(budget, "198.51.100.9");
+  EXPECT_FALSE(flood.back()) << "one address has its limit";
+  std::vector<Admission> people;
+  for (int i = 0; i < 120; ++i) {
+    people.emplace_back(budget, hall);
+    EXPECT_TRUE(people.back());
+  }
+}
+
+TEST(Connections, APlaceComesBackWhenALineEnds) {
+  Budget budget{{2, 10, false}};
+  Admission one{budget, "a"};
+  {
+    Admission two{budget, "b"};
+    EXPECT_TRUE(two);
+    Admission three{budget, "c"};
+    EXPECT_FALSE(three);
+  }
+  Admission four{budget, "c"};
+  EXPECT_TRUE(four);
+  Admission moved{std::move(four)};
+  EXPECT_TRUE(moved);
+  EXPECT_FALSE(Admission(budget, "d"));
+}
+
+TEST(Connections, BehindTheProxyOnlyTheTotalCounts) {
+  Budget budget{{100, 3, false}};
+  std::vector<Admission> lines;
+  for (int i = 0; i < 100; ++i) {
+    lines.emplace_back(budget, net::behind_proxy);
+    EXPECT_TRUE(lines.back());
+  }
+  EXPECT_FALSE(Admission(budget, net::behind_proxy));
+}
+
+TEST(Connections, GuessesAreRememberedAfterTheLineEnds) {
+  Budget budget{{}};
+  {
+    Admission line{budget, hall};
+    while (budget.may_guess(hall, start)) {
+    }
+  }
+  Admission again{budget, hall};
+  EXPECT_TRUE(again);
+  EXPECT_FALSE(budget.may_guess(hall, start + 1));
+}
+
+}  // namespace
