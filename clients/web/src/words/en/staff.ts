@@ -93,6 +93,7 @@ export const words: StaffWords = {
   careTitle: 'Keep an eye on',
   unheardTitle: 'Not heard yet',
   unheardNone: 'Everybody has spoken.',
+  unheardEmpty: 'Nobody has come in yet.',
   unheardOnline: 'Online',
   unheardTable: 'Table {table}',
   unheardHall: 'Hall',

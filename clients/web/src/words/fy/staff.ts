@@ -98,6 +98,7 @@ export const words: StaffWords = {
   careTitle: 'Tink om',
   unheardTitle: 'Noch net heard',
   unheardNone: 'Elkenien is oan it wurd west.',
+  unheardEmpty: 'Der is noch nimmen binnen.',
   unheardOnline: 'Online',
   unheardTable: 'Tafel {table}',
   unheardHall: 'Seal',

@@ -96,6 +96,7 @@ export const words = {
   careTitle: 'Let op',
   unheardTitle: 'Nog niet gehoord',
   unheardNone: 'Iedereen is aan het woord geweest.',
+  unheardEmpty: 'Er is nog niemand binnen.',
   unheardOnline: 'Online',
   unheardTable: 'Tafel {table}',
   unheardHall: 'Zaal',
