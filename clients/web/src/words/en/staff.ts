@@ -14,6 +14,7 @@ export const words: StaffWords = {
   entryNameMissing: 'Fill in your name.',
   entryPinMissing: 'Fill in the PIN.',
 
+  language: 'Language',
   cockpit: 'Leading',
   pauseAll: 'Break for everybody',
   resumeAll: 'Go on',

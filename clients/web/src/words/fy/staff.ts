@@ -16,6 +16,7 @@ export const words: StaffWords = {
   entryPinMissing: 'Folje de pinkoade yn.',
 
   // cockpit: always there
+  language: 'Taal',
   cockpit: 'Lieding',
   pauseAll: 'Skoft foar elkenien',
   resumeAll: 'Gean wer fierder',

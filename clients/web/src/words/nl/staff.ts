@@ -14,6 +14,7 @@ export const words = {
   entryPinMissing: 'Vul de pincode in.',
 
   // cockpit: always there
+  language: 'Taal',
   cockpit: 'Leiding',
   pauseAll: 'Pauze voor iedereen',
   resumeAll: 'Ga weer verder',
