@@ -1,15 +1,15 @@
 // Text that somebody is writing. Kept on this phone with every stroke, so that a reload, a lost line or an empty
-// battery loses nothing; forgotten only when the server has it.
+// battery loses nothing. When it is sent, the text goes along with the command, which is kept until the answer
+// (asks.ts); when the answer is no, the text comes back to its sheet.
+import type { Command } from './protocol.gen.ts';
 import { settings } from './settings.svelte.ts';
+import type { Store } from './store.ts';
 
 export class Draft {
   private written = $state('');
-  private readonly key: string;
 
-  // `what` names the sheet: "say", "card.<phase>", "edit.<card>".
-  constructor(code: string, what: string) {
-    this.key = `draft.${code}.${what}`;
-    this.written = settings.shelf.get(this.key) ?? '';
+  constructor(private readonly key: string) {
+    this.written = settings.shelf.get(key) ?? '';
   }
 
   get text(): string {
@@ -22,8 +22,32 @@ export class Draft {
     else settings.shelf.set(this.key, text);
   }
 
-  // Forgets what was sent, but not what was typed after it.
-  sent(text: string): void {
-    if (this.written === text) this.text = '';
+  // Empties the sheet and gives what stood there.
+  take(): string {
+    const text = this.text.trim();
+    this.text = '';
+    return text;
   }
+
+  giveBack(text: string): void {
+    if (this.text.trim() !== text) this.text = this.text === '' ? text : `${text}\n${this.text}`;
+  }
+}
+
+const drafts = new Map<string, Draft>();
+
+// One sheet per room and purpose: "name", "say", "card.PHASE", "edit.CARD".
+export function draftOf(code: string, what: string): Draft {
+  const key = `draft.${code}.${what}`;
+  let draft = drafts.get(key);
+  if (!draft) drafts.set(key, (draft = new Draft(key)));
+  return draft;
+}
+
+// The server said no: nobody has to type it again.
+export function giveBack(code: string, body: Command, store: Store): void {
+  if (body.type === 'say') draftOf(code, 'say').giveBack(body.words);
+  if (body.type === 'edit_card') draftOf(code, `edit.${body.card}`).giveBack(body.text);
+  const phase = body.type === 'post_card' && store.column.get(body.column)?.phase;
+  if (body.type === 'post_card' && phase) draftOf(code, `card.${phase}`).giveBack(body.text);
 }

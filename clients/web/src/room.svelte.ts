@@ -5,6 +5,8 @@ import { createSubscriber, SvelteMap } from 'svelte/reactivity';
 import type { Answer, Waiting } from './asks.ts';
 import { Connection, type Doors, type Line } from './connection.ts';
 import { browserDoors } from './doors.ts';
+import { giveBack } from './drafts.svelte.ts';
+import { closeCodes } from './protocol.gen.ts';
 import type {
   CardThing, ColumnThing, Command, FloorThing, Lobby, Own, PhaseThing, Presence, Refusal, RoomThing, SeatThing,
   TurnThing, View,
@@ -41,6 +43,8 @@ export class Room {
   waiting = $state.raw<readonly Waiting[]>([]);
   notice = $state.raw<Notice | null>(null);
   isWhole = $state(false);                // a snapshot has come
+  hasSeat = $state(false);                // this device holds a seat's token
+  hasLeft = $state(false);                // and has given it up just now
   readonly code: string;
   private readonly place: RoomPlace;
   private connection: Connection;
@@ -70,6 +74,7 @@ export class Room {
 
   // Forgets the seat on this device and stands at the door again.
   forget(): void {
+    this.hasSeat = false;
     forgetToken(this.code, this.place.door);
     this.connection.dropAsks();
     this.startOver(null);
@@ -171,6 +176,7 @@ export class Room {
   }
 
   private connect(token: string | null): Connection {
+    this.hasSeat = token !== null;
     const { code, view, door } = this.place;
     return new Connection({ code, view, token, door }, this.place.doors ?? browserDoors(), settings.shelf, {
       line: (line) => this.lineIs(line),
@@ -190,16 +196,30 @@ export class Room {
 
   private lineIs(line: Line): void {
     // The phone's token is of no use any more: stand at the door again instead of at a wall.
-    if (line.state === 'stopped' && line.code === 4401 && this.place.door === 'phone') return this.forget();
+    if (line.state === 'stopped' && line.code === closeCodes.token_unknown && this.place.door === 'phone') return this.forget();
+    // Our own leaving may reach us as the end of the line, before its answer.
+    if (line.state === 'stopped' && line.code === closeCodes.seat_removed && this.isAsking('leave_room')) return this.left();
     this.line = line;
   }
 
   private answered(answer: Answer, waiting: Waiting): void {
     const command = waiting.body.type;
-    if (answer.outcome === 'seated') keepToken(this.code, this.place.door, answer.token);
+    if (answer.outcome === 'seated') this.seated(answer.token);
+    if (answer.outcome === 'refused' || answer.outcome === 'unreadable') giveBack(this.code, waiting.body, this.things);
     if (answer.outcome === 'refused') this.notice = { refused: answer.reason, command };
     if (answer.outcome === 'unreadable') this.notice = { refused: 'unreadable', command };
-    if (answer.outcome === 'done' && command === 'leave_room') this.forget();
+    if (answer.outcome === 'done' && command === 'leave_room') this.left();
+  }
+
+  private seated(token: string): void {
+    keepToken(this.code, this.place.door, token);
+    this.hasSeat = true;
+    this.hasLeft = false;
+  }
+
+  private left(): void {
+    this.forget();
+    this.hasLeft = true;
   }
 }
 

@@ -21,7 +21,8 @@ export function hasCards(store: Store, phase: PhaseThing): boolean {
 
 export function firstPane(phase: PhaseThing | null, boardHasCards: boolean): Pane {
   if (!phase) return 'talk';
-  if (phase.writing !== 'none' && !phase.is_revealed) return 'write';
+  if (phase.writing === 'silent' && !phase.is_revealed) return 'write';
+  if (phase.writing === 'open' && phase.floor === 'closed') return 'write';
   if (phase.floor === 'closed' && boardHasCards) return 'board';
   return phase.is_revealed && boardHasCards ? 'board' : 'talk';
 }
