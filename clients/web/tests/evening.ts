@@ -6,7 +6,8 @@ import { words as refusals } from '../src/words/nl/refusals.ts';
 import { words as resident } from '../src/words/nl/resident.ts';
 import { words as shared } from '../src/words/nl/shared.ts';
 import { words as staff } from '../src/words/nl/staff.ts';
-import { Cable, Server, type Links } from './server.ts';
+import type { Cable } from './cable.ts';
+import { Server, type Links } from './server.ts';
 
 export const nl = { refusals, resident, shared, staff };
 
@@ -42,7 +43,7 @@ export class Evening {
 
   static async open(): Promise<Evening> {
     const server = new Server();
-    const links = await server.startDemo();
+    const links = await server.startEvening();
     return new Evening(server, await openBrowser(), links);
   }
 

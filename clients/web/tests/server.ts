@@ -1,11 +1,11 @@
-// The real program for browser tests: started on a port of its own with a demo room, restarted, killed. Also a cable
-// between a phone and the server that can be pulled. Node only; used by evening.ts and tools/shots.ts.
+// The real program for browser tests: started empty on a port of its own, given a password and a room as a library does
+// it over HTTP, restarted, killed. Node only; used by evening.ts and tools/shots.ts.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Server as Door, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FormatList, Invitation, NewRoom, RoomMade } from '../src/protocol.gen.ts';
 
 export const program =
   process.env['PLEKBERAAD_PROGRAM'] ?? fileURLToPath(new URL('../../../build/plekberaad', import.meta.url));
@@ -23,33 +23,38 @@ export class Server {
   port = 0;
   output = '';
   private child: ChildProcess | null = null;
+  private cookie = '';
 
   get base(): string {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  // With a demo room: three links. Without: an empty library with its one-time link in `output`.
-  async startDemo(): Promise<Links> {
-    await this.start(['--demo'], /hall screen: \S+/);
-    const code = this.found(/participant: \S+\/k\/(\w+)/);
-    return {
-      code,
-      participant: this.found(/participant: (\S+)/),
-      facilitator: this.found(/facilitator: (\S+)/),
-      pin: this.found(/PIN ([^\s)]+)/),
-      hall: this.found(/hall screen: (\S+)/),
-    };
+  // An empty library; its one-time link stands in `output`.
+  startEmpty(): Promise<void> {
+    return this.start(/bibliotheek#\S+/);
   }
 
-  startEmpty(): Promise<void> {
-    return this.start([], /bibliotheek#\S+/);
+  // A library with one room, made from the script of a first evening.
+  async startEvening(): Promise<Links> {
+    await this.startEmpty();
+    const ticket = this.found(/bibliotheek#(\S+)/);
+    await this.ask('POST', 'office/password', { ticket, password: 'een paar losse woorden', library: 'De Zwaan' });
+    const { formats } = await this.ask<FormatList>('GET', 'formats');
+    const phases = formats.find((format) => format.key === 'eerste-avond')?.phases ?? [];
+    const question = 'Hoe ziet het mooiste Zwaanplein eruit, voor ons en voor wie na ons komt?';
+    const room: NewRoom = { place: 'Het Zwaanplein', question, listen_here: '030 123 45 67', phases };
+    const { code } = await this.ask<RoomMade>('POST', 'rooms', room);
+    const { secret, pin } = await this.ask<Invitation>('POST', `rooms/${code}/invitations`, { role: 'facilitator' });
+    const at = (path: string): string => `${this.base}/${path}`;
+    return { code, pin, participant: at(`k/${code}`), facilitator: at(`leiding/${code}#${secret}`),
+      hall: at(`zaal/${code}`) };
   }
 
   // Orderly (SIGTERM) or as if the plug was pulled (SIGKILL); then the same data and port again.
   async restart(signal: 'SIGTERM' | 'SIGKILL', pauseMs = 0): Promise<void> {
     await this.end(signal);
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    await this.start([], /listening on/);
+    await this.start(/listening on/);
   }
 
   async stop(): Promise<void> {
@@ -63,10 +68,20 @@ export class Server {
     return hit;
   }
 
-  private async start(more: string[], until: RegExp): Promise<void> {
+  private async ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const headers = { 'Content-Type': 'application/json', 'X-Plekberaad': '1', Origin: this.base, Cookie: this.cookie };
+    const answer = await fetch(`${this.base}/api/v1/${path}`,
+      { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    this.cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? this.cookie;
+    return JSON.parse(text) as T;
+  }
+
+  private async start(until: RegExp): Promise<void> {
     this.output = '';
     const listen = `127.0.0.1:${this.port}`;
-    const child = spawn(program, ['serve', '--listen', listen, '--data', this.data, ...more], { stdio: 'pipe' });
+    const child = spawn(program, ['serve', '--listen', listen, '--data', this.data], { stdio: 'pipe' });
     this.child = child;
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error(`the server is not ready:\n${this.output}`)), 30_000);
@@ -93,60 +108,5 @@ export class Server {
       child.once('exit', () => resolve());
       child.kill(signal);
     });
-  }
-}
-
-// A cable to a server: `pull` cuts every line and takes no new ones, `plug` puts it back.
-export class Cable {
-  private readonly lines = new Set<Socket>();
-  private isIn = true;
-  private readonly door: Door;
-
-  private constructor(door: Door) {
-    this.door = door;
-  }
-
-  static async to(server: Server): Promise<Cable> {
-    const door = createServer();
-    const cable = new Cable(door);
-    door.on('connection', (near) => cable.carry(near, server.port));
-    await new Promise<void>((resolve) => door.listen(0, '127.0.0.1', resolve));
-    return cable;
-  }
-
-  get base(): string {
-    return `http://127.0.0.1:${(this.door.address() as AddressInfo).port}`;
-  }
-
-  pull(): void {
-    this.isIn = false;
-    for (const line of this.lines) line.destroy();
-  }
-
-  plug(): void {
-    this.isIn = true;
-  }
-
-  close(): void {
-    this.pull();
-    this.door.close();
-  }
-
-  private carry(near: Socket, port: number): void {
-    if (!this.isIn) {
-      near.destroy();
-      return;
-    }
-    const far = connect(port, '127.0.0.1');
-    for (const line of [near, far]) {
-      this.lines.add(line);
-      line.on('error', () => undefined);
-      line.on('close', () => {
-        this.lines.delete(line);
-        near.destroy();
-        far.destroy();
-      });
-    }
-    near.pipe(far).pipe(near);
   }
 }

@@ -2,8 +2,8 @@
 // place and their words, and every page comes back without anybody touching it.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Cable } from './cable.ts';
 import { Evening, fill, nl, startPhase } from './evening.ts';
-import { Cable } from './server.ts';
 
 const { resident, shared, staff } = nl;
 
