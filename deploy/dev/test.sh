@@ -44,7 +44,7 @@ page_suites() {
   suite "page types" one - node_run node_modules/svelte-check/bin/svelte-check --tsconfig ./tsconfig.json \
     --fail-on-warnings --output human
   suite "page units" vitest "$LOGS/page-units.json" vitest "--outputFile.json=$LOGS/page-units.json"
-  suite "page size" one - node_run tools/size.ts
+  suite "page size" one - node_run scripts/size.ts
 }
 
 # cpp_suite NAME FOLDER [ctest options]

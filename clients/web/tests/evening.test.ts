@@ -75,18 +75,18 @@ describe('an evening', () => {
     await write(bob, card);
     await cockpit.getByText(staff.revealCountOne).waitFor();
     for (const page of [cem, hall, cockpit]) expect(await page.content()).not.toContain(card);
-    await cem.getByText(shared.board, { exact: true }).first().tap();
     await cockpit.getByRole('button', { name: staff.revealCards }).click();
+    await cem.getByText(shared.board, { exact: true }).first().tap();
     for (const page of [hall, cem]) await page.getByText(card).first().waitFor();
   });
 
   test('a break stops everybody and ends for everybody', async () => {
     await cockpit.getByRole('button', { name: staff.pauseAll }).click();
     await hall.getByText(staff.hallPausedLead).waitFor();
-    for (const page of [bob, cem]) await page.getByText(resident.room.paused).first().waitFor();
+    for (const page of [bob, cem]) await page.getByText(resident.room.pausedLead).waitFor();
     await cockpit.getByRole('button', { name: staff.resumeAll }).click();
     await hall.getByText(staff.hallPausedLead).waitFor({ state: 'detached' });
-    for (const page of [bob, cem]) await page.getByText(resident.room.paused).first().waitFor({ state: 'hidden' });
+    for (const page of [bob, cem]) await page.getByText(resident.room.pausedLead).waitFor({ state: 'detached' });
   });
 
   test('who hears nothing is seen in the cockpit', async () => {

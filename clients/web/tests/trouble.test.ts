@@ -33,16 +33,16 @@ describe('trouble', () => {
     await bob.getByRole('button', { name: resident.room.raise }).tap();
     await giveToBob().waitFor();
     cable.pull();
-    await bob.getByText(shared.line.lost).first().waitFor();
+    await bob.getByText(shared.line.lost, { exact: true }).first().waitFor();
     await giveToBob().waitFor();
     cable.plug();
-    await bob.getByText(shared.line.live).first().waitFor();
+    await bob.getByText(shared.line.live, { exact: true }).first().waitFor();
     await bob.getByText(resident.room.handUp).first().waitFor();
   });
 
   test('what is asked without a line is done once the line is back', async () => {
     cable.pull();
-    await bob.getByText(shared.line.lost).first().waitFor();
+    await bob.getByText(shared.line.lost, { exact: true }).first().waitFor();
     await bob.getByRole('button', { name: resident.room.lower }).tap();
     await giveToBob().waitFor();
     cable.plug();
@@ -56,10 +56,10 @@ describe('trouble', () => {
     const draft = 'Ik woon hier al veertig jaar';
     await bob.getByLabel(resident.room.say).fill(draft);
     cable.pull();
-    await bob.getByText(shared.line.lost).first().waitFor();
+    await bob.getByText(shared.line.lost, { exact: true }).first().waitFor();
     expect(await bob.getByLabel(resident.room.say).inputValue()).toBe(draft);
     cable.plug();
-    await bob.getByText(shared.line.live).first().waitFor();
+    await bob.getByText(shared.line.live, { exact: true }).first().waitFor();
     await bob.reload();
     await bob.getByText(resident.room.yourTurn).first().waitFor();
     expect(await bob.getByLabel(resident.room.say).inputValue()).toBe(draft);
@@ -76,7 +76,7 @@ describe('trouble', () => {
     await evening.server.restart(signal, 1500);
     for (const page of [bob, cockpit, hall]) await page.getByText(words).first().waitFor({ timeout: 30_000 });
     const after = `En wij praten door na ${signal}`;
-    await bob.getByText(shared.line.live).first().waitFor({ timeout: 30_000 });
+    await bob.getByText(shared.line.live, { exact: true }).first().waitFor({ timeout: 30_000 });
     await bob.getByLabel(resident.room.say).fill(after);
     await bob.getByRole('button', { name: resident.room.saySend }).tap();
     for (const page of [cockpit, hall]) await page.getByText(after).first().waitFor({ timeout: 30_000 });
