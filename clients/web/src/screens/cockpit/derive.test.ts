@@ -78,7 +78,9 @@ describe('the script', () => {
 });
 
 describe('finding somebody', () => {
-  const people = [seat('a', { label: 'Jørgen', table: 3 }), seat('b', { label: 'Aaltje' }), seat('c', { label: 'Zoë 3' })];
+  const people = [
+    seat('a', { label: 'Jørgen', table: 3 }), seat('b', { label: 'Aaltje' }), seat('c', { label: 'Zoë 3' }),
+  ];
   it('finds by part of a name without its signs, or by table', () => {
     expect(findSeats(people, 'zoe').map((one) => one.id)).toEqual(['c']);
     expect(findSeats(people, '3').map((one) => one.id)).toEqual(['a']);

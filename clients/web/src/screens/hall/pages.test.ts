@@ -38,7 +38,8 @@ describe('pages of a board', () => {
     expect(pagesOf([list('a', [])], sizes)).toEqual([]);
   });
   it('goes column by column when there are many, and loses no card', () => {
-    const board = [list('a', Array.from({ length: 30 }, (_, i) => `kaart nummer ${i}`)), list('b', ['een']), list('c', [])];
+    const many = Array.from({ length: 30 }, (_, i) => `kaart nummer ${i}`);
+    const board = [list('a', many), list('b', ['een']), list('c', [])];
     const pages = pagesOf(board, sizes);
     const shown = pages.flatMap((page) => page.lists.flatMap((one) => one.cards.map((that) => that.id)));
     expect(shown).toEqual(board.flatMap((one) => one.cards.map((that) => that.id)));
@@ -52,11 +53,13 @@ describe('pages of a board', () => {
     expect(pageWith(pages, 'nowhere')).toBe(0);
   });
   it('spreads what fits on one page evenly over its lists', () => {
-    const pages = pagesOf([list('a', ['een', 'twee', 'drie', 'vier'])], { ...sizes, row: { ...row, lines: 2 }, grid: { ...grid, lines: 2 } });
+    const tight = { ...sizes, row: { ...row, lines: 2 }, grid: { ...grid, lines: 2 } };
+    const pages = pagesOf([list('a', ['een', 'twee', 'drie', 'vier'])], tight);
     expect(pages.map((page) => page.lists.map((one) => one.cards.length))).toEqual([[2, 2]]);
   });
   it('gives a card that is higher than a list a list of its own', () => {
-    const pages = pagesOf([list('a', ['x'.repeat(400), 'kort', 'x'.repeat(400)])], { ...sizes, column: { ...wide, lines: 5 } });
+    const tight = { ...sizes, column: { ...wide, lines: 5 } };
+    const pages = pagesOf([list('a', ['x'.repeat(400), 'kort', 'x'.repeat(400)])], tight);
     expect(pages.flatMap((page) => page.lists).map((one) => one.cards.length)).toEqual([1, 1, 1]);
   });
 });

@@ -1,7 +1,8 @@
 // The library's office over HTTP (protocol/api.hpp): password, rooms, invitations, coming in as staff. Every call
 // gives a value or a word for what went wrong; nothing throws. Pages of the office and the cockpit's entry call it.
 import type {
-  ApiError, EnterAsStaff, FormatList, Invitation, NewRoom, OfficeState, Role, RoomList, RoomMade, SetPassword, StaffSeat,
+  ApiError, EnterAsStaff, FormatList, Invitation, NewRoom, OfficeState, Role, RoomList, RoomMade, SetPassword,
+  StaffSeat,
 } from '../../protocol.gen.ts';
 
 // `no_line`: the server could not be reached at all. Other names: protocol/api.hpp, ApiError.

@@ -1,6 +1,8 @@
 // The coordinator's script editor: moving, limits and what is missing.
 import { describe, expect, it } from 'vitest';
-import { changed, emptyPhase, minutesOf, missingIn, moved, wholeBetween, withModes, withPhase, withoutPhase } from './script.ts';
+import {
+  changed, emptyPhase, minutesOf, missingIn, moved, wholeBetween, withModes, withPhase, withoutPhase,
+} from './script.ts';
 
 const three = ['a', 'b', 'c'].map((title) => emptyPhase(title));
 const titles = (script: readonly { title: string }[]) => script.map((phase) => phase.title).join('');

@@ -8,7 +8,7 @@ export const words: StaffWords = {
   entryPin: 'PIN',
   entryRules: 'You let everybody finish. What people say stays theirs.',
   entryGo: 'Start leading',
-  entryNoLink: 'Open the link that the library gave you. Do you work at the library? Then take the lead from the office.',
+  entryNoLink: 'Open the link of the library. Do you work there? Then take the lead from the office.',
   entryEnded: 'This device does not lead any more. Come in again, or ask for a new link.',
   entryOffice: 'To the office',
   entryNameMissing: 'Fill in your name.',

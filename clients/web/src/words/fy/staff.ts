@@ -9,7 +9,7 @@ export const words: StaffWords = {
   entryPin: 'Pinkoade',
   entryRules: 'Do litst elkenien útprate. Wat minsken sizze, bliuwt fan harren.',
   entryGo: 'Begjin mei lieden',
-  entryNoLink: 'Iepenje de keppeling dy’tst fan de bibleteek krigest. Wurkest by de bibleteek? Nim dan de lieding oer yn it kantoar.',
+  entryNoLink: 'Iepenje de keppeling fan de bibleteek. Wurkest der sels? Nim dan de lieding yn it kantoar.',
   entryEnded: 'Dit apparaat liedt net mear. Kom op ’e nij binnen, of freegje om in nije keppeling.',
   entryOffice: 'Nei it kantoar',
   entryNameMissing: 'Folje dyn namme yn.',

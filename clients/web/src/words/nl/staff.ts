@@ -7,7 +7,7 @@ export const words = {
   entryPin: 'Pincode',
   entryRules: 'Je laat iedereen uitpraten. Wat mensen zeggen, blijft van hen.',
   entryGo: 'Begin met leiden',
-  entryNoLink: 'Open de link die je van de bibliotheek kreeg. Werk je bij de bibliotheek? Neem dan de leiding over in het kantoor.',
+  entryNoLink: 'Open de link van de bibliotheek. Werk je er zelf? Neem dan de leiding in het kantoor.',
   entryEnded: 'Dit apparaat leidt niet meer. Kom opnieuw binnen, of vraag om een nieuwe link.',
   entryOffice: 'Naar het kantoor',
   entryNameMissing: 'Vul je naam in.',
