@@ -216,7 +216,8 @@ struct Line::Inside : std::enable_shared_from_this<Line::Inside> {
     is_over = true;
     cut();
     Closing closing;
-    if (fault == websocket::error::closed) {
+    // Said goodbye, even when the reply to it could no longer be written ("broken pipe" after too big a message).
+    if (stream.reason().code != 0) {
       closing.code = stream.reason().code;
       closing.reason = std::string(stream.reason().reason.data(), stream.reason().reason.size());
     }

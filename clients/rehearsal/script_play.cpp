@@ -102,7 +102,7 @@ void Stage::wait_until_level() {
 }
 
 void Stage::play(Step const& step) {
-  loop_.run_for(milliseconds(std::llround(step.after_s * 1000)));
+  loop_.run_for(milliseconds(std::llround(step.after_s * 1000 / play_.pace)));
   if (loop_.is_stop_asked()) return;
   wait_until_level();
   auto& who = *people_.at(step.who);

@@ -19,6 +19,8 @@ using std::chrono::milliseconds;
 
 namespace {
 
+inline constexpr std::int64_t lead_us_max = 5'000;
+
 FloorThing const* floor_in(Push const& push) {
   auto const* update = std::get_if<Update>(&push);
   if (update == nullptr) return nullptr;
@@ -57,7 +59,8 @@ class Replay {
   void schedule();
   void raise(Speaking& one);
   void hear_floor(Speaking& one, FloorThing const& floor);
-  void yield(Speaking& one);
+  void yield(Speaking& one, std::optional<std::int64_t> wanted_ms);
+  void learn(Speaking const& one, std::int64_t wanted_ms);
   void give_floor();
   bool is_over() const;
   bool wait_for_the_end();
@@ -70,7 +73,9 @@ class Replay {
   std::unique_ptr<Person> leader_;
   ServerClock clock_;
   std::shared_ptr<int> life_ = std::make_shared<int>(0);
-  std::optional<std::int64_t> granted_at_us_;   // of the grant under way
+  bool is_granting_ = false;
+  std::optional<std::int64_t> granted_at_us_;   // of the grant under way, until its speaker hears of it
+  std::int64_t lead_us_ = 0;                    // so much earlier the end of a turn is said
   std::size_t to_come_ = 0;                     // turns whose moment has not come
   std::int64_t moved_at_us_ = 0;                // when something last happened
 };
@@ -128,14 +133,18 @@ void Replay::hear_floor(Speaking& one, FloorThing const& floor) {
   // The turn ends on the server's clock, in the middle of the millisecond that makes it as long as in the file.
   auto const lasts_us = std::llround(one.wanted.front() * 1000 / play_.speed) * 1000;
   auto const ends_us = clock_.local_us(floor.speaker->started_at * 1000 + lasts_us + 500);
-  auto const delay_us = std::max<std::int64_t>(0, ends_us - now_us);
-  loop_.after(microseconds(delay_us), life_, [this, &one] { yield(one); });
+  auto const delay_us = ends_us - lead_us_ - now_us;
+  auto const wanted_ms = delay_us > 0 ? std::optional(lasts_us / 1000) : std::nullopt;   // too late teaches nothing
+  loop_.after(microseconds(std::max<std::int64_t>(0, delay_us)), life_, [this, &one, wanted_ms] {
+    yield(one, wanted_ms);
+  });
 }
 
-void Replay::yield(Speaking& one) {
+void Replay::yield(Speaking& one, std::optional<std::int64_t> wanted_ms) {
   one.state = Speaking::State::ending;
-  one.person->ask(YieldFloor{}, [this, &one](Answer const& answer) {
+  one.person->ask(YieldFloor{}, [this, &one, wanted_ms](Answer const& answer) {
     if (!is_done(answer)) one.person->conversation().blame("yield: " + in_words(answer));
+    if (wanted_ms) learn(one, *wanted_ms);
     moved_at_us_ = loop_.now_us();
     one.wanted.pop_front();
     one.state = Speaking::State::quiet;
@@ -143,14 +152,24 @@ void Replay::yield(Speaking& one) {
   });
 }
 
+// "I am done" needs time to reach the room. Each turn that came out longer or shorter than meant corrects the lead a
+// little; one slow answer must not spoil the turns after it.
+void Replay::learn(Speaking const& one, std::int64_t wanted_ms) {
+  auto const* kept = one.turn ? one.person->store().find<TurnThing>(one.turn->value) : nullptr;
+  if (kept == nullptr || !kept->spoken_ms) return;
+  auto const off_us = std::clamp<std::int64_t>((*kept->spoken_ms - wanted_ms) * 1000, -1'000, 1'000);
+  lead_us_ = std::clamp<std::int64_t>(lead_us_ + off_us / 4, 0, lead_us_max);
+}
+
 void Replay::give_floor() {
   auto const* floor = leader_->store().floor();
-  if (granted_at_us_ || floor == nullptr || floor->speaker || floor->queue.empty()) return;
+  if (is_granting_ || floor == nullptr || floor->speaker || floor->queue.empty()) return;
+  // Until our own answer: the speaker may hear of the grant before we do, while older news still waits for us.
+  is_granting_ = true;
   granted_at_us_ = loop_.now_us();
   leader_->ask(GrantFloor{floor->queue.front().seat, std::nullopt}, [this](Answer const& answer) {
-    if (is_done(answer)) return;
-    leader_->conversation().blame("grant: " + in_words(answer));
-    granted_at_us_.reset();
+    is_granting_ = false;
+    if (!is_done(answer)) leader_->conversation().blame("grant: " + in_words(answer));
   });
 }
 

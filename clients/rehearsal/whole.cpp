@@ -35,6 +35,8 @@ void wait_for_quiet(Loop& loop, People const& people, milliseconds limit) {
   auto const until_us = loop.now_us() + limit.count() * 1000;
   auto const has_time = [&] { return loop.now_us() < until_us; };
   loop.forget_stop();
+  // Who was turned away does not come back; waiting would only delay the bad news.
+  if (std::any_of(people.begin(), people.end(), [](auto* one) { return one->is_refused_entry(); })) return;
   do {
     loop.run_until([&] { return is_level(people); }, milliseconds((until_us - loop.now_us()) / 1000));
     loop.run_for(milliseconds(300));   // an update on its way would show up in this time

@@ -1,5 +1,5 @@
-// The rehearsal itself against a real server: the example script, a quick living evening, a killed server in the middle,
-// and the exit codes of the verb.
+// The rehearsal itself against a real server: the example script, a quick living evening, a killed server in the
+// middle, and the exit codes of the verb.
 
 #include <thread>
 
@@ -34,9 +34,13 @@ class RehearseLive : public LiveWorld {
 };
 
 TEST_F(RehearseLive, the_example_script_plays_as_written) {
-  auto asked = settings();
-  asked.script_file = SOURCE_FOLDER "/clients/rehearsal/scripts/eerste-avond.txt";
-  EXPECT_EQ(rehearse(asked), whole);
+  auto made = make_room(address, plan_of_an_evening());
+  ASSERT_TRUE(std::holds_alternative<RoomCode>(made)) << std::get<Failed>(made).why;
+  auto script = read_script(contents(SOURCE_FOLDER "/clients/rehearsal/scripts/eerste-avond.txt"));
+  ASSERT_TRUE(std::holds_alternative<Script>(script)) << std::get<Unreadable>(script).why;
+  ScriptPlay play{address, std::get<RoomCode>(made), std::get<Script>(script)};
+  play.pace = 10;
+  EXPECT_EQ(play_script(loop, play), std::vector<std::string>{});
 }
 
 TEST_F(RehearseLive, a_script_that_expects_the_wrong_thing_is_not_whole) {

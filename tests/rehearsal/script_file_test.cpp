@@ -27,7 +27,10 @@ std::string complaint(std::string_view text) {
 }
 
 TEST(ScriptFile, a_step_has_time_person_and_deed) {
-  auto const script = read("+1.5s Fatima steekt hand op\n+3s Henk kaartje \"Zeg \\\"ja\\\"\" in droom\n+0s Ilse fase volgende");
+  auto const script = read(
+      "+1.5s Fatima steekt hand op\n"
+      "+3s Henk kaartje \"Zeg \\\"ja\\\"\" in droom\n"
+      "+0s Ilse fase volgende");
   ASSERT_EQ(script.steps.size(), 3u);
   EXPECT_DOUBLE_EQ(script.steps[0].after_s, 1.5);
   EXPECT_EQ(script.steps[0].who, "Fatima");

@@ -130,7 +130,7 @@ TEST(Store, turns_from_before_a_late_snapshot_are_not_compared) {
   EXPECT_FALSE(differences(empty, early).empty());
 }
 
-// --- conversation -----------------------------------------------------------------------------------------------------
+// --- conversation --------------------------------------------------------------------------------------------------
 
 Ask ask(std::string id) { return {{std::move(id)}, std::nullopt, RequestFloor{}}; }
 
@@ -234,7 +234,7 @@ TEST(Conversation, a_cut_snapshot_is_forgotten_with_its_line) {
   EXPECT_TRUE(talk.faults().empty());
 }
 
-// --- clock ------------------------------------------------------------------------------------------------------------
+// --- clock ---------------------------------------------------------------------------------------------------------
 
 TEST(ServerClock, stands_between_what_was_heard_and_what_was_asked) {
   ServerClock clock;

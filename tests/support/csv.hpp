@@ -1,6 +1,6 @@
 #pragma once
-// Comma-separated values as RFC 4180 writes them: quotes around a field, doubled quotes inside, line ends inside quotes.
-// For tests that read real files.
+// Comma-separated values as RFC 4180 writes them: quotes around a field, doubled quotes inside, line ends inside
+// quotes. For tests that read real files. Pure.
 
 #include <string>
 #include <string_view>

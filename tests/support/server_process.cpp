@@ -69,7 +69,8 @@ bool ServerProcess::start() {
 
 bool ServerProcess::wait_for_port() {
   auto const until = std::chrono::steady_clock::now() + start_limit;
-  std::string said;
+  auto& said = said_;
+  said.clear();
   while (std::chrono::steady_clock::now() < until) {
     pollfd wait{out_, POLLIN, 0};
     if (poll(&wait, 1, 100) <= 0) continue;
@@ -121,6 +122,19 @@ bool ServerProcess::is_running() {
   if (waitpid(pid_, &status, WNOHANG) != pid_) return true;
   reap(status);
   return false;
+}
+
+std::string ServerProcess::said(std::string_view until) {
+  auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+  while (pid_ > 0 && said_.find(until) == std::string::npos && std::chrono::steady_clock::now() < end) {
+    pollfd wait{out_, POLLIN, 0};
+    if (poll(&wait, 1, 50) <= 0) continue;
+    char part[512];
+    auto const got = read(out_, part, sizeof part);
+    if (got <= 0) break;
+    said_.append(part, static_cast<std::size_t>(got));
+  }
+  return said_;
 }
 
 std::string ServerProcess::log() const {

@@ -1,12 +1,13 @@
 #pragma once
-// A real `plekberaad serve` on loopback for live tests: starts it on a fresh folder, waits until it listens, can kill it
-// like a power cut and start it again on the same folder and port. The program's path is compiled in. One thread.
+// A real `plekberaad serve` on loopback for live tests: starts it on a fresh folder, waits until it listens, can kill
+// it like a power cut and start it again on the same folder and port. The program's path is compiled in. One thread.
 
 #include <sys/types.h>
 
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace support {
@@ -28,6 +29,8 @@ class ServerProcess {
   std::string const& port() const { return port_; }
   std::string url() const { return "ws://127.0.0.1:" + port_; }
   std::filesystem::path const& data() const { return data_; }
+  // What it printed since its start, until this text is in it or two seconds are over.
+  std::string said(std::string_view until = {});
   std::string log() const;                             // what it wrote, all starts together
 
  private:
@@ -41,6 +44,7 @@ class ServerProcess {
   pid_t pid_ = -1;
   int out_ = -1;                                       // reading end of its standard output
   int exit_code_ = -1;
+  std::string said_;
 };
 
 }  // namespace support
