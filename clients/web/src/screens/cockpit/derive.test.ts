@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SeatThing, Thing } from '../../protocol.gen.ts';
 import { makeStore, replace, type Store } from '../../store.ts';
-import { balance, boardPhase, findSeats, nextPhase, phaseShareLeft, residents, unheard } from './derive.ts';
+import { balance, boardPhase, findSeats, nextPhase, phaseShareLeft, residents, roundWasHeld, unheard } from './derive.ts';
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
   return {
@@ -74,6 +74,19 @@ describe('the script', () => {
     expect(phaseShareLeft(running, 6000)).toBe(0.5);
     expect(phaseShareLeft({ ...running, is_paused: true, paused_at: 3500 }, 9000)).toBe(0.75);
     expect(phaseShareLeft(running, 99_000)).toBe(0);
+  });
+});
+
+describe('a round', () => {
+  const goesRound = { ...phase('a', 0), floor: 'round' } as Thing;
+  const floor = (more: object): Thing =>
+    ({ type: 'floor', id: 'floor', queue_is_open: false, runs_itself: false, queue: [], ...more }) as Thing;
+  it('was held when it is over and somebody spoke in this phase', () => {
+    expect(roundWasHeld(store(room('a'), goesRound, floor({})))).toBe(false);
+    expect(roundWasHeld(store(room('a'), goesRound, floor({}), turn('1', 'x', 9)))).toBe(true);
+    const runs = floor({ round: { to_come: [], done: 1, total: 2 } });
+    expect(roundWasHeld(store(room('a'), goesRound, runs, turn('1', 'x', 9)))).toBe(false);
+    expect(roundWasHeld(store(room('a'), phase('a', 0), floor({}), turn('1', 'x', 9)))).toBe(false);
   });
 });
 

@@ -30,6 +30,13 @@ export function phaseShareLeft(room: RoomThing, now: number): number {
   return Math.min(1, Math.max(0, (room.phase_ends_at - (room.paused_at ?? now)) / whole));
 }
 
+// The running phase had its round: it is over and somebody spoke. Then the next phase is what comes, not another round.
+export function roundWasHeld(store: Store): boolean {
+  const running = runningPhase(store);
+  if (running?.floor !== 'round' || store.floor.get('floor')?.round) return false;
+  return [...store.turn.values()].some((turn) => turn.phase === running.id);
+}
+
 const leaders = new Set(['facilitator', 'remote_host', 'coordinator']);
 
 export function isLeader(seat: SeatThing): boolean {

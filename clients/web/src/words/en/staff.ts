@@ -74,6 +74,7 @@ export const words: StaffWords = {
   overtime: 'over time',
   secondsLeft: 'left',
   startRound: 'Start the round',
+  startRoundAgain: 'Another round',
   endRound: 'Stop the round',
   roundProgress: 'Round: {done} of {total} have spoken',
   roundToCome: 'Next in the round',

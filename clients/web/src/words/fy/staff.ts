@@ -78,6 +78,7 @@ export const words: StaffWords = {
   overtime: 'oer de tiid',
   secondsLeft: 'noch',
   startRound: 'Start it rûntsje',
+  startRoundAgain: 'Noch in rûntsje',
   endRound: 'Stopje it rûntsje',
   roundProgress: 'Rûntsje: {done} fan {total} hawn',
   roundToCome: 'Hjirnei yn it rûntsje',

@@ -76,6 +76,7 @@ export const words = {
   overtime: 'over de tijd',
   secondsLeft: 'nog',
   startRound: 'Start het rondje',
+  startRoundAgain: 'Nog een rondje',
   endRound: 'Stop het rondje',
   roundProgress: 'Rondje: {done} van {total} gehad',
   roundToCome: 'Hierna in het rondje',
