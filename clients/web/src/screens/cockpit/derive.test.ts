@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SeatThing, Thing } from '../../protocol.gen.ts';
 import { makeStore, replace, type Store } from '../../store.ts';
-import { balance, boardPhase, findSeats, nextPhase, phaseShareLeft, residents, roundWasHeld, unheard } from './derive.ts';
+import {
+  balance, boardPhase, findSeats, nextPhase, phaseShareLeft, residents, roundWasHeld, unheard,
+} from './derive.ts';
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
   return {
