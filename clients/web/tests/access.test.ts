@@ -161,7 +161,7 @@ describe('keyboard only', () => {
     await page.keyboard.press('Enter');
     await tabTo(page, new RegExp(resident.room.raise));
     await page.keyboard.press('Enter');
-    await page.getByText(resident.room.handUp).first().waitFor();
+    await page.getByRole('button', { name: resident.room.lower }).waitFor();
 
     await cockpit.getByRole('button', { name: fill(staff.giveFloor, { name: 'Bob' }) }).waitFor();
     await cockpit.keyboard.press('g');

@@ -37,7 +37,7 @@ describe('trouble', () => {
     await giveToBob().waitFor();
     cable.plug();
     await bob.getByText(shared.line.live, { exact: true }).first().waitFor();
-    await bob.getByText(resident.room.handUp).first().waitFor();
+    await bob.getByRole('button', { name: resident.room.lower }).waitFor();
   });
 
   test('what is asked without a line is done once the line is back', async () => {

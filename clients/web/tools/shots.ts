@@ -98,7 +98,7 @@ async function conversation({ evening, cockpit, hall, phone, tablet }: Stage): P
   await shoot(phone, 'phone-2-round');
   await startPhase(cockpit, 'Verhalen uit de buurt');
   await phone.getByRole('button', { name: resident.room.raise }).tap();
-  await phone.getByText(resident.room.handUp).first().waitFor();
+  await phone.getByRole('button', { name: resident.room.lower }).waitFor();
   await cockpit.waitForTimeout(12_000);
   await shoot(phone, 'phone-3-hand-up');
   await shootForEyes(phone, 'phone-3-hand-up');
