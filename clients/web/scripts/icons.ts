@@ -67,7 +67,8 @@ const lines = [...wanted].sort().map((name) => {
   if (!found) throw new Error(`Lucide has no icon ${name}`);
   return `  '${name}': '${found.map(outline).join('')}',`;
 });
-writeFileSync(new URL('../src/icons.gen.ts', import.meta.url), `// Made by scripts/icons.ts from Lucide (ISC licence). Do not edit.
+const place = new URL('../src/icons.gen.ts', import.meta.url);
+writeFileSync(place, `// Made by scripts/icons.ts from Lucide (ISC licence). Do not edit.
 export const icons = {
 ${lines.join('\n')}
 } as const;

@@ -10,7 +10,9 @@ const snapshot = (n: number, epoch = 'e1', more: object = {}): object => ({
 });
 const lobby = { type: 'lobby', code: 'abcd2345', library: 'L', place: 'P', question: 'Q', joins_are_frozen: false,
                 is_full: false, house_rules: 1, now: 5_000 };
-const update = (n: number, cause?: string): object => ({ type: 'update', n, ...(cause ? { cause } : {}), changed: [], removed: [] });
+const update = (n: number, cause?: string): object => ({
+  type: 'update', n, ...(cause ? { cause } : {}), changed: [], removed: [],
+});
 
 function evening(shelf: Shelf = memoryShelf(), token: string | null = 'token') {
   const world = new FakeWorld();
@@ -82,7 +84,8 @@ describe('answers', () => {
     ['an update with the id', (id: string) => update(8, id), 'done'],
     ['done', (id: string) => ({ type: 'done', id }), 'done'],
     ['refused', (id: string) => ({ type: 'refused', id, reason: 'queue_closed' }), 'refused'],
-    ['bad_message', (id: string) => ({ type: 'bad_message', id, path: 'body', problem: 'wrong_type', detail: '' }), 'unreadable'],
+    ['bad_message', (id: string) => ({ type: 'bad_message', id, path: '', problem: 'wrong_type', detail: '' }),
+     'unreadable'],
   ])('%s settles the command once', async (_, push, outcome) => {
     const one = evening();
     live(one);

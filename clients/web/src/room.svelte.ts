@@ -196,9 +196,10 @@ export class Room {
 
   private lineIs(line: Line): void {
     // The phone's token is of no use any more: stand at the door again instead of at a wall.
-    if (line.state === 'stopped' && line.code === closeCodes.token_unknown && this.place.door === 'phone') return this.forget();
+    const code = line.state === 'stopped' ? line.code : 0;
+    if (code === closeCodes.token_unknown && this.place.door === 'phone') return this.forget();
     // Our own leaving may reach us as the end of the line, before its answer.
-    if (line.state === 'stopped' && line.code === closeCodes.seat_removed && this.isAsking('leave_room')) return this.left();
+    if (code === closeCodes.seat_removed && this.isAsking('leave_room')) return this.left();
     this.line = line;
   }
 

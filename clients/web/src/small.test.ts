@@ -105,7 +105,8 @@ function contrast(a: string, b: string): number {
 describe('colours', () => {
   const css = readFileSync(new URL('./styles/tokens.css', import.meta.url), 'utf8');
   const [light = '', dark = ''] = css.split('prefers-color-scheme: dark');
-  const read = (text: string) => new Map([...text.matchAll(/--pb-([\w-]+): (#[0-9a-f]{6});/g)].map((m) => [m[1], m[2]]));
+  const read = (text: string) =>
+    new Map([...text.matchAll(/--pb-([\w-]+): (#[0-9a-f]{6});/g)].map((m) => [m[1], m[2]]));
   const themes = { light: read(light), dark: new Map([...read(light), ...read(dark)]) };
   const texts = [
     ['ink', 'paper'], ['ink', 'sheet'], ['ink', 'sheet-deep'], ['ink-soft', 'paper'], ['ink-soft', 'sheet'],

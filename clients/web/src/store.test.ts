@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CardThing, Snapshot, Thing } from './protocol.gen.ts';
 import { change, makePages, makeStore, replace } from './store.ts';
 
-const card = (id: string, text: string): CardThing => ({ type: 'card', id, column: 'c1', position: 1, text, is_erased: false });
+const card = (id: string, text: string): CardThing => ({
+  type: 'card', id, column: 'c1', position: 1, text, is_erased: false,
+});
 const page = (number: number, isLast: boolean, things: Thing[]): Snapshot => ({
   type: 'snapshot', epoch: 'e', n: 4, view: 'participant', now: 0, page: number, is_last: isLast, things,
 });

@@ -1,4 +1,4 @@
-// Which pane of the room opens by itself, and which phase's board is worth showing. Reads things, decides no rule. Pure.
+// Which pane of the room opens by itself, and which phase's board is worth showing. Decides no rule. Pure.
 import type { PhaseThing } from '../../protocol.gen.ts';
 import type { Store } from '../../store.ts';
 

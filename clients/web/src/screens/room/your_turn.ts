@@ -1,4 +1,4 @@
-// Calls somebody whose turn it is: buzz, spoken word, and the tab's title. Called by Inside when the own object changes.
+// Calls somebody whose turn it is: buzz, spoken word, and the tab's title. Called by Inside.
 import { announce } from '../../announce.ts';
 
 export function callPerson(words: string, how: 'now' | 'soon'): void {

@@ -29,7 +29,8 @@ export const words: ResidentWords = {
       'Sprek foar dysels. Do hoechst it net iens te wêzen.',
       'Stil wêze mei. Oerslaan mei altyd.',
     ],
-    privacy: 'Wy bewarje dyn namme en watst seist en skriuwst allinnich foar dit petear. Yn it ferslach steane gjin nammen.',
+    privacy:
+      'Wy bewarje dyn namme en watst seist en skriuwst allinnich foar dit petear. Yn it ferslach steane gjin nammen.',
     accept: 'Mei Doch mei bist it iens mei dizze regels.',
     go: 'Doch mei',
     going: 'Do komst binnen.',
