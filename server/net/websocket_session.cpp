@@ -45,11 +45,13 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
     timeout.idle_timeout = std::chrono::seconds{limits::ping_seconds + limits::pong_seconds_max};
     timeout.keep_alive_pings = true;
     stream_.set_option(timeout);
-    stream_.read_message_max(limits::inbound_bytes_max);
+    // We count ourselves: Beast would end the line in the middle of what is still coming, and the reset that follows
+    // takes the close frame with its reason away from the peer.
+    stream_.read_message_max(0);
     stream_.auto_fragment(false);
     stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
       response.set(beast::http::field::sec_websocket_protocol, subprotocol);
-      response.erase(beast::http::field::server);
+      response.set(beast::http::field::server, "");          // without one, Beast would write its own version
     }));
     stream_.async_accept(guest_.request,
                          [self = shared_from_this()](beast::error_code error) { self->accepted(error); });
@@ -98,12 +100,14 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 
   void have_read(beast::error_code error, std::size_t n) {
     if (error) return leave();
+    if (wire().is_closing()) return read();                   // until the peer answers the close, or the deadline
     message_.append(chunk_.data(), n);
     if (message_.size() > limits::inbound_bytes_max) {
+      message_ = {};
       close(close_codes::too_big);
-      message_.clear();
+    } else if (stream_.is_message_done()) {
+      take_message();
     }
-    if (stream_.is_message_done() && !wire().is_closing()) take_message();
     is_paused_ = is_entering_;                                // until the room has been read from disk
     if (!is_paused_) read();
   }
