@@ -90,10 +90,10 @@ describe('an evening', () => {
 
   test('who hears nothing is seen in the cockpit', async () => {
     await cem.getByRole('button', { name: resident.hear.nothing }).tap();
-    await cockpit.getByText(fill(staff.troubleNoSound, { name: 'Cem' })).waitFor();
+    await cockpit.getByRole('complementary').getByText(fill(staff.troubleNoSound, { name: 'Cem' })).waitFor();
     await cem.getByText(resident.hear.told).first().waitFor();
     await cockpit.getByRole('button', { name: staff.troubleSolved }).click();
-    await cockpit.getByText(fill(staff.troubleNoSound, { name: 'Cem' })).waitFor({ state: 'detached' });
+    await cockpit.getByRole('complementary').getByText(fill(staff.troubleNoSound, { name: 'Cem' })).waitFor({ state: 'detached' });
   });
 
   test('no page complained, nothing was blocked by the policy', () => {
