@@ -1,0 +1,124 @@
+// A disk that runs full in the middle of an evening, on a small file system in memory: writing answers "again", reading
+// goes on, and once there is space everything goes on without a restart (guide reliability T25, R5).
+
+#include <gtest/gtest.h>
+
+#include <sys/mount.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <thread>
+
+#include "tests/live/raw_line.hpp"
+#include "tests/support/server_process.hpp"
+
+namespace {
+
+using namespace live;
+using namespace protocol;
+
+PostCard card(std::string text) { return {ColumnId{"acties"}, {std::move(text)}, std::nullopt}; }
+
+struct FullDisk : testing::Test {
+  support::ServerProcess server;
+  bool is_mounted = false;
+
+  void SetUp() override {
+    // Larger than the reserve, which is 64 MiB, and not much.
+    is_mounted = ::mount("tmpfs", server.data().c_str(), "tmpfs", 0, "size=100m") == 0;
+    if (!is_mounted) GTEST_SKIP() << "a small file system cannot be mounted here (needs root): not tested";
+    ASSERT_TRUE(server.start()) << server.log();
+  }
+  void TearDown() override {
+    server.kill_hard();
+    if (is_mounted) ::umount2(server.data().c_str(), MNT_DETACH);
+  }
+  std::filesystem::path ballast() const { return server.data() / "ballast"; }
+  void fill() {
+    std::ofstream file{ballast(), std::ios::binary};
+    std::string const block(4096, 'b');
+    while (file.write(block.data(), static_cast<std::streamsize>(block.size())) && file.flush()) {
+    }
+  }
+  // Sends one command again under its id until it is done, as a page does; how often "again" was the answer, -1: never.
+  static int until_done(RawLine& line, std::string const& id, Command const& body, int seconds) {
+    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{seconds};
+    int again = 0;
+    line.say(asking(id, body));
+    while (std::chrono::steady_clock::now() < end) {
+      auto const push = line.push(500);
+      if (!push) continue;
+      if (auto const* done = std::get_if<Done>(&*push); done && done->id.value == id) return again;
+      if (auto const* update = std::get_if<Update>(&*push); update && update->cause && update->cause->value == id) {
+        return again;
+      }
+      if (auto const* retry = std::get_if<Retry>(&*push); retry && retry->id.value == id) {
+        ++again;
+        std::this_thread::sleep_for(std::chrono::milliseconds{std::min(retry->after_ms, 500)});
+        line.say(asking(id, body));
+      }
+    }
+    return -1;
+  }
+};
+
+TEST_F(FullDisk, WritingWaitsReadingGoesOnAndAllIsWellAgainByItself) {
+  auto const code = make_room(server.port());
+  RawLine anna{server.port()};
+  auto const seat = join(anna, code, "Anna", "a-secret-of-annas-phone");
+  ASSERT_TRUE(seat) << code << server.log();
+  ASSERT_EQ(until_done(anna, "card-before", card("voor het vol was"), 5), 0);
+  fill();
+
+  // A few may still fit into what the journal has laid aside; then the answer is "again", never "done".
+  std::vector<std::string> done{"voor het vol was"};
+  std::string refused_id, refused_text;
+  for (int i = 0; i < 200 && refused_id.empty(); ++i) {
+    auto const id = "card-" + std::to_string(i);
+    auto const text = "briefje " + std::to_string(i) + std::string(300, '.');
+    anna.say(asking(id, card(text)));
+    while (auto const push = anna.push()) {
+      auto const* update = std::get_if<Update>(&*push);
+      auto const* retry = std::get_if<Retry>(&*push);
+      if (retry && retry->id.value == id) {
+        refused_id = id;
+        refused_text = text;
+        break;
+      }
+      if (update && update->cause && update->cause->value == id) {
+        done.push_back(text);
+        break;
+      }
+    }
+  }
+  ASSERT_FALSE(refused_id.empty()) << "the disk never was full";
+
+  EXPECT_EQ(http(server.port(), "GET", "/healthz").status, 200);
+  for (int newcomer = 0; newcomer < 3; ++newcomer) {
+    auto cards = cards_seen(server.port(), code, seat->token);
+    ASSERT_TRUE(cards) << "reading goes on";
+    std::ranges::sort(*cards);
+    std::ranges::sort(done);
+    EXPECT_EQ(*cards, done);
+  }
+  EXPECT_EQ(make_room(server.port()), "") << "no new room either, and a clear answer";
+
+  std::filesystem::remove(ballast());
+  EXPECT_GE(until_done(anna, refused_id, card(refused_text), 15), 0) << server.log();
+  done.push_back(refused_text);
+  auto cards = cards_seen(server.port(), code, seat->token);
+  ASSERT_TRUE(cards);
+  std::ranges::sort(*cards);
+  std::ranges::sort(done);
+  EXPECT_EQ(*cards, done) << "each exactly once";
+
+  server.kill_hard();
+  ASSERT_TRUE(server.start()) << server.log();
+  auto after = cards_seen(server.port(), code, seat->token);
+  ASSERT_TRUE(after);
+  std::ranges::sort(*after);
+  EXPECT_EQ(*after, done);
+}
+
+}  // namespace

@@ -1,0 +1,95 @@
+#pragma once
+// A client without manners: HTTP requests and WebSocket frames byte by byte over a plain socket, so that a test can send
+// what no library would. Every wait has a limit. Speaks protocol only. One thread per line.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protocol/json.hpp"
+
+namespace live {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+struct Answer {
+  int status = 0;                                            // 0: none came
+  std::string head;                                          // status line and headers as they came
+  std::string body;
+  std::string header(std::string_view name) const;           // "" when absent
+};
+
+struct Frame {
+  int first_byte = 0;                                        // FIN and opcode
+  std::string payload;
+};
+
+class RawLine {
+ public:
+  explicit RawLine(std::string const& port, int receive_buffer = 0);
+  ~RawLine();
+  RawLine(RawLine const&) = delete;
+  RawLine& operator=(RawLine const&) = delete;
+
+  bool send(std::string_view bytes);                         // false: the line is gone
+  std::optional<Answer> answer(int limit_ms = 3'000);        // the next HTTP answer
+  bool is_ended(int limit_ms = 3'000);                       // no more bytes, and the end
+  bool is_gone() const { return has_ended_; }
+
+  // --- WebSocket --------------------------------------------------------------------------------------------------
+  Answer upgrade(std::string const& target, Headers const& more = {});
+  bool frame(int first_byte, std::string_view payload);      // masked
+  bool text(std::string_view payload) { return frame(0x81, payload); }
+  bool say(protocol::ClientFrame const& what) { return text(protocol::encode(what)); }
+  std::optional<Frame> next(int limit_ms = 3'000);           // none: nothing in time, or the end
+  std::optional<protocol::Push> push(int limit_ms = 3'000);  // the next text frame; none also at a close
+  int close_code(int limit_ms = 3'000);                      // reads on until the close frame; 0: none came
+
+  template <class T>
+  std::optional<T> until(int limit_ms = 3'000) {             // reads on until such a push
+    while (auto next = push(limit_ms)) {
+      if (auto* found = std::get_if<T>(&*next)) return std::move(*found);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  bool more(int limit_ms);
+  int socket_ = -1;
+  std::string bytes_;                                        // read, not yet taken
+  bool has_ended_ = false;
+  int code_ = 0;                                             // of a close frame that came
+};
+
+// One request on a line of its own.
+Answer http(std::string const& port, std::string const& method, std::string const& target, Headers const& headers = {},
+            std::string const& body = {});
+// As our own page asks: JSON, the header of the house, our Origin.
+Answer as_page(std::string const& port, std::string const& method, std::string const& target,
+               std::string const& body = "{}", std::string const& cookie = {});
+std::string cookie_of(Answer const& answer);                 // name=value of Set-Cookie
+
+// --- a room to try things in ------------------------------------------------------------------------------------------
+std::string make_room(std::string const& port, std::string const& cookie = {});   // its code; "" when that fails
+
+protocol::Hello hello(std::optional<std::string> token = {}, protocol::View view = protocol::View::participant);
+protocol::Ask asking(std::string id, protocol::Command body);
+
+// Comes in by the door; true when seated. What was pushed up to the own object has been read.
+struct Seat {
+  std::string token;
+  std::string epoch;
+  std::int64_t n = 0;
+  protocol::SeatId id;
+};
+std::optional<Seat> join(RawLine& line, std::string const& code, std::string const& name, std::string const& join_id);
+std::optional<Seat> come_back(RawLine& line, std::string const& code, std::string const& token);
+
+// Every card that somebody with this seat sees now, by a snapshot of all its pages; none: no answer.
+std::optional<std::vector<std::string>> cards_seen(std::string const& port, std::string const& code,
+                                                   std::string const& token);
+
+}  // namespace live
