@@ -63,7 +63,8 @@ int run_serve(ServeFlags const& flags) {
     if (!is_loopback(settings.address)) {
       return say_why_not("--limits relaxed is for load tests on this machine: listen on 127.0.0.1, or leave it out.");
     }
-    spdlog::warn("LIMITS ARE RELAXED: no rate limits, and anybody on this machine may make rooms. For load tests only.");
+    spdlog::warn(
+        "LIMITS ARE RELAXED: no rate limits, and anybody on this machine may make rooms. For load tests only.");
   }
   auto options = journal_options(flags.data, flags.server_key);
   options.synchronous_full = flags.synchronous == "full";

@@ -99,7 +99,7 @@ void Reactor::wake_at(RoomActor& room, protocol::Millis at) {
 }
 
 void Reactor::reload(RoomActor& room) {
-  ++next_group_;                                              // what the room staged in this round is lost with its number
+  ++next_group_;  // what the room staged in this round is lost with its number
   start_reading(room.number(), true);
 }
 

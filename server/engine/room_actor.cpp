@@ -92,8 +92,8 @@ void RoomActor::look_before(Journey& journey, std::vector<ThingKey> const& keys,
   }
 }
 
-// Events become state, journal rows and pushes. `shown_cause` is what the pushes carry as "done" for the sender; a join's
-// id is a secret of its phone and is never shown.
+// Events become state, journal rows and pushes. `shown_cause` is what the pushes carry as "done" for the sender; a
+// join's id is a secret of its phone and is never shown.
 void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cause,
                       std::optional<CommandId> const& shown_cause) {
   Journey journey;

@@ -130,7 +130,7 @@ class RoomActor {
     std::optional<protocol::CommandId> id;
     std::function<void(Member&)> tell;
     std::function<void(bool is_kept)> then;
-    bool is_close = false;                                   // the member waits to be closed; not, when nothing was kept
+    bool is_close = false;  // the member waits to be closed; not, when nothing was kept
   };
   struct Journey;                                            // one command on its way through (room_actor.cpp)
 

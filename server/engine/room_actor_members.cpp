@@ -69,8 +69,8 @@ void RoomActor::stand_at_the_door(MemberId id) {
   push(id, lobby());
 }
 
-// The room was read again from its journal: everybody gets a snapshot; whose seat was not kept stands at the door again,
-// with the same line and the same join id to send once more.
+// The room was read again from its journal: everybody gets a snapshot; whose seat was not kept stands at the door
+// again, with the same line and the same join id to send once more.
 void RoomActor::find_place_again(MemberId id) {
   auto& member = members_.at(id);
   if (member.waiting_hello) return hello(id, *std::exchange(member.waiting_hello, std::nullopt));
@@ -229,7 +229,7 @@ void RoomActor::close_member(MemberId id, CloseCode code) {
   held.member = id;
   held.is_close = true;
   held.tell = [code](Member& to) {
-    to.outlet->flush();                                      // the push that says why, and the "done" of who asked for it
+    to.outlet->flush();  // the push that says why, and the "done" of who asked for it
     to.outlet->close(code);
   };
   hold(std::move(held));

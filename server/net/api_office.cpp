@@ -67,7 +67,8 @@ void Api::set_password(Request const& request, Respond const& respond) {
   if (!budget_.may_try_secret(request.address, clock_.now())) return respond(api_error(429, "too_many_tries"));
   auto const body = body_of<api::SetPassword>(request, respond);
   if (!body) return;
-  if (body->password.value.size() < password_bytes_min) return respond(api_error(400, "password_too_short", "password"));
+  if (body->password.value.size() < password_bytes_min)
+    return respond(api_error(400, "password_too_short", "password"));
   if (auto const fault = text::check(CorrectPhase{{}, body->library, {}, {}})) {
     return respond(denied({fault->reason, "library"}));
   }

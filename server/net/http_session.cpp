@@ -26,7 +26,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     parser_.emplace();
     parser_->header_limit(limits::http_header_bytes_max);
     parser_->body_limit(limits::http_body_bytes_max);
-    // One total deadline, not one per read: a peer that drips a byte now and then does not stay (reliability section 7).
+    // One total deadline, not one per read: a peer that drips a byte now and then does not stay (reliability section
+    // 7).
     stream_.expires_after(is_first_ ? std::chrono::seconds{limits::handshake_seconds_max} : kept_open);
     http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code error, std::size_t) {
       self->have_read(error);

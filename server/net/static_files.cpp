@@ -77,7 +77,8 @@ std::optional<Response> StaticFiles::find(Request const& request) const {
   Response response;
   response.type = file.type;
   response.headers = security_headers(request, file.is_page);
-  response.headers.emplace_back("Cache-Control", file.never_changes ? "public, max-age=31536000, immutable" : "no-cache");
+  response.headers.emplace_back("Cache-Control",
+                                file.never_changes ? "public, max-age=31536000, immutable" : "no-cache");
   bool const takes_gzip = request.header("accept-encoding").find("gzip") != std::string_view::npos;
   if (takes_gzip && !file.gzip.empty()) {
     response.body = file.gzip;

@@ -56,7 +56,8 @@ int run_to_end(std::vector<std::string> const& words) {
 // A server with provisioned rooms in a folder of its own; gone with this object.
 class Server {
  public:
-  Server(int rooms, int members) : folder_(fs::temp_directory_path() / ("plekberaad-bench-" + std::to_string(getpid()))) {
+  Server(int rooms, int members)
+      : folder_(fs::temp_directory_path() / ("plekberaad-bench-" + std::to_string(getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     auto const data = (folder_ / "data").string(), out = (folder_ / "out").string();

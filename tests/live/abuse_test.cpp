@@ -186,8 +186,9 @@ TEST_F(Abuse, ErrorsSayNothingAboutTheInside) {
     EXPECT_LT(answer.status, 500) << answer.head;
     EXPECT_EQ(answer.header("server"), "");
     EXPECT_EQ(answer.header("x-content-type-options"), "nosniff");
-    for (std::string const& inside : {std::string{".cpp"}, std::string{".hpp"}, std::string{"/tmp"}, std::string{"std::"},
-                                      std::string{"Beast"}, std::string{"sqlite"}, server->data().string()}) {
+    for (std::string const& inside :
+         {std::string{".cpp"}, std::string{".hpp"}, std::string{"/tmp"}, std::string{"std::"}, std::string{"Beast"},
+          std::string{"sqlite"}, server->data().string()}) {
       EXPECT_EQ((answer.head + answer.body).find(inside), std::string::npos) << inside << answer.body;
     }
   }

@@ -181,7 +181,8 @@ class Trial {
       report_.shown += static_cast<long>(writer->shown.size());
     }
     report_.sent += sent;
-    if (static_cast<long>(there.size()) != sent) report_.faults.push_back("there are more or fewer cards than were sent");
+    if (static_cast<long>(there.size()) != sent)
+      report_.faults.push_back("there are more or fewer cards than were sent");
   }
 
   std::mt19937_64 dice_;

@@ -11,7 +11,7 @@ namespace live {
 struct KillReport {
   int kills = 0;
   long sent = 0;
-  long acknowledged = 0;                                     // before a kill, by the first line that sent it
+  long acknowledged = 0;
   long shown = 0;                                            // to anybody
   std::vector<std::string> faults;
 };

@@ -108,8 +108,9 @@ TEST_F(Office, AnotherSitesPageCanChangeNothing) {
   for (auto const* origin : {"https://evil.example", "null"}) {
     EXPECT_EQ(post({{"Content-Type", "application/json"}, {"X-Plekberaad", "1"}, {"Origin", origin}}), 403);
   }
-  EXPECT_EQ(http(server.port(), "GET", "/api/v1/rooms", {{"Cookie", cookie}, {"Origin", "https://evil.example"}}).status,
-            403);
+  EXPECT_EQ(
+      http(server.port(), "GET", "/api/v1/rooms", {{"Cookie", cookie}, {"Origin", "https://evil.example"}}).status,
+      403);
   EXPECT_EQ(ask("GET", "rooms").body, R"({"rooms":[]})");
 }
 
@@ -167,11 +168,13 @@ TEST_F(Office, FiveWrongPinsKillAnInvitation) {
   for (int i = 0; i < 5; ++i) {
     auto wrong = pin;
     wrong[5] = static_cast<char>('0' + (wrong[5] - '0' + 1 + i) % 10);
-    auto const answer = ask("POST", "rooms/" + code + "/staff", staff("a-secret-of-this-page", with_ticket(secret, wrong)));
+    auto const answer =
+        ask("POST", "rooms/" + code + "/staff", staff("a-secret-of-this-page", with_ticket(secret, wrong)));
     EXPECT_EQ(answer.status, 403);
     EXPECT_NE(answer.body.find("pin_is_wrong"), std::string::npos) << answer.body;
   }
-  EXPECT_EQ(ask("POST", "rooms/" + code + "/staff", staff("a-secret-of-this-page", with_ticket(secret, pin))).status, 403);
+  EXPECT_EQ(ask("POST", "rooms/" + code + "/staff", staff("a-secret-of-this-page", with_ticket(secret, pin))).status,
+            403);
 }
 
 TEST_F(Office, TheCoordinatorTakesOverWithinOneRequest) {

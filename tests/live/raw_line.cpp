@@ -96,7 +96,8 @@ std::optional<Answer> RawLine::answer(int limit_ms) {
 }
 
 Answer RawLine::upgrade(std::string const& target, Headers const& more_headers) {
-  std::string request = "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+  std::string request = "GET " + target +
+                        " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                         "Sec-WebSocket-Protocol: plekberaad.v1\r\n";
   for (auto const& [name, value] : more_headers) request += name + ": " + value + "\r\n";

@@ -1,6 +1,6 @@
 #pragma once
-// A client without manners: HTTP requests and WebSocket frames byte by byte over a plain socket, so that a test can send
-// what no library would. Every wait has a limit. Speaks protocol only. One thread per line.
+// A client without manners: HTTP requests and WebSocket frames byte by byte over a plain socket, so that a test can
+// send what no library would. Every wait has a limit. Speaks protocol only. One thread per line.
 
 #include <cstdint>
 #include <map>
@@ -72,7 +72,8 @@ Answer as_page(std::string const& port, std::string const& method, std::string c
                std::string const& body = "{}", std::string const& cookie = {});
 std::string cookie_of(Answer const& answer);                 // name=value of Set-Cookie
 
-// --- a room to try things in ------------------------------------------------------------------------------------------
+// --- a room to try things in
+// ------------------------------------------------------------------------------------------
 std::string make_room(std::string const& port, std::string const& cookie = {});   // its code; "" when that fails
 
 protocol::Hello hello(std::optional<std::string> token = {}, protocol::View view = protocol::View::participant);

@@ -54,7 +54,8 @@ TEST(Restart, EverybodyIsToldToComeBackAndFindsTheRoomAgain) {
       auto const push = back.push();
       ASSERT_TRUE(push);
       if (auto const* done = std::get_if<Done>(&*push)) is_done = done->id.value == "card-two";
-      if (auto const* update = std::get_if<Update>(&*push)) is_done = update->cause && update->cause->value == "card-two";
+      if (auto const* update = std::get_if<Update>(&*push))
+        is_done = update->cause && update->cause->value == "card-two";
     }
   }
   auto const cards = cards_seen(server.port(), code, seat->token);

@@ -8,7 +8,9 @@ namespace {
 
 using namespace stage;
 
-Join joining(std::string name) { return {{std::move(name)}, Side::online, std::nullopt, {limits::house_rules_version}}; }
+Join joining(std::string name) {
+  return {{std::move(name)}, Side::online, std::nullopt, {limits::house_rules_version}};
+}
 constexpr auto join_id = "a-secret-of-this-phone";
 
 TEST(Door, AStrangerSeesTheLobbyAndNothingElse) {

@@ -1,4 +1,5 @@
-// The notebook is full: nothing happened, everybody who waits hears that it may be tried again, and it goes on by itself.
+// The notebook is full: nothing happened, everybody who waits hears that it may be tried again, and it goes on by
+// itself.
 
 #include <gtest/gtest.h>
 

@@ -11,7 +11,9 @@ namespace stage {
 void Phone::take(std::string_view frames) {
   bytes += frames;
   while (!frames.empty()) {
-    auto const byte = [&](std::size_t at) { return static_cast<std::uint64_t>(static_cast<unsigned char>(frames[at])); };
+    auto const byte = [&](std::size_t at) {
+      return static_cast<std::uint64_t>(static_cast<unsigned char>(frames[at]));
+    };
     assert(byte(0) == 0x81 && "a whole text frame begins here");
     std::size_t head = 2;
     std::uint64_t size = byte(1);

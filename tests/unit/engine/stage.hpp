@@ -43,7 +43,7 @@ class Phone : public engine::Outlet {
     return found.empty() ? std::nullopt : std::optional{found.back()};
   }
   bool has(std::string_view text) const { return bytes.find(text) != std::string::npos; }
-  bool was_done(CommandId const& id) const;                  // by a push that names it as its cause, or by a private one
+  bool was_done(CommandId const& id) const;  // by a push that names it as its cause, or by a private one
   void forget();
 
   engine::MemberId member = 0;

@@ -16,11 +16,26 @@ net::Request get(std::string path) {
 
 TEST(StaticFiles, APathThatIsNotOursIsNotThere) {
   net::StaticFiles const files;
-  for (auto const* path :
-       {"/etc/passwd", "/../etc/passwd", "//etc/passwd", "/assets/../../etc/passwd", "/assets/..%2f..%2fetc/passwd",
-        "/%2e%2e/%2e%2e/etc/passwd", "/k/../../etc/passwd", "/..\\..\\windows\\win.ini", "/assets/", "/assets", "/.git/config",
-        "/server.key", "/journal.sqlite", "", "/bibliotheek/../journal.sqlite", "/zaal/../server.key", "/index.html/..",
-        "/formats/../server.key", "/formats/", "file:///etc/passwd"}) {
+  for (auto const* path : {"/etc/passwd",
+                           "/../etc/passwd",
+                           "//etc/passwd",
+                           "/assets/../../etc/passwd",
+                           "/assets/..%2f..%2fetc/passwd",
+                           "/%2e%2e/%2e%2e/etc/passwd",
+                           "/k/../../etc/passwd",
+                           "/..\\..\\windows\\win.ini",
+                           "/assets/",
+                           "/assets",
+                           "/.git/config",
+                           "/server.key",
+                           "/journal.sqlite",
+                           "",
+                           "/bibliotheek/../journal.sqlite",
+                           "/zaal/../server.key",
+                           "/index.html/..",
+                           "/formats/../server.key",
+                           "/formats/",
+                           "file:///etc/passwd"}) {
     EXPECT_FALSE(files.find(get(path))) << path;
   }
   EXPECT_FALSE(files.find(get(std::string("/formats/eerste-avond.json\0.txt", 31))));

@@ -70,7 +70,8 @@ TEST(Headers, APageMayLoadNothingFromElsewhereAndBeFramedByNobody) {
         "require-trusted-types-for 'script'"}) {
     EXPECT_NE(policy.find(part), std::string::npos) << part;
   }
-  for (auto const* bad : {"unsafe", "*", "http:", "data:", "https:"}) EXPECT_EQ(policy.find(bad), std::string::npos) << bad;
+  for (auto const* bad : {"unsafe", "*", "http:", "data:", "https:"})
+    EXPECT_EQ(policy.find(bad), std::string::npos) << bad;
   EXPECT_EQ(header(headers, "X-Content-Type-Options"), "nosniff");
   EXPECT_EQ(header(headers, "X-Frame-Options"), "DENY");
   EXPECT_EQ(header(headers, "Referrer-Policy"), "no-referrer");
