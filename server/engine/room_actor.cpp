@@ -14,6 +14,8 @@ using namespace protocol;
 namespace {
 constexpr std::array all_views{View::participant, View::staff, View::hall_screen, View::observer};
 constexpr Millis try_again_ms = 3'000;
+// Pages cannot see our pings; said again this often, presence tells a quiet phone that its line still lives.
+constexpr Millis presence_again_ms = 25'000;
 }  // namespace
 
 // One command on its way: how the things and own objects that it may change looked before.
@@ -241,7 +243,10 @@ void RoomActor::wake(Millis now) {
     auto context = context_for(room::Office{});
     if (auto const events = room::tick(room_, context); !events.empty()) apply(events, std::nullopt, std::nullopt);
   }
-  if (presence_is_new_ && now - presence_sent_at_ >= 1000) send_presence(now);
+  auto const presence_age = now - presence_sent_at_;
+  if (!members_.empty() && (presence_age >= presence_again_ms || (presence_is_new_ && presence_age >= 1000))) {
+    send_presence(now);
+  }
   arm();
 }
 
@@ -250,7 +255,7 @@ void RoomActor::arm() {
   std::optional<Millis> next = room::due(room_, presence_);
   auto const earlier = [&](Millis at) { next = next ? std::min(*next, at) : at; };
   for (auto const& [seat, lost_at] : lost_at_) earlier(lost_at + limits::grace_ms);
-  if (presence_is_new_) earlier(presence_sent_at_ + 1000);
+  if (!members_.empty()) earlier(presence_sent_at_ + (presence_is_new_ ? 1000 : presence_again_ms));
   if (next && full_until_ > *next) next = full_until_;
   if (!next || *next == armed_for_) return;
   armed_for_ = *next;
