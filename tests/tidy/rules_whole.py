@@ -7,7 +7,8 @@ from tidy.source import Source
 
 TYPE = re.compile(r'static constexpr std::string_view type = "(\w+)"')
 WORDS = "clients/web/src/words/"
-KEY = re.compile(r"""^\s+(?:'([^']+)'|"([^"]+)"|(?!default:|case )([A-Za-z_]\w*))\s*(?::|,$)""")
+# A key in quotes has a colon; only a bare name may stand alone (shorthand). A quoted line in a list is no key.
+KEY = re.compile(r"""^\s+(?:(?:'([^']+)'|"([^"]+)")\s*:|(?!default:|case )([A-Za-z_]\w*)\s*(?::|,$))""")
 
 
 def messages_are_written_up(files):

@@ -1,3 +1,5 @@
+// The line under trouble: lost, resumed, repeated ids, refusals, close codes; on a fake socket and clock.
+
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './asks.ts';
 import { Connection, type Line } from './connection.ts';

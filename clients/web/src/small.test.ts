@@ -1,3 +1,5 @@
+// Small pure parts of the pages: clocks, delays, routes, links, button states, contrast of the colours.
+
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { clockText, makeRoomClock } from './clock.ts';

@@ -1,3 +1,5 @@
+// The keyed store: new values replace old ones, pages of a snapshot are applied together.
+
 import { describe, expect, it } from 'vitest';
 import type { CardThing, Snapshot, Thing } from './protocol.gen.ts';
 import { change, makePages, makeStore, replace } from './store.ts';

@@ -1,5 +1,5 @@
-// A cable between a phone and the server: `pull` cuts every line and takes no new ones, `plug` puts it back. A browser's
-// own "offline" leaves an open WebSocket alone, and a real lost line does not.
+// A cable between a phone and the server: `pull` cuts every line and takes no new ones, `plug` puts it back. A
+// browser's own "offline" leaves an open WebSocket alone, and a real lost line does not.
 import { connect, createServer, type AddressInfo, type Server as Door, type Socket } from 'node:net';
 import type { Server } from './server.ts';
 

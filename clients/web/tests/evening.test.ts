@@ -93,7 +93,8 @@ describe('an evening', () => {
     await cockpit.getByRole('complementary').getByText(fill(staff.troubleNoSound, { name: 'Cem' })).waitFor();
     await cem.getByText(resident.hear.told).first().waitFor();
     await cockpit.getByRole('button', { name: staff.troubleSolved }).click();
-    await cockpit.getByRole('complementary').getByText(fill(staff.troubleNoSound, { name: 'Cem' })).waitFor({ state: 'detached' });
+    const noSound = fill(staff.troubleNoSound, { name: 'Cem' });
+    await cockpit.getByRole('complementary').getByText(noSound).waitFor({ state: 'detached' });
   });
 
   test('no page complained, nothing was blocked by the policy', () => {
