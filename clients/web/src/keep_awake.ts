@@ -1,5 +1,6 @@
 // Asks a phone that waits for its turn, or the computer behind the beamer, not to dim. Browsers give the lock up when
-// the page is hidden, so it is asked for again when the page comes back. Where it does not exist nothing happens: the room's own settings then decide.
+// the page is hidden, so it is asked for again when the page comes back. Where it does not exist nothing happens: the
+// room's own settings then decide.
 export function keepAwake(): () => void {
   let lock: { release(): Promise<void> } | null = null;
   let isOver = false;
