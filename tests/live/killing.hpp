@@ -16,8 +16,8 @@ struct KillReport {
   std::vector<std::string> faults;
 };
 
-// After each restart: every acknowledged card is there exactly once, and nothing that was shown to anybody is absent. At
-// the end what was never answered is sent again under its old id and is there exactly once, and `verify` is content.
+// After each restart every acknowledged card is there exactly once, and nothing that was shown to anybody is absent.
+// At the end what was never answered is sent again under its old id, is there exactly once, and `verify` is content.
 KillReport kill_again_and_again(int times, std::uint64_t seed);
 
 }  // namespace live
