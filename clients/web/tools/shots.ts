@@ -132,7 +132,7 @@ async function ownTurn({ cockpit, hall, phone }: Stage): Promise<void> {
 async function writing({ evening, cockpit, hall, phone, tablet }: Stage): Promise<void> {
   await startPhase(cockpit, 'Stil schrijven');
   const people = neighbours(evening, 14);
-  const sheet = phone.getByLabel(resident.write.text);
+  const sheet = phone.getByRole('textbox', { name: resident.write.text });
   if ((await sheet.count()) === 0) await phone.getByText(resident.room.write, { exact: true }).first().tap();
   await sheet.fill('Een bankje waar de zon schijnt');
   await shoot(phone, 'phone-5-writing');
@@ -165,7 +165,7 @@ async function panels(cockpit: Page): Promise<void> {
 
 async function pauseAndEnd({ evening, cockpit, hall, phone }: Stage): Promise<void> {
   await cockpit.getByRole('button', { name: staff.pauseAll }).click();
-  await hall.getByText(staff.hallPaused, { exact: true }).waitFor();
+  await hall.getByText(staff.hallPausedLead).waitFor();
   await shoot(cockpit, 'cockpit-7-break');
   await shoot(hall, 'hall-7-break');
   await shoot(phone, 'phone-7-break');
