@@ -200,7 +200,7 @@ async function office(): Promise<void> {
   await shoot(page, 'office-3-new');
   await page.screenshot({ path: `${folder}office-3-new-whole.png`, fullPage: true });
   await page.getByRole('button', { name: staff.newMake }).click();
-  await page.getByText(staff.readyTitle).waitFor();
+  await page.getByText(staff.stepInvite).waitFor();
   await shoot(page, 'office-4-ready');
   await page.screenshot({ path: `${folder}office-4-ready-whole.png`, fullPage: true });
   await browser.close();
