@@ -67,6 +67,7 @@ TEST_F(Abuse, AMessageThatIsTooLongEndsTheLine) {
   open(line);
   line.text(std::string(65 * 1024, ' '));
   EXPECT_EQ(line.close_code(), 1009);
+  line.frame(0x88, "\x03\xF1");                              // answered, as a browser does
   EXPECT_TRUE(line.is_ended());
 }
 
