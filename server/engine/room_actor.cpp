@@ -32,6 +32,14 @@ RoomActor::RoomActor(journal::RoomNumber number, room::Room state, Surroundings 
       epoch_(random_signs(10)),
       print_key_(surroundings.credentials.print_key(number)),
       durable_group_(0) {
+  // After a restart nobody has a line yet, but everybody may be on the way back: each has the grace of a lost line, so
+  // that the room does not take a speaker's turn away in the moment between two pages coming back.
+  for (auto const& [id, seat] : room_.seats) {
+    if (seat.has_ended || seat.is_proxied) continue;
+    presence_.here.insert(id);
+    lost_at_[id] = surroundings_.clock.now();
+    awaited_.insert(id);
+  }
   arm();
 }
 

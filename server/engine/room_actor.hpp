@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <variant>
@@ -209,6 +210,7 @@ class RoomActor {
   std::deque<Held> held_;
   room::Presence presence_;
   std::map<protocol::SeatId, protocol::Millis> lost_at_;     // lines lost, still within their grace
+  std::set<protocol::SeatId> awaited_;                       // not seen since the room was read; not shown as here
   bool presence_is_new_ = false;
   protocol::Millis presence_sent_at_ = 0;
   bool is_reloading_ = false;

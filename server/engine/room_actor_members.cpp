@@ -265,7 +265,8 @@ void RoomActor::close_who_lost_power(Event const& event) {
 
 void RoomActor::seat_here(SeatId const& seat) {
   lost_at_.erase(seat);
-  if (presence_.here.contains(seat)) return;
+  if (awaited_.erase(seat) > 0) presence_is_new_ = true;
+  if (presence_.here.contains(seat)) return arm();
   auto before = presence_;
   presence_.here.insert(seat);
   presence_changed(std::move(before));
@@ -283,6 +284,7 @@ void RoomActor::end_graces(Millis now) {
   std::erase_if(lost_at_, [&](auto const& lost) {
     if (lost.second + limits::grace_ms > now) return false;
     presence_.here.erase(lost.first);
+    awaited_.erase(lost.first);
     return has_ended = true;
   });
   if (has_ended) presence_changed(std::move(before));
@@ -294,7 +296,7 @@ void RoomActor::send_presence(Millis now) {
   presence_sent_at_ = now;
   Presence presence;
   for (auto const& [id, seat] : room_.seats) {
-    bool const is_here = presence_.here.contains(id);
+    bool const is_here = presence_.here.contains(id) && !awaited_.contains(id);
     if (seat.has_ended || (!is_here && !seat.is_proxied)) continue;
     (seat.side == Side::hall ? presence.hall : presence.online) += 1;
     if (is_here) presence.here.push_back(id);

@@ -132,6 +132,39 @@ TEST(Here, WithAFacilitatorTheRoomWaitsForThem) {
   EXPECT_FALSE(stage.state().floor.speaker);
 }
 
+// Pages come back one by one: until the grace is over nobody is taken for gone, and nobody is shown as here unseen.
+TEST(Here, ARestartTakesNobodysTurnWhilePagesComeBack) {
+  Stage stage{"praten"};
+  auto& lead = stage.leads("Lotte");
+  auto& anna = stage.joins("Anna");
+  auto const seat = stage.seat_of(anna);
+  auto const token = stage.token_of(anna);
+  stage.ask(lead, GrantFloor{seat, std::nullopt});
+  stage.restart();
+  auto& screen = stage.screen();
+  stage.wait(limits::grace_ms - 1'000);
+  ASSERT_TRUE(stage.state().floor.speaker);
+  EXPECT_EQ(stage.state().floor.speaker->seat, seat);
+  EXPECT_FALSE(is_here(screen, seat));
+  auto& back = stage.phone();
+  stage.says_hello(back, token);
+  stage.wait(limits::grace_ms * 2);
+  EXPECT_TRUE(is_here(screen, seat));
+  ASSERT_TRUE(stage.state().floor.speaker) << "she is here and may go on, also without anybody to lead";
+  EXPECT_EQ(stage.state().floor.speaker->seat, seat);
+}
+
+TEST(Here, AfterARestartWhoStaysAwayLosesTheTurnInARoomThatRunsItself) {
+  Stage stage{"praten"};
+  auto& anna = stage.joins("Anna");
+  stage.ask(anna, RequestFloor{});
+  stage.wait(10);
+  ASSERT_TRUE(stage.state().floor.speaker);
+  stage.restart();
+  stage.wait(limits::grace_ms + 1'000);
+  EXPECT_FALSE(stage.state().floor.speaker);
+}
+
 TEST(Typing, OnlyTheSpeakersTypingIsShownAndNotWithoutEnd) {
   Stage stage{"praten"};
   auto& lead = stage.leads("Lotte");
