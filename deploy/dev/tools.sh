@@ -48,10 +48,12 @@ verb_bench() {
   done
 }
 
-# The tests that kill a writing program again and again, by their name.
+# kill -9 under load, as often as asked: `./dev kill --times 1000`.
 verb_kill() {
   build_program all
-  ctest --test-dir "$BUILD" -R '[Kk]ill' --output-on-failure --no-tests=error "$@"
+  [ $# -gt 0 ] || set -- --times 50
+  step "Killing the server under load ($*)"
+  "$BUILD"/tests/live/kill_times "$@"
 }
 
 verb_fuzz() { not_yet "There are no fuzz targets yet; they come with the test campaigns."; }

@@ -2,6 +2,7 @@
 // and the heads file held against it; see store.hpp. What is wrong with one room stops that room only.
 
 #include <algorithm>
+#include <cstdio>
 #include <filesystem>
 
 #include "server/journal/store.hpp"
@@ -109,6 +110,12 @@ std::optional<CannotOpen> Store::prepare(Purpose purpose) {
       if (keyring_.find(room, {seat})) keyring_.erase(room, {seat});   // a crash came between mark and key
     }
     reserve_.take();
+    if (!reserve_.is_held()) {
+      std::fprintf(stderr,
+                   "The disk under %s has no room for the reserve of %llu MiB: until it has, only hiding, removing and "
+                   "closing are kept. Make room.\n",
+                   options_.folder.c_str(), static_cast<unsigned long long>(options_.reserve_bytes >> 20));
+    }
   }
   return std::nullopt;
 }
