@@ -43,8 +43,9 @@ struct NewRoom {
   QuestionText question;
   ListenText listen_here;
   std::vector<PhasePlan> phases;
+  std::optional<bool> starts_at_once;   // practice and load: the first phase runs without anybody to start it
 };
-BOOST_DESCRIBE_STRUCT(NewRoom, (), (place, question, listen_here, phases))
+BOOST_DESCRIBE_STRUCT(NewRoom, (), (place, question, listen_here, phases, starts_at_once))
 
 struct RoomMade {
   RoomCode code;
@@ -55,11 +56,12 @@ struct RoomSummary {
   RoomCode code;
   std::string place;
   std::string question;
+  bool has_begun = false;               // a phase was started
   bool is_closed = false;
   Millis opened_at = 0;
   int people = 0;
 };
-BOOST_DESCRIBE_STRUCT(RoomSummary, (), (code, place, question, is_closed, opened_at, people))
+BOOST_DESCRIBE_STRUCT(RoomSummary, (), (code, place, question, has_begun, is_closed, opened_at, people))
 
 // GET /api/v1/rooms, newest first.
 struct RoomList {
@@ -80,6 +82,8 @@ struct FormatList {
 BOOST_DESCRIBE_STRUCT(FormatList, (), (formats))
 
 // POST /api/v1/rooms/CODE/invitations -> Invitation: a one-time link for who leads. Link: /leiding/CODE#SECRET
+// POST /api/v1/rooms/CODE/screens -> Invitation without pin: a hall screen that also works while the door is shut.
+// Link: /zaal/CODE#SECRET
 struct Invite {
   Role role = Role::facilitator;
 };
@@ -146,10 +150,11 @@ struct Harvest {
 };
 BOOST_DESCRIBE_STRUCT(Harvest, (), (library, place, question, opened_at, talk, cards, counts))
 
-// Every answer that is not 2xx.
+// Every answer that is not 2xx. `error` is a refusal, or one of: bad_body, bad_request, busy, not_found, not_signed_in,
+// password_too_short, pin_is_wrong, retry, subprotocol_unknown, too_big, too_many_tries, wrong_content_type,
+// wrong_origin, wrong_password.
 struct ApiError {
-  std::string error;                    // a refusal, a problem, or: not_found, not_signed_in, wrong_password,
-                                        // too_many_tries, wrong_origin, wrong_content_type, too_big, busy, retry
+  std::string error;
   std::optional<std::string> path;
   std::optional<std::string> detail;
 };

@@ -194,11 +194,12 @@ BOOST_DESCRIBE_STRUCT(RevealCards, (), (phase))
 
 // --- leading ----------------------------------------------------------------------------------------------------
 
-// Goes to a phase, forward or back. `from` is the phase the asker saw: a double tap is refused (phase_moved_on).
+// Goes to a phase, forward or back. `from` is the phase the asker saw (none: the evening had not begun), so that a
+// double tap is refused (phase_moved_on).
 struct StartPhase {
   static constexpr std::string_view type = "start_phase";
   PhaseId phase;
-  PhaseId from;
+  std::optional<PhaseId> from;
 };
 BOOST_DESCRIBE_STRUCT(StartPhase, (), (phase, from))
 

@@ -41,6 +41,8 @@ std::vector<Route> routes() {
        &shape_of<api::NewRoom>(), 201, &shape_of<api::RoomMade>(), json},
       {room + "invitations", "post", "A one-time link with a PIN for who leads", Needs::office,
        &shape_of<api::Invite>(), 200, &shape_of<api::Invitation>(), json},
+      {room + "screens", "post", "A link for a hall screen that also works while the door is shut", Needs::office, nullptr,
+       200, &shape_of<api::Invitation>(), json},
       {room + "staff", "post", "A staff seat, with ticket and PIN or signed in; sets the device cookie",
        Needs::nothing, &shape_of<api::EnterAsStaff>(), 200, &shape_of<api::StaffSeat>(), json},
       {room + "close", "post", "Closes the room", Needs::office, nullptr, 200, nullptr, json},

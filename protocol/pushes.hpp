@@ -124,8 +124,8 @@ BOOST_DESCRIBE_STRUCT(Ticket, (), (id, purpose, secret, pin, expires_at))
 struct Presence {
   static constexpr std::string_view type = "presence";
   std::vector<SeatId> here;
-  int hall = 0;                         // people in the hall, proxied ones included
-  int online = 0;                       // online people who are connected
+  int hall = 0;                         // residents in the hall, proxied ones included; without staff
+  int online = 0;                       // residents online who are connected
   bool operator==(Presence const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Presence, (), (here, hall, online))

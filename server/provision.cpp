@@ -58,7 +58,7 @@ MadeRoom make_room(std::pair<journal::RoomNumber, RoomCode> const& place, int me
   context.actor = room::Office{};
   context.presence = &nobody;
   context.dice = room::Dice{engine::random_seed()};
-  room::NewRoomPlan const plan{{"Load"}, {"Load?"}, {""}, plain_script()};
+  room::NewRoomPlan const plan{{"Load"}, {"Load?"}, {""}, plain_script(), true};
   auto decision = room::open_room(place.second, plan, context);
   MadeRoom made;
   made.batch.room = place.first;

@@ -15,6 +15,7 @@ struct ServeFlags {
   std::string limits = "normal";
   std::string synchronous = "full";
   bool has_demo = false;
+  bool wants_password_link = false;                           // somebody lost the library's password
 };
 
 // Adds the options of `serve` to its command; --config is read by CLI11's own configuration through toml++.

@@ -67,6 +67,7 @@ std::variant<Door, Failed> enter_as_staff(Address const& address, RoomCode const
 
 api::NewRoom plan_of_an_evening() {
   api::NewRoom plan;
+  plan.starts_at_once = true;
   plan.place.value = "Bibliotheek Oefenplein";
   plan.question.value = "Wat doen we met het plein?";
   plan.listen_here.value = "";
@@ -84,6 +85,7 @@ api::NewRoom plan_of_an_evening() {
 
 api::NewRoom plan_of_open_floor() {
   api::NewRoom plan;
+  plan.starts_at_once = true;
   plan.place.value = "Oefenkamer";
   plan.question.value = "Wie is aan het woord?";
   plan.phases.push_back(phase("gesprek", "open gesprek", "Open gesprek", limits::phase_minutes_max, FloorMode::open,

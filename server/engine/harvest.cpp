@@ -145,7 +145,8 @@ api::Harvest harvest_of(room::Room const& room, std::string const& library) {
 api::RoomSummary summary_of(room::Room const& room) {
   int people = 0;
   for (auto const& [id, seat] : room.seats) people += seat.has_ended || room::view_of(seat.role) == View::staff ? 0 : 1;
-  return {room.code, room.place.value, room.question.value, room.is_closed, room.opened_at, people};
+  return {room.code,      room.place.value, room.question.value, room.script.running.has_value(),
+          room.is_closed, room.opened_at,   people};
 }
 
 std::string talk_csv(Harvest const& harvest) {

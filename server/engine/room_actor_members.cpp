@@ -298,7 +298,8 @@ void RoomActor::send_presence(Millis now) {
   for (auto const& [id, seat] : room_.seats) {
     bool const is_here = presence_.here.contains(id) && !awaited_.contains(id);
     if (seat.has_ended || (!is_here && !seat.is_proxied)) continue;
-    (seat.side == Side::hall ? presence.hall : presence.online) += 1;
+    // Who leads is not counted among the residents.
+    if (room::view_of(seat.role) != View::staff) (seat.side == Side::hall ? presence.hall : presence.online) += 1;
     if (is_here) presence.here.push_back(id);
   }
   auto const frame = std::make_shared<std::string const>(frame_of(presence));

@@ -48,6 +48,11 @@ Api::Api(engine::Directory& directory, engine::Credentials const& credentials, e
 
 Api::~Api() { slow_.join(); }
 
+void Api::offer_password_link() {
+  std::lock_guard const hold{lock_};
+  first_visit_ticket_ = engine::random_signs(28);
+}
+
 std::string Api::first_visit_ticket() const {
   std::lock_guard const hold{lock_};
   return first_visit_ticket_;

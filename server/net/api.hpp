@@ -34,6 +34,8 @@ class Api {
 
   // The one-time ticket of the set-password link; "" once a password is set.
   std::string first_visit_ticket() const;
+  // Makes one although a password is set: somebody lost it. Call before requests come in.
+  void offer_password_link();
 
   // --- also used by the demo and by provisioning ---------------------------------------------------------------------
   using RoomMadeThen = std::function<void(std::optional<protocol::RoomCode>, std::optional<room::Denied>)>;
@@ -58,6 +60,8 @@ class Api {
   void new_room(Request const& request, Respond const& respond);
   void in_room(Request const& request, std::string const& code, std::string const& rest, Respond const& respond);
   void invite(Request const& request, std::string const& code, Respond const& respond);
+  void open_screen(std::string const& code, Respond const& respond);
+  void offer(std::string const& code, protocol::Command const& command, Respond const& respond);
   void enter_as_staff(Request const& request, std::string const& code, Respond const& respond);
   void close_room(std::string const& code, Respond const& respond);
   void harvest(std::string const& code, std::string const& form, Respond const& respond);

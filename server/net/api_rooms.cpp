@@ -85,7 +85,9 @@ void Api::make_room(api::NewRoom const& plan, RoomMadeThen then) {
     context.actor = room::Office{};
     context.presence = &nobody;
     context.dice = room::Dice{engine::random_seed()};
-    auto decision = room::open_room(code, {plan.place, plan.question, plan.listen_here, plan.phases}, context);
+    auto decision = room::open_room(code, {plan.place, plan.question, plan.listen_here, plan.phases,
+                                                                    plan.starts_at_once.value_or(false)},
+                                    context);
     if (auto const* no = std::get_if<room::Denied>(&decision)) return then(std::nullopt, *no);
     home.open_room(number, code, std::get<std::vector<Event>>(decision), [this, then, number, code](bool is_kept) {
       if (!is_kept) return then(std::nullopt, std::nullopt);
@@ -122,6 +124,7 @@ void Api::in_room(Request const& request, std::string const& code, std::string c
   if (rest == "staff" && request.method == "POST") return enter_as_staff(request, code, respond);
   if (!is_signed_in(request)) return respond(api_error(401, "not_signed_in"));
   if (rest == "invitations" && request.method == "POST") return invite(request, code, respond);
+  if (rest == "screens" && request.method == "POST") return open_screen(code, respond);
   if (rest == "close" && request.method == "POST") return close_room(code, respond);
   bool const is_harvest = rest == "harvest" || rest == "harvest/talk.csv" || rest == "harvest/cards.csv" ||
                           rest == "harvest/counts.csv";
@@ -132,14 +135,20 @@ void Api::in_room(Request const& request, std::string const& code, std::string c
 void Api::invite(Request const& request, std::string const& code, Respond const& respond) {
   auto const body = body_of<api::Invite>(request, respond);
   if (!body) return;
-  with_room(code, respond, [respond, role = body->role](engine::RoomActor& room) {
-    room.ask_from_outside(room::Office{}, OfferStaffSeat{role}, CommandId{engine::random_signs(20)},
-                          [respond](engine::OutsideAnswer const& answer) {
-                            auto const* invited = std::get_if<engine::Invited>(&answer);
-                            if (!invited) return respond(outside_problem(answer));
-                            respond(json(api::encode_body(
-                                api::Invitation{invited->secret, invited->pin, invited->expires_at})));
-                          });
+  offer(code, OfferStaffSeat{body->role}, respond);
+}
+
+void Api::open_screen(std::string const& code, Respond const& respond) { offer(code, OfferScreen{}, respond); }
+
+// Makes a one-time ticket in the room and answers with its secret.
+void Api::offer(std::string const& code, Command const& command, Respond const& respond) {
+  with_room(code, respond, [respond, command](engine::RoomActor& room) {
+    room.ask_from_outside(
+        room::Office{}, command, CommandId{engine::random_signs(20)}, [respond](engine::OutsideAnswer const& answer) {
+          auto const* invited = std::get_if<engine::Invited>(&answer);
+          if (!invited) return respond(outside_problem(answer));
+          respond(json(api::encode_body(api::Invitation{invited->secret, invited->pin, invited->expires_at})));
+        });
   });
 }
 

@@ -38,6 +38,7 @@ class Server {
     }
     Origins const origins{settings.public_url};
     api_ = std::make_unique<Api>(directory_, credentials_, clock_, reactors_, budget_, origins, settings.is_relaxed);
+    if (settings.wants_password_link) api_->offer_password_link();
     front_.reset(new Front{*api_, files_, directory_, clock_, reactors_, budget_, origins, settings.trusted_proxies,
                            [this] { return !is_stopping_; }});
   }
@@ -82,7 +83,7 @@ class Server {
   void greet() {
     if (settings_.has_demo) return make_demo();
     if (auto const ticket = api_->first_visit_ticket(); !ticket.empty()) {
-      print_line("first visit: set the library's password with this one-time link:");
+      print_line("set the library's password with this one-time link:");
       print_line("  " + base_url() + "/bibliotheek#" + ticket);
     }
   }
@@ -99,6 +100,7 @@ class Server {
       plan.question.value = "Hoe ziet het mooiste Zwaanplein eruit, voor ons en voor wie na ons komt?";
       plan.listen_here.value = "";
       plan.phases = std::move(format->phases);
+      plan.starts_at_once = true;                             // the demo lives before anybody leads it
       api_->make_room(plan, [&made](std::optional<RoomCode> code, std::optional<room::Denied> const&) {
         made.set_value(std::move(code));
       });

@@ -21,6 +21,7 @@ struct ServerSettings {
   std::vector<Network> trusted_proxies;
   unsigned reactors = 0;                                      // 0: one per core
   bool is_relaxed = false;                                    // no rate limits, rooms without sign-in; loopback only
+  bool wants_password_link = false;                           // a one-time link although a password is set
   bool has_demo = false;                                      // a demo library with one room
   std::array<unsigned char, 32> secret{};                     // tokens and tickets are derived from it
 };

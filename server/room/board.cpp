@@ -32,7 +32,7 @@ Decision post(Asking& asking, PostCard const& ask) {
   if (whose.denied) return *whose.denied;
   if (!may(whose.seat->role, command_index<PostCard>())) return refuse(Refusal::not_allowed, "on_behalf_of");
   auto const* phase = running_phase(asking.room);
-  if (phase->plan.writing == WritingMode::none) return refuse(Refusal::writing_closed);
+  if (writing_now(asking.room) == WritingMode::none) return refuse(Refusal::writing_closed);
   if (phase_of_column(asking.room, ask.column) != phase) return refuse(Refusal::column_unknown, "column");
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
   if (asking.room.board.cards.size() >= limits::cards_max) return refuse(Refusal::board_full);

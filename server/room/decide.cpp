@@ -96,7 +96,7 @@ Decision hand_over(Asking& asking, Command const& command) {
 
 Decision decide(Room const& room, Command const& command, Context context) {
   assert(context.presence && "presence is never null while deciding");
-  assert(room.script.running && "a room has opened before anybody asks");
+  assert(!room.script.phases.empty() && "a room has opened before anybody asks");
   Asking asking{room, context, nullptr};
   if (auto const refusal = authorise(asking, command)) return refuse(*refusal);
   bool const is_office = std::holds_alternative<Office>(context.actor);

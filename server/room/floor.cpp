@@ -54,6 +54,7 @@ Decision lower(Asking& asking, LowerHand const& ask) {
 }
 
 Decision grant(Asking& asking, GrantFloor const& ask) {
+  if (!running_phase(asking.room)) return refuse(Refusal::not_begun);
   auto const& speaker = asking.room.floor.speaker;
   auto const running = speaker ? std::optional(speaker->turn) : std::nullopt;
   if (ask.after != running) return refuse(Refusal::turn_moved_on, "after");
@@ -101,6 +102,7 @@ Decision skip(Asking& asking, SkipUnanswered const& ask) {
 }
 
 Decision open_queue(Asking& asking) {
+  if (!running_phase(asking.room)) return refuse(Refusal::not_begun);
   if (asking.room.floor.queue_is_open) return refuse(Refusal::nothing_changed);
   return happened(QueueOpened{asking.me()});
 }

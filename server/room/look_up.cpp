@@ -33,6 +33,16 @@ Phase const* running_phase(Room const& room) {
   return room.script.running ? &room.script.phases.at(*room.script.running) : nullptr;
 }
 
+FloorMode floor_now(Room const& room) {
+  auto const* phase = running_phase(room);
+  return phase ? phase->plan.floor : FloorMode::closed;
+}
+
+WritingMode writing_now(Room const& room) {
+  auto const* phase = running_phase(room);
+  return phase ? phase->plan.writing : WritingMode::none;
+}
+
 Phase const* phase_of_column(Room const& room, ColumnId const& id) {
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns)
@@ -71,6 +81,8 @@ std::optional<SeatId> next_not_called(Room const& room, Presence const& presence
 
 std::optional<SeatId> next_up(Room const& room, Presence const& presence) {
   if (auto const in_round = next_in_round(room)) return in_round;
+  // Hands stay up through a phase in which nobody speaks, but nobody is told to be next there.
+  if (floor_now(room) == FloorMode::closed && !room.floor.queue_is_open) return std::nullopt;
   // A room that runs itself calls nobody in vain, so there the page must not name somebody who is away.
   if (runs_itself(room, presence))
     if (auto const here = first_reachable(room, presence)) return here;

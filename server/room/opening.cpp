@@ -46,9 +46,9 @@ Decision open_room(RoomCode const& code, NewRoomPlan plan, Context context) {
   if (plan.phases.size() > limits::phases_max) return refuse(Refusal::text_too_long, "phases");
   if (auto const denied = settle_phases(plan.phases, context.dice)) return *denied;
   auto first = script::started(Phase{plan.phases.front(), false, 0}, context.now, std::nullopt);
-  return happened(RoomOpened{code, std::move(plan.place), std::move(plan.question), std::move(plan.listen_here),
-                             std::move(plan.phases), context.now},
-                  std::move(first));
+  RoomOpened opened{code, std::move(plan.place), std::move(plan.question), std::move(plan.listen_here),
+                    std::move(plan.phases), context.now};
+  return plan.starts_at_once ? happened(std::move(opened), std::move(first)) : happened(std::move(opened));
 }
 
 }  // namespace room

@@ -14,9 +14,10 @@ struct NewRoomPlan {
   QuestionText question;
   ListenText listen_here;
   std::vector<PhasePlan> phases;
+  bool starts_at_once = false;          // else the evening waits for a facilitator who starts the first phase
 };
 
-// RoomOpened, then PhaseStarted of the first phase; or what is wrong, with the path in the plan
+// RoomOpened (and PhaseStarted of the first phase when it starts at once); or what is wrong, with the path in the plan
 // ("phases", "phases[2].id", "phases[2].columns[0].id").
 Decision open_room(RoomCode const& code, NewRoomPlan plan, Context context);
 

@@ -30,13 +30,15 @@ struct CanNow {
   bool can(EndTurn const*) const { return room.floor.speaker.has_value(); }
   bool can(ExtendTurn const*) const { return room.floor.speaker.has_value(); }
   bool can(SkipUnanswered const*) const { return room.floor.speaker.has_value(); }
-  bool can(OpenQueue const*) const { return !room.floor.queue_is_open; }
+  bool can(OpenQueue const*) const { return running_phase(room) && !room.floor.queue_is_open; }
+  bool can(GrantFloor const*) const { return running_phase(room) != nullptr; }
+  bool can(ExtendPhase const*) const { return running_phase(room) != nullptr; }
   bool can(CloseQueue const*) const { return room.floor.queue_is_open; }
   bool can(StartRound const*) const {
-    return !room.floor.round && running_phase(room)->plan.floor != FloorMode::closed;
+    return !room.floor.round && floor_now(room) != FloorMode::closed;
   }
   bool can(EndRound const*) const { return room.floor.round.has_value(); }
-  bool can(PostCard const*) const { return running_phase(room)->plan.writing != WritingMode::none; }
+  bool can(PostCard const*) const { return writing_now(room) != WritingMode::none; }
   bool can(EditCard const*) const { return seat.cards > 0 || for_others(); }
   bool can(RetractCard const*) const { return seat.cards > 0 || for_others(); }
   bool can(PauseRoom const*) const { return !room.paused_at; }

@@ -14,7 +14,8 @@ namespace room::rounds {
 Decision start(Asking& asking) {
   auto const& room = asking.room;
   if (room.floor.round) return refuse(Refusal::round_already_runs);
-  if (running_phase(room)->plan.floor == FloorMode::closed) return refuse(Refusal::queue_closed);
+  if (!running_phase(room)) return refuse(Refusal::not_begun);
+  if (floor_now(room) == FloorMode::closed) return refuse(Refusal::queue_closed);
   if (!can_take_another_turn(room)) return refuse(Refusal::talk_full);
   std::vector<SeatId> order;
   for (auto const& [id, seat] : room.seats)

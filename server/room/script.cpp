@@ -23,7 +23,9 @@ Decision start(Asking& asking, StartPhase const& ask) {
   auto const& room = asking.room;
   auto const* phase = find_phase(room, ask.phase);
   if (!phase) return refuse(Refusal::phase_unknown, "phase");
-  if (running_phase(room)->plan.id != ask.from) return refuse(Refusal::phase_moved_on, "from");
+  auto const* running = running_phase(room);
+  if ((running ? std::optional{running->plan.id} : std::nullopt) != ask.from)
+    return refuse(Refusal::phase_moved_on, "from");
   if (ask.phase == ask.from) return refuse(Refusal::already_in_phase, "phase");
   std::vector<Event> events;
   // The speaker goes on into the next phase, unless nobody speaks there. Waiting hands stay for when the queue opens.
@@ -37,6 +39,7 @@ Decision start(Asking& asking, StartPhase const& ask) {
 Decision extend(Asking& asking, ExtendPhase const& ask) {
   auto const& room = asking.room;
   if (!find_phase(room, ask.phase)) return refuse(Refusal::phase_unknown, "phase");
+  if (!running_phase(room)) return refuse(Refusal::not_begun);
   if (running_phase(room)->plan.id != ask.phase) return refuse(Refusal::phase_moved_on, "phase");
   auto const from = std::max(room.script.ends_at, room.paused_at.value_or(asking.now()));
   return happened(PhaseExtended{ask.phase, from + 1000 * ask.seconds.value, asking.me()});

@@ -23,7 +23,7 @@ bool is_alone_at_table(Room const& room, Seat const& seat, std::set<SeatId> cons
          });
 }
 
-// The name, told apart from namesakes who are here: by table when that tells them apart, else by number of arrival.
+// The name, told apart from namesakes who are here: by table when that tells them apart, else by a number.
 std::string label_of(Room const& room, Seat const& seat) {
   auto const found = room.namesakes.find(seat.folded);
   bool const is_only_one = found == room.namesakes.end() || found->second.empty() ||
@@ -31,7 +31,7 @@ std::string label_of(Room const& room, Seat const& seat) {
   if (seat.name.empty() || is_only_one) return seat.name;
   if (!seat.has_ended && is_alone_at_table(room, seat, found->second))
     return seat.name + " (tafel " + std::to_string(seat.table->value) + ")";
-  return seat.name + " (" + std::to_string(seat.number) + ")";
+  return seat.name + " (" + std::to_string(seat.among_namesakes) + ")";
 }
 
 RoomThing see_room(Room const& room, House const& house) {

@@ -197,6 +197,7 @@ std::string make_room(std::string const& port, std::string const& cookie) {
   phase.writing = WritingMode::open;
   phase.columns.push_back({ColumnId{"acties"}, {"Acties"}});
   plan.phases.push_back(phase);
+  plan.starts_at_once = true;
   auto const answer = as_page(port, "POST", "/api/v1/rooms", api::encode_body(plan), cookie);
   auto const at = answer.body.find("\"code\":\"");
   return answer.status == 201 && at != std::string::npos ? answer.body.substr(at + 8, 8) : std::string{};

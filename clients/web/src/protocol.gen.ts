@@ -380,7 +380,7 @@ export interface RevealCards {
 export interface StartPhase {
   readonly type: "start_phase";
   readonly phase: PhaseId;
-  readonly from: PhaseId;
+  readonly from?: PhaseId;
 }
 
 export interface ExtendPhase {
@@ -592,11 +592,11 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "text_empty", "text_too_long", "text_has_odd_signs", "join_id_too_short", "ticket_unknown", "ticket_used",
   "ticket_expired", "too_many_tickets", "queue_closed", "queue_full", "already_waiting", "not_waiting",
   "already_speaking", "not_your_turn", "turn_unknown", "turn_moved_on", "turn_text_full", "talk_full", "no_round",
-  "round_already_runs", "nobody_to_go_round", "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown",
-  "writing_closed", "board_full", "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal",
-  "card_is_secret", "item_unknown", "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied",
-  "cannot_act_for", "last_leader", "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown",
-  "no_trouble", "id_used_differently", "too_fast", "nothing_changed"] as const;
+  "round_already_runs", "nobody_to_go_round", "not_begun", "phase_unknown", "phase_moved_on", "already_in_phase",
+  "column_unknown", "writing_closed", "board_full", "card_unknown", "not_your_card", "already_revealed",
+  "nothing_to_reveal", "card_is_secret", "item_unknown", "already_hidden", "not_hidden", "seat_unknown",
+  "seat_is_not_proxied", "cannot_act_for", "last_leader", "already_paused", "not_paused", "already_frozen",
+  "not_frozen", "device_unknown", "no_trouble", "id_used_differently", "too_fast", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {
@@ -700,6 +700,7 @@ export interface NewRoom {
   readonly question: string; // at most 800 bytes of UTF-8
   readonly listen_here: string; // at most 400 bytes of UTF-8
   readonly phases: ReadonlyArray<PhasePlan>; // at most 40
+  readonly starts_at_once?: boolean;
 }
 
 export interface RoomMade {
@@ -710,6 +711,7 @@ export interface RoomSummary {
   readonly code: RoomCode;
   readonly place: string;
   readonly question: string;
+  readonly has_begun: boolean;
   readonly is_closed: boolean;
   readonly opened_at: number;
   readonly people: number;

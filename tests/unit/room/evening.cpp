@@ -102,14 +102,16 @@ room::NewRoomPlan usual_plan() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
-           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"})}};
+           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"})},
+          true};
 }
 
-Evening::Evening(std::string const& first_phase) {
+Evening::Evening(std::string const& first_phase, bool starts_at_once) {
   auto plan = usual_plan();
   auto const first = std::ranges::find(plan.phases, PhaseId{first_phase}, &PhasePlan::id);
   if (first == plan.phases.end()) throw std::runtime_error("no such phase: " + first_phase);
   std::rotate(plan.phases.begin(), first, first + 1);
+  plan.starts_at_once = starts_at_once;
   happen(events(room::open_room(RoomCode{"test2345"}, plan, context(room::Office{}))));
 }
 

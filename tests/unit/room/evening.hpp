@@ -31,7 +31,7 @@ struct Evening {
   std::vector<std::string> faults;      // what must never happen
   bool checks_views = true;
 
-  explicit Evening(std::string const& first_phase = "welkom");
+  explicit Evening(std::string const& first_phase = "welkom", bool starts_at_once = true);
 
   // Decides and, when it is done, records.
   room::Decision ask(room::Actor actor, Command const& command, std::string const& name = {});

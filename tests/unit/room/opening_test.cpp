@@ -69,4 +69,22 @@ TEST(Opening, refuses_a_plan_with_the_path_of_what_is_wrong) {
   expect(plan, Refusal::text_empty, "question");
 }
 
+TEST(Opening, waits_for_a_facilitator_before_any_clock_runs) {
+  auto plan = usual_plan();
+  plan.starts_at_once = false;
+  EXPECT_EQ(events(open(plan)).size(), 1u);
+  Evening evening{"welkom", false};
+  auto const lead = evening.leads("Ada");
+  auto const anna = evening.comes("Anna");
+  EXPECT_EQ(refusal(evening.ask(lead, GrantFloor{anna, std::nullopt})), Refusal::not_begun);
+  EXPECT_EQ(refusal(evening.ask(lead, OpenQueue{})), Refusal::not_begun);
+  EXPECT_EQ(refusal(evening.ask(lead, StartRound{})), Refusal::not_begun);
+  EXPECT_EQ(refusal(evening.ask(lead, ExtendPhase{PhaseId{"welkom"}, {60}})), Refusal::not_begun);
+  EXPECT_EQ(refusal(evening.ask(anna, PostCard{ColumnId{"droom"}, {"een boom"}, std::nullopt})),
+            Refusal::writing_closed);
+  events(evening.ask(lead, StartPhase{PhaseId{"welkom"}, std::nullopt}));
+  EXPECT_EQ(evening.room.script.started_at, evening.now);
+  EXPECT_EQ(refusal(evening.ask(lead, StartPhase{PhaseId{"welkom"}, std::nullopt})), Refusal::phase_moved_on);
+}
+
 }  // namespace

@@ -35,6 +35,7 @@ export const words: RefusalWords = {
   no_round: 'There is no round going on.',
   round_already_runs: 'A round is going on already.',
   nobody_to_go_round: 'There is nobody yet to go round.',
+  not_begun: 'The evening has not begun yet. Start the first part.',
   phase_unknown: 'This part of the evening is gone. Choose a part from the programme.',
   phase_moved_on: 'The evening has moved on. Look in the programme where we are.',
   already_in_phase: 'This part is going on already.',

@@ -35,6 +35,7 @@ export const words: RefusalWords = {
   no_round: 'Der rint gjin rûntsje.',
   round_already_runs: 'Der rint al in rûntsje.',
   nobody_to_go_round: 'Der is noch nimmen om in rûntsje mei te dwaan.',
+  not_begun: 'De jûn is noch net begûn. Start earst it earste part.',
   phase_unknown: 'Dit part fan de jûn is der net mear. Kies in part út it programma.',
   phase_moved_on: 'De jûn is al in part fierder. Sjoch yn it programma wêr\'t wy binne.',
   already_in_phase: 'Dit part is al oan de gong.',

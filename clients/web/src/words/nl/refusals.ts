@@ -38,6 +38,7 @@ export const words: RefusalWords = {
   no_round: 'Er loopt geen rondje.',
   round_already_runs: 'Er loopt al een rondje.',
   nobody_to_go_round: 'Er is nog niemand om een rondje mee te doen.',
+  not_begun: 'De avond is nog niet begonnen. Start eerst het eerste deel.',
   phase_unknown: 'Dit deel van de avond is er niet meer. Kies een deel uit het programma.',
   phase_moved_on: 'De avond is al een deel verder. Kijk in het programma waar we zijn.',
   already_in_phase: 'Dit deel is al bezig.',
