@@ -42,7 +42,8 @@ export class Server {
     const { formats } = await this.ask<FormatList>('GET', 'formats');
     const phases = formats.find((format) => format.key === 'eerste-avond')?.phases ?? [];
     const question = 'Hoe ziet het mooiste Zwaanplein eruit, voor ons en voor wie na ons komt?';
-    const room: NewRoom = { place: 'Het Zwaanplein', question, listen_here: '030 123 45 67', phases, starts_at_once: true };
+    const listen_here = '030 123 45 67';
+    const room: NewRoom = { place: 'Het Zwaanplein', question, listen_here, phases, starts_at_once: true };
     const { code } = await this.ask<RoomMade>('POST', 'rooms', room);
     const { secret, pin } = await this.ask<Invitation>('POST', `rooms/${code}/invitations`, { role: 'facilitator' });
     const at = (path: string): string => `${this.base}/${path}`;
