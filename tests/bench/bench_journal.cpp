@@ -79,15 +79,13 @@ void run(Options options, std::string const& root, int under_way, int groups, bo
 }  // namespace
 
 int main(int count, char** words) {
-  if (count < 2) {
-    std::fprintf(stderr, "usage: bench_journal FOLDER [normal]\n");
-    return 2;
-  }
+  // bench_journal [FOLDER [normal]]: a folder on the disk that is to be measured; here by default.
+  std::string const folder = count > 1 ? words[1] : ".";
   Options options;
   options.synchronous_full = !(count > 2 && std::strcmp(words[2], "normal") == 0);
   for (bool const with_text : {false, true}) {
     for (int const under_way : {1, 4, 16, 64}) {
-      auto const root = std::string(words[1]) + "/bench-journal";
+      auto const root = folder + "/bench-journal";
       std::filesystem::remove_all(root);
       std::filesystem::create_directories(root);
       run(options, root, under_way, under_way == 1 ? 3'000 : 20'000, with_text);
