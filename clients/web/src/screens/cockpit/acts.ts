@@ -40,8 +40,9 @@ export function actsOf(room: Room) {
     endRound: (): void => void room.ask({ type: 'end_round' }),
 
     startPhase(phase: string): void {
-      const from = room.room?.phase;
-      if (from !== undefined && !room.isAsking('start_phase')) void room.ask({ type: 'start_phase', phase, from });
+      if (!room.room || room.isAsking('start_phase')) return;
+      const from = room.room.phase;       // absent: the evening has not begun
+      void room.ask({ type: 'start_phase', phase, ...(from === undefined ? {} : { from }) });
     },
     startNextPhase(): void {
       const next = nextPhase(room.things);

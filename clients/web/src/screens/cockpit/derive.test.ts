@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { SeatThing, Thing } from '../../protocol.gen.ts';
 import { makeStore, replace, type Store } from '../../store.ts';
 import {
-  balance, boardPhase, findSeats, nextPhase, phaseShareLeft, residents, roundWasHeld, unheard,
+  balance, boardPhase, findSeats, handsLeft, nextPhase, phaseShareLeft, residents, roundWasHeld, unheard,
 } from './derive.ts';
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
@@ -57,8 +57,10 @@ describe('sharing of time', () => {
       seat('a'), seat('b', { side: 'online' }), seat('ilse', { role: 'facilitator' }),
       turn('1', 'a', 30), turn('2', 'b', 10), turn('3', 'ilse', 500), turn('4', 'a'),
     ));
-    expect(shared).toEqual({ hallSeconds: 30, onlineSeconds: 10, hallShare: 0.75 });
+    expect(shared).toEqual({ hallSeconds: 30, onlineSeconds: 10, hallShare: 0.75, turns: 4, isWhole: true });
     expect(balance(store(seat('a')))).toBeNull();
+    const late = { ...turn('61', 'a', 30), position: 2 } as Thing;
+    expect(balance(store(seat('a'), late))?.isWhole).toBe(false);
   });
 });
 
@@ -83,6 +85,12 @@ describe('a round', () => {
   const goesRound = { ...phase('a', 0), floor: 'round' } as Thing;
   const floor = (more: object): Thing =>
     ({ type: 'floor', id: 'floor', queue_is_open: false, runs_itself: false, queue: [], ...more }) as Thing;
+  it('leaves hands standing only while the floor is closed', () => {
+    const waits = floor({ queue: [{ seat: 'a', was_called: false }] });
+    expect(handsLeft(store(room('a'), phase('a', 0), waits, seat('a')))).toEqual([]);
+    const still = { ...phase('a', 0), floor: 'closed' } as Thing;
+    expect(handsLeft(store(room('a'), still, waits, seat('a'))).map((one) => one.id)).toEqual(['a']);
+  });
   it('was held when it is over and somebody spoke in this phase', () => {
     expect(roundWasHeld(store(room('a'), goesRound, floor({})))).toBe(false);
     expect(roundWasHeld(store(room('a'), goesRound, floor({}), turn('1', 'x', 9)))).toBe(true);

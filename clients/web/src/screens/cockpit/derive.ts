@@ -37,6 +37,12 @@ export function roundWasHeld(store: Store): boolean {
   return [...store.turn.values()].some((turn) => turn.phase === running.id);
 }
 
+// Hands that were up when the floor closed: they keep their place and are shown, but nobody is called now.
+export function handsLeft(store: Store): SeatThing[] {
+  if (runningPhase(store)?.floor !== 'closed') return [];
+  return (store.floor.get('floor')?.queue ?? []).flatMap((hand) => store.seat.get(hand.seat) ?? []);
+}
+
 const leaders = new Set(['facilitator', 'remote_host', 'coordinator']);
 
 export function isLeader(seat: SeatThing): boolean {
@@ -85,20 +91,26 @@ export interface Balance {
   hallSeconds: number;
   onlineSeconds: number;
   hallShare: number;
+  turns: number;
+  isWhole: boolean;                       // false: only the newest turns of the evening are on this page
 }
 
 // Speaking time of both sides over the turns that this page holds (the newest ones of a long evening).
 export function balance(store: Store): Balance | null {
   let hallSeconds = 0;
   let onlineSeconds = 0;
+  let first = Infinity;
   for (const turn of store.turn.values()) {
+    first = Math.min(first, turn.position);
     const seat = store.seat.get(turn.seat);
     if (!seat || isLeader(seat) || turn.seconds === undefined) continue;
     if (seat.side === 'hall') hallSeconds += turn.seconds;
     else onlineSeconds += turn.seconds;
   }
   const whole = hallSeconds + onlineSeconds;
-  return whole === 0 ? null : { hallSeconds, onlineSeconds, hallShare: hallSeconds / whole };
+  if (whole === 0) return null;
+  const turns = store.turn.size;
+  return { hallSeconds, onlineSeconds, hallShare: hallSeconds / whole, turns, isWhole: first <= 1 };
 }
 
 export function troubled(store: Store): SeatThing[] {

@@ -47,6 +47,8 @@ export const formats = () => call<FormatList>('GET', '/formats');
 export const rooms = () => call<RoomList>('GET', '/rooms');
 export const makeRoom = (room: NewRoom) => call<RoomMade>('POST', '/rooms', room);
 export const invite = (code: string, role: Role) => call<Invitation>('POST', `/rooms/${code}/invitations`, { role });
+// A link for the hall screen that also works while the door is shut.
+export const offerScreen = (code: string) => call<Invitation>('POST', `/rooms/${code}/screens`, {});
 export const enterAsStaff = (code: string, ask: EnterAsStaff) => call<StaffSeat>('POST', `/rooms/${code}/staff`, ask);
 export const closeRoom = (code: string) => call<object>('POST', `/rooms/${code}/close`);
 
