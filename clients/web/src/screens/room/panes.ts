@@ -4,14 +4,17 @@ import type { Store } from '../../store.ts';
 
 export type Pane = 'talk' | 'write' | 'board';
 
-// The running phase's columns, or else those of the last phase before it that had any.
+// The running phase's columns, or else those of the last phase before it that had any; and when nothing stands there
+// (a step back, or the evening is over), the last phase of all whose cards can be read.
 export function boardPhase(store: Store): PhaseThing | null {
   const running = store.phase.get(store.room.get('room')?.phase ?? '');
   const withColumns = new Set([...store.column.values()].map((column) => column.phase));
-  const found = [...store.phase.values()]
-    .filter((phase) => withColumns.has(phase.id) && (!running || phase.position <= running.position))
+  const all = [...store.phase.values()]
+    .filter((phase) => withColumns.has(phase.id))
     .sort((a, b) => b.position - a.position);
-  return found[0] ?? null;
+  const found = all.find((phase) => !running || phase.position <= running.position) ?? null;
+  if (found && (found.id === running?.id || hasCards(store, found))) return found;
+  return all.find((phase) => hasCards(store, phase)) ?? found;
 }
 
 export function hasCards(store: Store, phase: PhaseThing): boolean {

@@ -41,7 +41,7 @@ export const words: ResidentWords = {
     frozen: 'The door is closed now',
     frozenLead: 'Ask the facilitator to open the door. This page will then go on by itself.',
     unknown: 'We do not know this code',
-    unknownLead: 'Look again at the code on the screen or on the sheet.',
+    unknownLead: 'Look again at the code on the screen or on the sheet. Or is the evening over already?',
     otherCode: 'Fill in another code',
     noLine: 'We get no connection',
     noLineLead: 'Check that your wifi or mobile internet is on. We keep trying.',

@@ -42,7 +42,7 @@ export const words: ResidentWords = {
     frozen: 'De doar is no ticht',
     frozenLead: 'Freegje de petearlieder om de doar iepen te dwaan. Dizze side giet dan fansels fierder.',
     unknown: 'Wy kenne dizze koade net',
-    unknownLead: 'Sjoch nochris nei de koade op it skerm of op it blêd.',
+    unknownLead: 'Sjoch nochris nei de koade op it skerm of op it blêd. Of is de jûn al dien?',
     otherCode: 'Folje in oare koade yn',
     noLine: 'Wy krije gjin ferbining',
     noLineLead: 'Sjoch oft dyn wifi of mobyl ynternet oan stiet. Wy bliuwe it besykjen.',

@@ -39,7 +39,7 @@ export const words = {
     frozen: 'De deur is nu dicht',
     frozenLead: 'Vraag de gespreksleider om de deur open te zetten. Deze pagina gaat dan vanzelf verder.',
     unknown: 'We kennen deze code niet',
-    unknownLead: 'Kijk nog eens naar de code op het scherm of op het blad.',
+    unknownLead: 'Kijk nog eens naar de code op het scherm of op het blad. Of is de avond al afgelopen?',
     otherCode: 'Vul een andere code in',
     noLine: 'We krijgen geen verbinding',
     noLineLead: 'Kijk of je wifi of mobiel internet aan staat. We blijven het proberen.',
