@@ -9,7 +9,9 @@ const phase = (id: string, position: number): Thing => ({
   writing: 'open', turn_seconds: 60, is_revealed: false,
 });
 const column = (id: string, of: string): Thing => ({ type: 'column', id, phase: of, position: 0, title: id });
-const card = (id: string, of: string): Thing => ({ type: 'card', id, column: of, position: 1, text: id, is_erased: false });
+const card = (id: string, of: string): Thing => ({
+  type: 'card', id, column: of, position: 1, text: id, is_erased: false,
+});
 const room = (running: string): Thing => ({
   type: 'room', id: 'room', code: 'abcd2345', library: '', place: '', question: '', listen_here: '', is_closed: false,
   is_paused: false, joins_are_frozen: false, phase: running, phase_started_at: 0, phase_ends_at: 0,

@@ -54,6 +54,7 @@ export const words: ResidentWords = {
     readStop: 'Stop reading',
   },
   room: {
+    beginsSoon: 'We start soon.',
     tabs: 'What do you want to see?',
     talk: 'Talk',
     write: 'Write',

@@ -55,6 +55,7 @@ export const words: ResidentWords = {
     readStop: 'Stopje mei foarlêzen',
   },
   room: {
+    beginsSoon: 'Wy begjinne sa.',
     tabs: 'Wat wolst sjen?',
     talk: 'Petear',
     write: 'Skriuwe',

@@ -52,6 +52,7 @@ export const words = {
     readStop: 'Stop met voorlezen',
   },
   room: {
+    beginsSoon: 'We beginnen zo.',
     tabs: 'Wat wil je zien?',
     talk: 'Gesprek',
     write: 'Schrijven',
