@@ -144,6 +144,8 @@ describe('keyboard only', () => {
     await cockpit.keyboard.type(evening.links.pin);
     await cockpit.keyboard.press('Enter');
     await cockpit.getByRole('button', { name: staff.pauseAll }).waitFor();
+    // The script is there a moment after the buttons; before that the space bar has nothing to start.
+    await cockpit.getByRole('heading', { name: 'Welkom' }).waitFor();
     for (const title of ['Kennismaken', 'Verhalen uit de buurt']) {
       await cockpit.keyboard.press('Space');
       await cockpit.keyboard.press('Space');
