@@ -35,6 +35,10 @@ describe('the board that is shown', () => {
   it('can still be read after a step back', () => {
     expect(boardPhase(storeOf(room('talk'), ...script, card('tree', 'dreams')))?.id).toBe('write');
   });
+  it('gives way to cards elsewhere when the phase gone back to has none', () => {
+    const more = [...script, column('early', 'talk')];
+    expect(boardPhase(storeOf(room('talk'), ...more, card('tree', 'dreams')))?.id).toBe('write');
+  });
   it('is none while there is nothing to read', () => {
     expect(boardPhase(storeOf(room('talk'), ...script))).toBeNull();
   });

@@ -13,7 +13,7 @@ export function boardPhase(store: Store): PhaseThing | null {
     .filter((phase) => withColumns.has(phase.id))
     .sort((a, b) => b.position - a.position);
   const found = all.find((phase) => !running || phase.position <= running.position) ?? null;
-  if (found && (found.id === running?.id || hasCards(store, found))) return found;
+  if (found && hasCards(store, found)) return found;
   return all.find((phase) => hasCards(store, phase)) ?? found;
 }
 
