@@ -2,29 +2,9 @@
 
 #include <sys/socket.h>
 
-#include <array>
 #include <cerrno>
 
-#include "protocol/limits.hpp"
-
 namespace net {
-
-namespace limits = protocol::limits;
-
-// What one write hands to the kernel, in order, and whose bytes they are.
-struct Wire::Parts {
-  std::array<iovec, 4> pieces{};
-  std::array<Lane, 4> lanes{};
-  std::size_t count = 0;
-  std::size_t bytes = 0;
-
-  void add(Lane lane, std::string_view text) {
-    if (text.empty()) return;
-    pieces[count] = {const_cast<char*>(text.data()), text.size()};
-    lanes[count++] = lane;
-    bytes += text.size();
-  }
-};
 
 Wire::Wire(Socket socket) : socket_(std::move(socket)) {
   beast::error_code ignored;
@@ -34,142 +14,27 @@ Wire::Wire(Socket socket) : socket_(std::move(socket)) {
   socket_.set_option(asio::socket_base::send_buffer_size{128 * 1024}, ignored);
 }
 
-void Wire::take_control(std::string bytes) {
-  // The whole first byte counts: the answer to the upgrade passes here too, and its 'H' ends in the same four bits.
-  constexpr unsigned char final_close = 0x88;
-  bool const is_close = !bytes.empty() && static_cast<unsigned char>(bytes[0]) == final_close;
-  if (is_closing_ || is_dead_) return;                        // our close is on its way; nothing follows it
-  if (is_close) return close_with(std::move(bytes));
-  // Whoever asks for pongs without end and reads none of them would fill our memory.
-  if (control_.size() > limits::control_bytes_max) {
-    is_too_slow_ = true;
-    return reset();
-  }
-  control_ += bytes;
-  flush();
-}
-
-void Wire::privately(std::string frame) {
-  if (is_closing_ || is_dead_) return;
-  // What waits already is measured, not the new frame: a whole room may be longer than what a slow reader may owe.
-  if (alone_.size() > limits::private_bytes_max) {
-    is_too_slow_ = true;
-    return reset();
-  }
-  alone_ += frame;
-}
-
-void Wire::follow(engine::ViewLog const& log, std::uint64_t offset) {
-  if (is_closing_) return;
-  log_ = &log;
-  cursor_ = offset;
-}
-
-// The log goes away: who stands in the middle of what may have left cannot be told anything in whole frames any more.
-void Wire::unfollow() {
-  if (!log_) return;
-  bool const is_mid_frame = half_ == Lane::log;
-  log_ = nullptr;
-  if (is_mid_frame) reset();
-}
-
-void Wire::fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> frame) {
-  if (is_closing_ || is_dead_) return;
-  fleeting_[static_cast<std::size_t>(kind)] = std::move(frame);
-  flush();
-}
-
-// Whoever is behind gets the newest value only, and only once nothing else waits.
-void Wire::add_fleeting(Parts& parts) {
-  if (is_closing_ || (log_ && cursor_ != log_->durable_end())) return;
-  for (auto& waiting : fleeting_) {
-    if (waiting) alone_ += *std::exchange(waiting, nullptr);
-  }
-  parts.add(Lane::alone, alone_);
-}
-
-void Wire::close_with(std::string close_frame) {
-  if (is_closing_) return;
-  alone_ += close_frame;
-  is_closing_ = true;
-  if (half_ != Lane::log) log_ = nullptr;
-  flush();
-}
-
-void Wire::gather(Parts& parts) const {
-  std::string_view log_rest;
-  if (log_) log_rest = log_->from(cursor_);
-  if (half_ == Lane::log) {
-    auto const first = log_rest.substr(0, log_goal_ - cursor_);
-    parts.add(Lane::log, first);
-    log_rest.remove_prefix(first.size());
-  }
-  if (half_ == Lane::alone) parts.add(Lane::alone, alone_);
-  parts.add(Lane::control, control_);
-  if (half_ != Lane::alone) parts.add(Lane::alone, alone_);
-  if (!is_closing_ && parts.count < 3) parts.add(Lane::log, log_rest);
-}
-
-void Wire::consume(Parts const& parts, std::size_t sent) {
-  half_ = Lane::none;
-  for (std::size_t i = 0; i < parts.count && sent > 0; ++i) {
-    auto const whole = parts.pieces[i].iov_len;
-    auto const taken = std::min(sent, whole);
-    sent -= taken;
-    switch (parts.lanes[i]) {
-      case Lane::control: control_.erase(0, taken); break;
-      case Lane::alone: alone_.erase(0, taken); break;
-      case Lane::log: cursor_ += taken; break;
-      case Lane::none: break;
-    }
-    if (taken == whole) continue;
-    half_ = parts.lanes[i];
-    if (half_ == Lane::log) log_goal_ = cursor_ + (whole - taken);
-  }
-  if (alone_.empty() && alone_.capacity() > 4096) alone_.shrink_to_fit();
-}
-
-void Wire::flush() {
-  if (is_waiting_ || is_dead_) return;
+ssize_t Wire::write(iovec* pieces, std::size_t count) {
+  msghdr message{};
+  message.msg_iov = pieces;
+  message.msg_iovlen = count;
   while (true) {
-    if (log_ && !log_->reaches(cursor_)) {
-      is_too_slow_ = true;
-      return reset();
-    }
-    Parts parts;
-    gather(parts);
-    if (parts.count == 0) add_fleeting(parts);
-    if (parts.count == 0) return;
-    msghdr message{};
-    message.msg_iov = parts.pieces.data();
-    message.msg_iovlen = parts.count;
     auto const sent = ::sendmsg(socket_.native_handle(), &message, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (sent < 0) {
-      if (errno == EINTR) continue;
-      if (errno == EAGAIN || errno == EWOULDBLOCK) return wait_writable();
-      is_dead_ = true;                                        // the read side notices and leaves the room
-      return;
-    }
-    consume(parts, static_cast<std::size_t>(sent));
-    if (static_cast<std::size_t>(sent) < parts.bytes) return wait_writable();
+    if (sent >= 0) return sent;
+    if (errno == EINTR) continue;
+    return errno == EAGAIN || errno == EWOULDBLOCK ? 0 : -1;
   }
 }
 
 void Wire::wait_writable() {
   auto owner = owner_.lock();
-  if (!owner) return;
-  is_waiting_ = true;
+  if (!owner) return writable(false);
   // The owner rides along: a success that is queued would otherwise outlive this object.
-  socket_.async_wait(Socket::wait_write, [this, owner = std::move(owner)](beast::error_code error) {
-    is_waiting_ = false;
-    if (!error) flush();
-  });
+  socket_.async_wait(Socket::wait_write,
+                     [this, owner = std::move(owner)](beast::error_code error) { writable(!error); });
 }
 
-void Wire::reset() {
-  if (is_dead_) return;
-  is_dead_ = true;
-  log_ = nullptr;
+void Wire::drop() {
   beast::error_code ignored;
   socket_.set_option(asio::socket_base::linger{true, 0}, ignored);
   socket_.close(ignored);

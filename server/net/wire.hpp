@@ -1,7 +1,6 @@
 #pragma once
-// The only pen of one socket. Beast reads through it and writes its control frames into it; the engine's frames come
-// through the other lanes. Everything leaves in whole frames: a half-sent lane is finished first, then control, then
-// private, then the view's log, all with one non-blocking write. Belongs to one reactor thread.
+// The only pen of one socket (pen.hpp says what leaves when). Beast reads through it and writes its control frames into
+// it; the engine's frames come through the other lanes. Belongs to one reactor thread.
 //
 // Beast's own read operation waits for the pong it writes; so a write into this layer is copied (control frames are
 // small), completes at once, and leaves at a frame boundary (guide architecture 17).
@@ -13,11 +12,10 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/websocket/teardown.hpp>
-#include <array>
 #include <memory>
 #include <string>
 
-#include "server/engine/outlet.hpp"
+#include "server/net/pen.hpp"
 
 namespace net {
 
@@ -27,7 +25,7 @@ namespace beast = boost::beast;
 using Executor = asio::io_context::executor_type;
 using Socket = asio::basic_stream_socket<asio::ip::tcp, Executor>;
 
-class Wire {
+class Wire : public Pen {
  public:
   using executor_type = Executor;
   using next_layer_type = Socket;
@@ -48,7 +46,7 @@ class Wire {
     auto const size = asio::buffer_size(buffers);
     std::string copy(size, '\0');
     asio::buffer_copy(asio::buffer(copy), buffers);
-    take_control(std::move(copy));
+    control(std::move(copy));
     return asio::async_initiate<Token, void(beast::error_code, std::size_t)>(
         [this, size](auto handler) {
           // Never complete inline: the caller is still inside its own operation.
@@ -57,40 +55,15 @@ class Wire {
         token);
   }
 
-  // --- the pen ----------------------------------------------------------------------------------------------------
-  void keep(std::weak_ptr<void> owner) { owner_ = std::move(owner); }   // who must outlive a pending write wait
-  void privately(std::string frame);
-  void follow(engine::ViewLog const& log, std::uint64_t offset);
-  void unfollow();
-  void fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> frame);
-  void close_with(std::string close_frame);                   // after what waits privately; nothing follows it
-  void flush();
-  void reset();                                               // RST: the reader stands mid-frame or is too slow
-  bool is_closing() const { return is_closing_; }
-  bool is_too_slow() const { return is_too_slow_; }
+  void keep(std::weak_ptr<void> owner) { owner_ = std::move(owner); }  // who must outlive a pending write wait
 
  private:
-  enum class Lane { none, control, alone, log };
-  struct Parts;
-  void take_control(std::string bytes);
-  void gather(Parts& parts) const;
-  void add_fleeting(Parts& parts);
-  void consume(Parts const& parts, std::size_t sent);
-  void wait_writable();
+  ssize_t write(iovec* pieces, std::size_t count) override;
+  void wait_writable() override;
+  void drop() override;
 
   Socket socket_;
   std::weak_ptr<void> owner_;
-  std::string control_;
-  std::string alone_;                                         // private frames
-  std::array<std::shared_ptr<std::string const>, 2> fleeting_;   // newest value by kind
-  engine::ViewLog const* log_ = nullptr;
-  std::uint64_t cursor_ = 0;
-  std::uint64_t log_goal_ = 0;                                // a half-sent log lane is finished up to here
-  Lane half_ = Lane::none;
-  bool is_waiting_ = false;
-  bool is_closing_ = false;                                   // a close frame is in a lane or has left
-  bool is_dead_ = false;
-  bool is_too_slow_ = false;
 };
 
 // Beast finds these by argument-dependent look-up.

@@ -1,0 +1,60 @@
+#pragma once
+// What leaves through one socket, and in which order. Beast's control frames and the engine's frames come through four
+// lanes: a half-sent lane is finished first, then control, then private, then the view's log, all with one write that
+// does not wait. Knows no socket: whoever has one (wire.hpp, or the simulator) says what became of a write. One thread.
+
+#include <sys/types.h>
+#include <sys/uio.h>
+
+#include <array>
+#include <memory>
+#include <string>
+
+#include "server/engine/outlet.hpp"
+
+namespace net {
+
+class Pen {
+ public:
+  virtual ~Pen() = default;
+
+  void control(std::string bytes);  // a control frame, small
+  void privately(std::string frame);
+  void follow(engine::ViewLog const& log, std::uint64_t offset);
+  void unfollow();
+  void fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> frame);
+  void close_with(std::string close_frame);  // after what waits privately; nothing follows it
+  void flush();
+  void reset();  // RST: the reader stands mid-frame or is too slow
+  bool is_closing() const { return is_closing_; }
+  bool is_too_slow() const { return is_too_slow_; }
+
+ protected:
+  // What one write took: 0: nothing now; negative: the socket is dead.
+  virtual ssize_t write(iovec* pieces, std::size_t count) = 0;
+  virtual void wait_writable() = 0;  // and then call writable()
+  virtual void drop() = 0;           // end the socket without a goodbye
+  void writable(bool is_good);
+
+ private:
+  enum class Lane { none, control, alone, log };
+  struct Parts;
+  void gather(Parts& parts) const;
+  void add_fleeting(Parts& parts);
+  void consume(Parts const& parts, std::size_t sent);
+  void wait();
+
+  std::string control_;
+  std::string alone_;                                           // private frames
+  std::array<std::shared_ptr<std::string const>, 2> fleeting_;  // newest value by kind
+  engine::ViewLog const* log_ = nullptr;
+  std::uint64_t cursor_ = 0;
+  std::uint64_t log_goal_ = 0;  // a half-sent log lane is finished up to here
+  Lane half_ = Lane::none;
+  bool is_waiting_ = false;
+  bool is_closing_ = false;  // a close frame is in a lane or has left
+  bool is_dead_ = false;
+  bool is_too_slow_ = false;
+};
+
+}  // namespace net
