@@ -11,6 +11,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 #include <deque>
+#include <random>
 
 namespace rehearsal {
 
@@ -37,8 +38,8 @@ std::optional<Address> read_address(std::string_view url) {
     auto host = url.substr(0, colon);
     auto const port = url.substr(colon + 1);
     if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-    bool const is_number = !port.empty() && port.size() <= 5 &&
-                           port.find_first_not_of("0123456789") == std::string_view::npos;
+    bool const is_number =
+        !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string_view::npos;
     if (host.empty() || !is_number) return std::nullopt;
     return Address{std::string(host), std::string(port)};
   }
@@ -56,6 +57,7 @@ bool is_loopback(Address const& address) {
 struct Loop::Inside {
   asio::io_context io{1};
   asio::signal_set signals{io};
+  std::random_device chance;
   bool is_stop_asked = false;
 };
 
@@ -82,6 +84,8 @@ bool Loop::run_until(std::function<bool()> const& is_done, std::chrono::millisec
   return true;
 }
 
+std::uint32_t Loop::roll() { return inside_->chance(); }
+
 void Loop::run_for(std::chrono::milliseconds duration) {
   run_until([] { return false; }, duration);
 }
@@ -107,7 +111,7 @@ void Loop::forget_stop() { inside_->is_stop_asked = false; }
 
 namespace {
 
-inline constexpr std::size_t frame_bytes_max = 64 * 1024 * 1024;   // the revealing of a full board is one update
+inline constexpr std::size_t frame_bytes_max = 64 * 1024 * 1024;  // the revealing of a full board is one update
 inline constexpr auto open_limit = std::chrono::seconds(10);
 
 template <class Request>
@@ -120,7 +124,7 @@ void dress(Request& request, Address const& address, std::string const& cookie) 
 
 }  // namespace
 
-struct Line::Inside : std::enable_shared_from_this<Line::Inside> {
+struct SocketLine::Inside : std::enable_shared_from_this<SocketLine::Inside> {
   Inside(Loop& loop, Where place, Calls callbacks)
       : where(std::move(place)), calls(std::move(callbacks)), resolver(loop.inside().io), stream(loop.inside().io) {}
 
@@ -134,18 +138,18 @@ struct Line::Inside : std::enable_shared_from_this<Line::Inside> {
   }
 
   void connect(tcp::resolver::results_type const& found) {
-    beast::get_lowest_layer(stream).async_connect(
-        found, [self = shared_from_this()](error_code fault, tcp::endpoint const&) {
-          if (fault) return self->end(fault, "connect");
-          self->upgrade();
-        });
+    beast::get_lowest_layer(stream).async_connect(found,
+                                                  [self = shared_from_this()](error_code fault, tcp::endpoint const&) {
+                                                    if (fault) return self->end(fault, "connect");
+                                                    self->upgrade();
+                                                  });
   }
 
   void upgrade() {
     auto& socket = beast::get_lowest_layer(stream);
     error_code ignored;
     socket.socket().set_option(tcp::no_delay(true), ignored);
-    socket.expires_never();   // from here on the websocket stream keeps its own time
+    socket.expires_never();  // from here on the websocket stream keeps its own time
     auto timeout = websocket::stream_base::timeout::suggested(beast::role_type::client);
     timeout.handshake_timeout = open_limit;
     stream.set_option(timeout);
@@ -168,7 +172,7 @@ struct Line::Inside : std::enable_shared_from_this<Line::Inside> {
     }
     is_open = true;
     read();
-    if (auto const call = calls.opened) call();   // a copy: the call may end this line
+    if (auto const call = calls.opened) call();  // a copy: the call may end this line
     write();
   }
 
@@ -193,7 +197,7 @@ struct Line::Inside : std::enable_shared_from_this<Line::Inside> {
     stream.text(true);
     stream.async_write(asio::buffer(waiting.front()), [self = shared_from_this()](error_code fault, std::size_t) {
       self->is_writing = false;
-      if (fault) return;   // the pending read tells why
+      if (fault) return;  // the pending read tells why
       self->waiting.pop_front();
       self->write();
     });
@@ -201,7 +205,7 @@ struct Line::Inside : std::enable_shared_from_this<Line::Inside> {
 
   void goodbye() {
     is_close_asked = false;
-    is_writing = true;     // nothing is sent after a goodbye
+    is_writing = true;  // nothing is sent after a goodbye
     stream.async_close(websocket::close_code::normal, [self = shared_from_this()](error_code) {});
   }
 
@@ -241,28 +245,32 @@ struct Line::Inside : std::enable_shared_from_this<Line::Inside> {
   bool is_over = false;
 };
 
-Line::Line(Loop& loop, Where where, Calls calls)
+SocketLine::SocketLine(Loop& loop, Where where, Calls calls)
     : inside_(std::make_shared<Inside>(loop, std::move(where), std::move(calls))) {
   inside_->open();
 }
 
-Line::~Line() {
+SocketLine::~SocketLine() {
   inside_->is_over = true;
   inside_->calls = {};
   inside_->cut();
 }
 
-void Line::send(std::string text) {
+void SocketLine::send(std::string text) {
   inside_->waiting.push_back(std::move(text));
   inside_->write();
 }
 
-void Line::close() {
+void SocketLine::close() {
   inside_->is_close_asked = true;
   inside_->write();
 }
 
-void Line::cut() { inside_->cut(); }
+void SocketLine::cut() { inside_->cut(); }
+
+std::unique_ptr<Line> Loop::open_line(Line::Where where, Line::Calls calls) {
+  return std::make_unique<SocketLine>(*this, std::move(where), std::move(calls));
+}
 
 // --- http ---------------------------------------------------------------------------------------------------------
 

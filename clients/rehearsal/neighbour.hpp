@@ -8,6 +8,7 @@
 #include <string>
 
 #include "clients/rehearsal/evening.hpp"
+#include "clients/rehearsal/line.hpp"
 #include "clients/rehearsal/person.hpp"
 
 namespace rehearsal {

@@ -2,6 +2,8 @@
 
 #include "clients/rehearsal/own_room.hpp"
 
+#include <random>
+
 #include "protocol/json.hpp"
 
 namespace rehearsal {
@@ -53,7 +55,8 @@ std::variant<RoomCode, Failed> make_room(Address const& address, api::NewRoom co
 std::variant<Door, Failed> enter_as_staff(Address const& address, RoomCode const& room, std::string const& name,
                                           Role role) {
   api::EnterAsStaff ask;
-  ask.id = fresh_id();
+  std::random_device chance;
+  ask.id = fresh_id([&] { return chance(); });
   ask.role = role;
   ask.name.value = name;
   ask.accepts.value = limits::house_rules_version;
@@ -72,11 +75,11 @@ api::NewRoom plan_of_an_evening() {
   plan.question.value = "Wat doen we met het plein?";
   plan.listen_here.value = "";
   plan.phases.push_back(phase("welkom", "welkom", "Welkom", 5, FloorMode::closed, WritingMode::none));
-  plan.phases.push_back(phase("ronde", "rondje", "Rondje: wat is het plein voor jou?", 15, FloorMode::round,
-                              WritingMode::none));
+  plan.phases.push_back(
+      phase("ronde", "rondje", "Rondje: wat is het plein voor jou?", 15, FloorMode::round, WritingMode::none));
   plan.phases.push_back(phase("gesprek", "open gesprek", "Open gesprek", 20, FloorMode::open, WritingMode::none));
-  plan.phases.push_back(phase("schrijven", "stil schrijven", "Stil schrijven", 8, FloorMode::closed,
-                              WritingMode::silent));
+  plan.phases.push_back(
+      phase("schrijven", "stil schrijven", "Stil schrijven", 8, FloorMode::closed, WritingMode::silent));
   plan.phases.back().columns = {column("Droom"), column("Zorg"), column("Idee")};
   plan.phases.push_back(phase("oogst", "oogst", "Oogst", 15, FloorMode::open, WritingMode::open));
   plan.phases.back().columns = {column("Dit nemen we mee"), column("Dit willen we nog weten")};
@@ -88,8 +91,8 @@ api::NewRoom plan_of_open_floor() {
   plan.starts_at_once = true;
   plan.place.value = "Oefenkamer";
   plan.question.value = "Wie is aan het woord?";
-  plan.phases.push_back(phase("gesprek", "open gesprek", "Open gesprek", limits::phase_minutes_max, FloorMode::open,
-                              WritingMode::open));
+  plan.phases.push_back(
+      phase("gesprek", "open gesprek", "Open gesprek", limits::phase_minutes_max, FloorMode::open, WritingMode::open));
   plan.phases.back().turn_seconds.value = limits::turn_seconds_max;
   plan.phases.back().columns = {column("Alles")};
   return plan;

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "clients/rehearsal/line.hpp"
 #include "clients/rehearsal/person.hpp"
 #include "protocol/api.hpp"
 
@@ -18,11 +19,10 @@ std::variant<protocol::RoomCode, Failed> make_room(Address const& address, proto
 
 // A staff seat; the door holds token and device cookie.
 std::variant<Door, Failed> enter_as_staff(Address const& address, protocol::RoomCode const& room,
-                                          std::string const& name,
-                                          protocol::Role role = protocol::Role::facilitator);
+                                          std::string const& name, protocol::Role role = protocol::Role::facilitator);
 
 // Plans to make a room from.
-protocol::api::NewRoom plan_of_an_evening();           // welcome, round, open floor, silent writing, harvest
-protocol::api::NewRoom plan_of_open_floor();           // one long phase: hands, words, and one column of cards
+protocol::api::NewRoom plan_of_an_evening();  // welcome, round, open floor, silent writing, harvest
+protocol::api::NewRoom plan_of_open_floor();  // one long phase: hands, words, and one column of cards
 
 }  // namespace rehearsal

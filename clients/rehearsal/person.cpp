@@ -3,8 +3,6 @@
 #include "clients/rehearsal/person.hpp"
 
 #include <algorithm>
-#include <array>
-#include <random>
 
 #include "protocol/json.hpp"
 
@@ -13,25 +11,18 @@ namespace rehearsal {
 using namespace protocol;
 using std::chrono::milliseconds;
 
-namespace {
-
-int below(int bound) {
-  static thread_local std::mt19937 dice{std::random_device{}()};
-  return std::uniform_int_distribution<int>(0, bound - 1)(dice);
-}
-
-}  // namespace
-
-CommandId fresh_id() {
+CommandId fresh_id(std::function<std::uint32_t()> const& roll) {
   static constexpr std::string_view signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
-  static thread_local std::random_device source;
   std::string id;
-  for (int i = 0; i < 22; ++i) id += signs[source() % signs.size()];
+  for (int i = 0; i < 22; ++i) id += signs[roll() % signs.size()];
   return {id};
 }
 
-Person::Person(Loop& loop, Door door, Who who) : loop_(loop), door_(std::move(door)), who_(std::move(who)) {}
+Person::Person(Outside& outside, Door door, Who who)
+    : outside_(outside), door_(std::move(door)), who_(std::move(who)) {}
 Person::~Person() = default;
+
+int Person::below(int bound) { return static_cast<int>(outside_.roll() % static_cast<std::uint32_t>(bound)); }
 
 // --- coming and going ---------------------------------------------------------------------------------------------
 
@@ -53,9 +44,9 @@ void Person::lose_line() {
 
 void Person::open_line() {
   ++times_back_;
-  line_ = std::make_unique<Line>(loop_, Line::Where{door_.address, "/ws/" + door_.room.value, door_.cookie},
-                                 Line::Calls{[this] { say_hello(); }, [this](std::string_view text) { hear(text); },
-                                             [this](Closing const& closing) { ended(closing); }});
+  line_ = outside_.open_line(Line::Where{door_.address, "/ws/" + door_.room.value, door_.cookie},
+                             Line::Calls{[this] { say_hello(); }, [this](std::string_view text) { hear(text); },
+                                         [this](Closing const& closing) { ended(closing); }});
 }
 
 void Person::say_hello() {
@@ -73,20 +64,23 @@ void Person::say_hello() {
   line_->send(encode(ClientFrame{hello}));
 }
 
+// The same id again gives the same seat.
 void Person::join() {
-  if (!join_id_) join_id_ = fresh_id();   // the same id again gives the same seat
-  Join body;
-  body.name.value = who_.name;
-  body.side = who_.side;
-  if (who_.table) body.table = TableNumber{*who_.table};
-  body.accepts.value = conversation_.lobby()->house_rules;
-  Ask const ask{*join_id_, std::nullopt, body};
+  if (!join_id_) join_id_ = fresh_id([this] { return outside_.roll(); });
+  RulesVersion const accepts{conversation_.lobby()->house_rules};
+  Command body;
+  if (who_.claims) {
+    body = ClaimSeat{{*who_.claims}, accepts};
+  } else {
+    body = Join{{who_.name}, who_.side, who_.table ? std::optional{TableNumber{*who_.table}} : std::nullopt, accepts};
+  }
+  Ask const ask{*join_id_, std::nullopt, std::move(body)};
   conversation_.sent(ask);
   waiting_[*join_id_] = [this](Answer const& answer) {
     if (is_done(answer)) return;
     is_turned_away_ = true;
     wants_in_ = false;
-    conversation_.blame(who_.name + " could not join: " + in_words(answer));
+    if (!who_.takes_no) conversation_.blame(who_.name + " could not join: " + in_words(answer));
   };
   line_->send(encode(ClientFrame{ask}));
 }
@@ -94,15 +88,15 @@ void Person::join() {
 void Person::ended(Closing const& closing) {
   last_closing_ = closing;
   line_.reset();
-  conversation_.line_opened();   // nothing is whole until the next line says so
+  conversation_.line_opened();  // nothing is whole until the next line says so
   if (!wants_in_) return;
   bool const is_told_to_stay_away = (closing.code >= 4400 && closing.code < 4500) || closing.http_status == 404;
   if (is_told_to_stay_away) {
     is_turned_away_ = true;
     wants_in_ = false;
-    conversation_.blame("turned away: " + std::to_string(closing.code ? closing.code : closing.http_status) + " " +
-                        closing.reason);
-    return;
+    if (who_.takes_no) return;
+    return conversation_.blame("turned away: " + std::to_string(closing.code ? closing.code : closing.http_status) +
+                               " " + closing.reason);
   }
   if (closing.code == 1002 || closing.code == 1003 || closing.code == 1007 || closing.code == 1009) {
     conversation_.blame("line closed with " + std::to_string(closing.code) + " " + closing.reason);
@@ -116,7 +110,7 @@ void Person::ended(Closing const& closing) {
 }
 
 void Person::come_back_after(milliseconds delay) {
-  loop_.after(delay, life_, [this] {
+  outside_.after(delay, life_, [this] {
     if (wants_in_ && !line_) open_line();
   });
 }
@@ -124,13 +118,13 @@ void Person::come_back_after(milliseconds delay) {
 // --- asking -------------------------------------------------------------------------------------------------------
 
 CommandId Person::ask(Command body, OnAnswer on_answer) {
-  Ask const ask{fresh_id(), std::nullopt, std::move(body)};
+  Ask const ask{fresh_id([this] { return outside_.roll(); }), std::nullopt, std::move(body)};
   if (on_answer) waiting_[ask.id] = std::move(on_answer);
   if (is_in()) {
     conversation_.sent(ask);
     line_->send(encode(ClientFrame{ask}));
   } else {
-    conversation_.keep(ask);   // goes as soon as the person is in
+    conversation_.keep(ask);  // goes as soon as the person is in
   }
   return ask.id;
 }
@@ -139,12 +133,18 @@ std::optional<Answer> Person::ask_and_wait(Command body, milliseconds limit) {
   // Shared, because the answer may still come after the waiting has ended.
   auto const answer = std::make_shared<std::optional<Answer>>();
   ask(std::move(body), [answer](Answer const& heard) { *answer = heard; });
-  loop_.run_until([&] { return answer->has_value(); }, limit);
+  outside_.run_until([&] { return answer->has_value(); }, limit);
   return *answer;
 }
 
 bool Person::wait_until(std::function<bool()> const& is_so, milliseconds limit) {
-  return loop_.run_until(is_so, limit);
+  return outside_.run_until(is_so, limit);
+}
+
+void Person::ask_again(Ask const& ask) {
+  if (!is_in()) return;
+  conversation_.sent(ask);
+  line_->send(encode(ClientFrame{ask}));
 }
 
 void Person::send_raw(std::string text) {
@@ -163,11 +163,11 @@ void Person::resend_open() {
 }
 
 void Person::send_again_after(Retry const& retry) {
-  loop_.after(milliseconds(retry.after_ms), life_, [this, id = retry.id] {
+  outside_.after(milliseconds(retry.after_ms), life_, [this, id = retry.id] {
     auto const found = conversation_.open().find(id);
     if (found == conversation_.open().end() || !line_) return;
     bool const is_join = join_id_ == id;
-    if (!is_in() && !is_join) return;   // it goes again by itself when the person is back in
+    if (!is_in() && !is_join) return;  // it goes again by itself when the person is back in
     auto const ask = found->second;
     conversation_.sent(ask);
     line_->send(encode(ClientFrame{ask}));

@@ -1,7 +1,7 @@
 #pragma once
-// One person at a real WebSocket: comes in, keeps the line alive through restarts and lost networks, asks commands and
-// hears answers. Strict: everything that breaks the protocol's promises ends up in faults(). Also used by live tests.
-// One thread: everything happens inside Loop::run_until().
+// One person at a line: comes in, keeps the line alive through restarts and lost networks, asks commands and hears
+// answers. Strict: everything that breaks the protocol's promises ends up in faults(). Also used by live tests, and by
+// the simulator with lines that never were sockets. One thread: everything happens inside Outside::run_until().
 
 #include <chrono>
 #include <functional>
@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "clients/rehearsal/conversation.hpp"
-#include "clients/rehearsal/line.hpp"
+#include "clients/rehearsal/outside.hpp"
 
 namespace rehearsal {
 
@@ -21,28 +21,30 @@ struct Door {
   protocol::RoomCode room;
   protocol::View view = protocol::View::participant;
   std::optional<std::string> token{};
-  std::string cookie{};                                // staff: the device cookie
+  std::string cookie{};  // staff: the device cookie
 };
 
 struct Who {
-  std::string name;                                    // "": only look (hall screen, or stay in the lobby)
+  std::string name;  // "": only look (hall screen, or stay in the lobby)
   protocol::Side side = protocol::Side::online;
   std::optional<int> table{};
+  std::optional<std::string> claims{};  // ticket of a proxied seat that this phone goes on with
+  bool takes_no = false;                // being turned away is part of the story, not a fault
 };
 
 class Person {
  public:
-  Person(Loop& loop, Door door, Who who);
+  Person(Outside& outside, Door door, Who who);
   ~Person();
   Person(Person const&) = delete;
   Person& operator=(Person const&) = delete;
 
   // --- coming and going
-  void come_in();                                      // opens the line; comes back by itself from then on
-  void leave();                                        // closes the line in order and stays away
-  void lose_line();                                    // as a lost network; does not come back until come_in()
+  void come_in();    // opens the line; comes back by itself from then on
+  void leave();      // closes the line in order and stays away
+  void lose_line();  // as a lost network; does not come back until come_in()
   bool is_in() const { return line_ != nullptr && conversation_.is_ready(); }
-  bool is_refused_entry() const { return is_turned_away_; }   // told to stay away: a 44xx code, a refused join
+  bool is_refused_entry() const { return is_turned_away_; }  // told to stay away: a 44xx code, a refused join
 
   // --- asking. The call comes once, with the answer; a Retry or a lost line is handled inside.
   using OnAnswer = std::function<void(Answer const&)>;
@@ -51,7 +53,9 @@ class Person {
   std::optional<Answer> ask_and_wait(protocol::Command body,
                                      std::chrono::milliseconds limit = std::chrono::seconds(10));
   bool wait_until(std::function<bool()> const& is_so, std::chrono::milliseconds limit = std::chrono::seconds(10));
-  void send_raw(std::string text);                     // whatever the bytes are; for tests of bad input
+  // The same command once more under its old id, as a page does that doubts whether it was heard.
+  void ask_again(protocol::Ask const& ask);
+  void send_raw(std::string text);  // whatever the bytes are; for tests of bad input
   void send_typing(bool is_typing);
 
   // --- knowing
@@ -68,11 +72,11 @@ class Person {
   std::optional<protocol::Own> const& own() const { return conversation_.own(); }
   std::optional<protocol::SeatId> seat() const;
   std::string const& token() const;
-  bool can(std::string_view command) const;            // the server says that this command is open to this person
+  bool can(std::string_view command) const;  // the server says that this command is open to this person
   bool is_speaking() const;
   std::vector<std::string> const& faults() const { return conversation_.faults(); }
   std::optional<Closing> const& last_closing() const { return last_closing_; }
-  int times_back() const { return times_back_; }       // lines after the first
+  int times_back() const { return times_back_; }  // lines after the first
   int answers_heard() const { return answers_heard_; }
 
   // Called after each push has been taken in.
@@ -89,7 +93,9 @@ class Person {
   void join();
   void send_again_after(protocol::Retry const& retry);
 
-  Loop& loop_;
+  int below(int bound);
+
+  Outside& outside_;
   Door door_;
   Who who_;
   Conversation conversation_;
@@ -105,7 +111,7 @@ class Person {
   int answers_heard_ = 0;
 };
 
-// 22 signs of the operating system's randomness: a command id nobody can guess.
-protocol::CommandId fresh_id();
+// 22 signs of chance: a command id nobody can guess.
+protocol::CommandId fresh_id(std::function<std::uint32_t()> const& roll);
 
 }  // namespace rehearsal

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "clients/rehearsal/line.hpp"
 #include "clients/rehearsal/person.hpp"
 
 namespace rehearsal {

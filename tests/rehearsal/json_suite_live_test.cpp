@@ -16,7 +16,7 @@ using namespace protocol;
 class RawLine {
  public:
   RawLine(Loop& loop, Address const& address, RoomCode const& room) : loop_(loop) {
-    line_ = std::make_unique<Line>(loop, Line::Where{address, "/ws/" + room.value, ""},
+    line_ = loop.open_line(Line::Where{address, "/ws/" + room.value, ""},
                                    Line::Calls{[this] { is_open_ = true; },
                                                [this](std::string_view text) { heard_.emplace_back(text); },
                                                [this](Closing const& closing) { closing_ = closing; }});

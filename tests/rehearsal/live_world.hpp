@@ -12,6 +12,7 @@
 #include <string>
 
 #include "clients/rehearsal/own_room.hpp"
+#include "clients/rehearsal/line.hpp"
 #include "clients/rehearsal/person.hpp"
 #include "tests/support/server_process.hpp"
 
