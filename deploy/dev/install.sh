@@ -48,6 +48,12 @@ install_commands() {
 need_build() { install_packages "${PACKAGES_BUILD[@]}"; }
 need_browser() { install_commands chromium:chromium; }
 need_proxy() { install_commands caddy:caddy; }
+# What `./dev bench peers` measures beside us. Note that Debian starts nginx on port 80 where it is installed first.
+need_peers() {
+  local peers="$ROOT/tests/bench/peers"
+  install_packages nginx libnginx-mod-nchan util-linux
+  [ -d "$peers/node_modules/ws" ] || npm ci --prefix "$peers" --no-audit --no-fund --loglevel=error
+}
 need_lint() { install_packages "${PACKAGES_LINT[@]}"; }
 
 # Debian's Node.js is too old for the page's tools. The one that works comes with the lock file, so that every machine

@@ -35,17 +35,26 @@ verb_shots() {
   say "The pictures stand in clients/web/shots."
 }
 
-# Every program in tests/bench prints its own figures; run one by name with `./dev bench NAME [options]`.
+# Every program in tests/bench prints its own figures; run one by name with `./dev bench NAME [options]`. `peers` stands
+# beside them: this server next to others, see tests/bench/README.md.
 verb_bench() {
   build_program all
   local wanted="${1:-}" program
   [ $# -eq 0 ] || shift
+  if [ "$wanted" = peers ]; then bench_peers "$@"; return; fi
   for program in "$BUILD"/tests/bench/bench_*; do
     [ -x "$program" ] && [ ! -d "$program" ] || continue
     [ -z "$wanted" ] || [ "$(basename "$program")" = "bench_${wanted#bench_}" ] || continue
     step "$(basename "$program")"
     "$program" "$@"
   done
+}
+
+bench_peers() {
+  need_page
+  need_peers
+  step "This server beside others (some minutes; leave the machine alone meanwhile)"
+  python3 tests/bench/peers.py --build "$BUILD" --node "$(pinned_node)" "$@"
 }
 
 # kill -9 under load, as often as asked: `./dev kill --times 1000`.
