@@ -37,6 +37,10 @@ bool is_utf8(std::string_view utf8) {
   auto const* bytes = utf8.data();
   auto const length = static_cast<int32_t>(utf8.size());
   for (int32_t place = 0; place < length;) {
+    if (static_cast<signed char>(bytes[place]) >= 0) {  // ASCII needs no tables
+      ++place;
+      continue;
+    }
     UChar32 sign = 0;
     U8_NEXT(bytes, place, length, sign);
     if (sign < 0) return false;

@@ -139,6 +139,20 @@ TEST(Graphemes, are_what_people_count) {
   for (auto const& [string, count] : rows) EXPECT_EQ(text::graphemes(string), count) << string;
 }
 
+// The emoji behind it makes ICU count, and joins nothing: so both ways of counting must agree on the rest.
+TEST(Graphemes, are_counted_alike_with_and_without_ICU) {
+  auto const utf8 = [](unsigned sign) {
+    if (sign < 0x80) return std::string(1, static_cast<char>(sign));
+    return std::string{static_cast<char>(0xC0 | sign >> 6), static_cast<char>(0x80 | (sign & 0x3F))};
+  };
+  for (unsigned const first : {0x0Au, 0x0Du, 0x61u, 0xA9u, 0xADu, 0xE9u, 0x2FFu}) {
+    for (unsigned second = 1; second < 0x340; ++second) {
+      auto const text = "x" + utf8(first) + utf8(second) + "y";
+      ASSERT_EQ(text::graphemes(text) + 1, text::graphemes(text + "\u2705")) << first << ' ' << second;
+    }
+  }
+}
+
 TEST(Utf8, knows_whole_from_broken) {
   std::vector<std::pair<std::string, bool>> const rows = {
       {"", true},           {"é€😀", true},        {"\xC3", false},        {"\xC0\x80", false},
