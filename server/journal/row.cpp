@@ -4,13 +4,12 @@
 
 #include <sodium.h>
 
-#include <boost/crc.hpp>
+#include "server/journal/crc32c.hpp"
 
 namespace journal {
 
 namespace {
 
-using Crc32c = boost::crc_optimal<32, 0x1EDC6F41, 0xFFFFFFFF, 0xFFFFFFFF, true, true>;   // Castagnoli
 using Head = std::array<unsigned char, 4 * 8>;
 
 Head head_of(Row const& row) {
@@ -41,9 +40,10 @@ Chain chain_after(Chain const& before, Row const& row) {
 std::uint32_t check_of(Row const& row) {
   auto const head = head_of(row);
   Crc32c crc;
-  crc.process_bytes(head.data(), head.size());
-  crc.process_bytes(row.chain.data(), row.chain.size());
-  crc.process_bytes(row.body.data(), row.body.size());
+  auto const add = [&crc](auto const& bytes) { crc.add({reinterpret_cast<char const*>(bytes.data()), bytes.size()}); };
+  add(head);
+  add(row.chain);
+  add(row.body);
   return crc.checksum();
 }
 
