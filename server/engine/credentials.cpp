@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include <charconv>
+#include <utility>
 #include <vector>
 
 namespace engine {
@@ -81,8 +82,7 @@ std::string Credentials::pin(RoomNumber room, protocol::TicketId const& ticket) 
   return std::string(6 - digits.size(), '0') + digits;
 }
 
-std::string Credentials::device(RoomNumber room, protocol::SeatId const& seat,
-                                protocol::DeviceId const& device) const {
+std::string Credentials::device(RoomNumber room, protocol::SeatId const& seat, protocol::DeviceId const& device) const {
   return device.value + "." + mac("device", room, seat.value, device.value);
 }
 
@@ -116,9 +116,16 @@ std::string random_signs(std::size_t signs) {
 }
 
 std::array<std::uint64_t, 4> random_seed() {
-  std::array<std::uint64_t, 4> seed{};
-  randombytes_buf(seed.data(), sizeof seed);
-  return seed;
+  // Each command gets a seed, and each question to the system costs a call into the kernel: so one asks for many. What
+  // was given out is wiped.
+  using Seed = std::array<std::uint64_t, 4>;
+  thread_local std::array<Seed, 32> drawn{};
+  thread_local std::size_t left = 0;
+  if (left == 0) {
+    randombytes_buf(drawn.data(), sizeof drawn);
+    left = drawn.size();
+  }
+  return std::exchange(drawn[--left], Seed{});
 }
 
 }  // namespace engine

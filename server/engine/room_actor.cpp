@@ -146,7 +146,10 @@ void RoomActor::publish(Journey& journey, std::optional<CommandId> const& cause)
     update.cause = cause;
     logs_[at].log.append(encode(Push{std::move(update)}), last_group_);
     // A change of presence makes no events: there may be no commit to wait for.
-    if (!has_undurable()) logs_[at].log.release(last_group_);
+    if (!has_undurable()) {
+      logs_[at].log.release(last_group_);
+      has_bytes_ = true;
+    }
   }
   for (auto const& [seat, before] : journey.owns) {
     auto const after = room::own(room_, presence_, seat);
@@ -165,7 +168,7 @@ void RoomActor::open(RoomCode code, std::vector<Event> const& events, std::funct
 void RoomActor::presence_changed(room::Presence before) {
   Journey journey;
   auto const seats = room::own_touched_by_presence(room_, before, presence_);
-  std::swap(presence_, before);                              // look with the eyes of before
+  std::swap(presence_, before);  // look with the eyes of before
   look_before(journey, room::touched_by_presence(), seats);
   std::swap(presence_, before);
   presence_is_new_ = true;
@@ -196,6 +199,7 @@ void RoomActor::committed(std::uint64_t group, journal::Outcome outcome) {
       held.tell(member->second);
     }
   }
+  has_bytes_ = true;
   flush();
 }
 
@@ -211,7 +215,7 @@ void RoomActor::could_not_keep() {
     if (held.then) held.then(false);
     auto const member = members_.find(held.member);
     if (member == members_.end()) continue;
-    if (held.is_close) member->second.is_closing = false;    // what it lost its place by has not happened
+    if (held.is_close) member->second.is_closing = false;  // what it lost its place by has not happened
     if (held.id) {
       member->second.outlet->privately(
           frame_of(Retry{*held.id, RetryReason::notebook_full, static_cast<int>(try_again_ms)}));
@@ -237,7 +241,9 @@ void RoomActor::reloaded(room::Room state) {
   arm();
 }
 
+// Most rounds only hand events to the journal: nothing may leave before the commit, which then comes here by itself.
 void RoomActor::flush() {
+  if (!std::exchange(has_bytes_, false)) return;
   for (auto& [id, member] : members_) {
     if (!member.is_closing) member.outlet->flush();
   }

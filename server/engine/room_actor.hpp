@@ -170,6 +170,7 @@ class RoomActor {
   protocol::Lobby lobby() const;
   std::string shown_at_the_door() const;
   void stand_at_the_door(MemberId id);
+  void become(Member& member, Kind kind);
   void tell_lobby();
   void close_member(MemberId id, protocol::CloseCode code);
   void close_who_lost_power(protocol::Event const& event);
@@ -201,6 +202,8 @@ class RoomActor {
   std::string print_key_;                                    // so that no print of a short text can be guessed back
   std::array<LogOfView, 4> logs_;                            // by View
   std::map<MemberId, Member> members_;
+  std::size_t at_the_door_ = 0;                              // members of kind lobby
+  bool has_bytes_ = false;                                   // something may leave that no commit will flush
   std::unordered_multimap<protocol::SeatId, MemberId> lines_of_;
   MemberId next_member_ = 1;
   std::vector<protocol::Record> batch_;

@@ -31,6 +31,7 @@ void RoomActor::hold(Held held) {
   auto const member = members_.find(held.member);
   if (member == members_.end() || !held.tell) return;
   held.tell(member->second);
+  has_bytes_ = true;
   shell_.dirty(*this);
 }
 
@@ -43,7 +44,7 @@ void RoomActor::push(MemberId member, Push const& push, std::optional<CommandId>
 }
 
 void RoomActor::when_durable(std::function<void(bool)> then) {
-  if (is_reloading_) return then(false);                     // what is in memory was not kept
+  if (is_reloading_) return then(false);  // what is in memory was not kept
   Held held;
   held.then = std::move(then);
   hold(std::move(held));
@@ -67,6 +68,7 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   member.bad_messages = 0;
   if (auto const retry = not_now(ask.id)) {
     member.outlet->privately(frame_of(*retry));
+    has_bytes_ = true;
     return shell_.dirty(*this);
   }
   bool const is_staff = member.kind == Kind::seated && member.view == View::staff;
@@ -77,9 +79,12 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   member.too_fast = 0;
   if (std::holds_alternative<TakeStaffSeat>(ask.body)) return refuse(id, ask.id, {Refusal::not_allowed, "body.type"});
   switch (member.kind) {
-    case Kind::lobby: return ask_at_the_door(id, ask);
-    case Kind::seated: return ask_in_seat(id, ask);
-    default: return refuse(id, ask.id, {Refusal::not_seated, {}});
+    case Kind::lobby:
+      return ask_at_the_door(id, ask);
+    case Kind::seated:
+      return ask_in_seat(id, ask);
+    default:
+      return refuse(id, ask.id, {Refusal::not_seated, {}});
   }
 }
 
@@ -146,7 +151,7 @@ void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> 
   auto const member = members_.find(id);
   if (member == members_.end()) return;
   if (log_of(view).n() == n_before || member->second.is_closing) return push(id, Done{cause.id}, cause.id);
-  Held held;                                                 // answered by the log; kept to say "again" if need be
+  Held held;  // answered by the log; kept to say "again" if need be
   held.member = id;
   held.id = cause.id;
   hold(std::move(held));
@@ -169,7 +174,7 @@ void RoomActor::seat_member(MemberId id, SeatId const& seat_id, CommandId const&
   if (is_staff && !may_hold_staff_seat(member, seat->second, member.device)) {
     return refuse(id, command, {Refusal::not_allowed, {}});
   }
-  member.kind = Kind::seated;
+  become(member, Kind::seated);
   member.seat = seat_id;
   member.generation = seat->second.generation;
   member.view = room::view_of(seat->second.role);
@@ -225,7 +230,7 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
   auto const decision = room::decide(room_, command, context);
   if (auto const* denied = std::get_if<room::Denied>(&decision)) return later(*denied);
   auto const& events = std::get<std::vector<Event>>(decision);
-  std::optional<Cause> cause;                                // only who takes a seat has one to be remembered under
+  std::optional<Cause> cause;  // only who takes a seat has one to be remembered under
   if (auto const* taken = std::get_if<SeatTaken>(&events.front())) cause = Cause{taken->seat, id, print};
   apply(events, cause, std::nullopt);
   later(outside_answer(events));

@@ -22,6 +22,7 @@ void RoomActor::leave(MemberId id) {
   if (found == members_.end()) return;
   auto const seat = found->second.seat;
   bool const was_seated = found->second.kind == Kind::seated;
+  become(found->second, Kind::silent);
   found->second.outlet->unfollow();
   members_.erase(found);
   if (!was_seated) return;
@@ -41,7 +42,7 @@ void RoomActor::hello(MemberId id, Hello const& hello) {
   if (found->second.kind != Kind::silent || found->second.waiting_hello) {
     return bad_message(id, BadInput{"type", Problem::hello_twice, "hello was said before on this line", {}});
   }
-  if (is_reloading_) {                                       // what is in memory now may not have been kept
+  if (is_reloading_) {  // what is in memory now may not have been kept
     found->second.waiting_hello = hello;
     return;
   }
@@ -54,7 +55,7 @@ void RoomActor::hello_without_token(MemberId id, Hello const& hello) {
   if (room_.is_closed) return close_member(id, close_codes::room_unknown);
   if (hello.view == View::hall_screen) {
     if (room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
-    member.kind = Kind::screen;
+    become(member, Kind::screen);
     member.view = View::hall_screen;
     return catch_up(id, hello.epoch ? std::optional{hello.epoch->value} : std::nullopt,
                     hello.n ? std::optional{hello.n->value} : std::nullopt);
@@ -63,8 +64,14 @@ void RoomActor::hello_without_token(MemberId id, Hello const& hello) {
   stand_at_the_door(id);
 }
 
+void RoomActor::become(Member& member, Kind kind) {
+  if (member.kind == Kind::lobby) --at_the_door_;
+  if (kind == Kind::lobby) ++at_the_door_;
+  member.kind = kind;
+}
+
 void RoomActor::stand_at_the_door(MemberId id) {
-  members_.at(id).kind = Kind::lobby;
+  become(members_.at(id), Kind::lobby);
   last_lobby_ = shown_at_the_door();
   push(id, lobby());
 }
@@ -108,7 +115,7 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
                          known->second.expires_at > surroundings_.clock.now();
     if (!is_good && room_.is_closed) return close_member(id, close_codes::room_unknown);
     if (!is_good && room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
-    member.kind = Kind::screen;
+    become(member, Kind::screen);
     member.view = View::hall_screen;
     return catch_up(id, epoch, n);
   }
@@ -122,7 +129,7 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
   if (view == View::staff && !may_hold_staff_seat(member, seat->second, member.device)) {
     return close_member(id, close_codes::token_unknown);
   }
-  member.kind = Kind::seated;
+  become(member, Kind::seated);
   member.view = view;
   member.seat = token->seat;
   member.generation = token->generation;
@@ -134,7 +141,7 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
 
 // All that was missed in order, or one snapshot; never a part. Then the own object whole, then live.
 void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n) {
-  if (is_reloading_) return;                                 // reloaded() comes back to every member
+  if (is_reloading_) return;  // reloaded() comes back to every member
   auto const& member = members_.at(id);
   auto const view = member.view;
   auto& of_view = logs_.at(static_cast<std::size_t>(view));
@@ -211,6 +218,7 @@ std::string RoomActor::shown_at_the_door() const {
 
 // People at the door see when it opens or closes.
 void RoomActor::tell_lobby() {
+  if (at_the_door_ == 0) return;  // asked after each command: do not walk over a full hall
   std::vector<MemberId> at_the_door;
   for (auto const& [id, member] : members_) {
     if (member.kind == Kind::lobby && !member.is_closing) at_the_door.push_back(id);

@@ -34,9 +34,7 @@ struct CanNow {
   bool can(GrantFloor const*) const { return running_phase(room) != nullptr; }
   bool can(ExtendPhase const*) const { return running_phase(room) != nullptr; }
   bool can(CloseQueue const*) const { return room.floor.queue_is_open; }
-  bool can(StartRound const*) const {
-    return !room.floor.round && floor_now(room) != FloorMode::closed;
-  }
+  bool can(StartRound const*) const { return !room.floor.round && floor_now(room) != FloorMode::closed; }
   bool can(EndRound const*) const { return room.floor.round.has_value(); }
   bool can(PostCard const*) const { return writing_now(room) != WritingMode::none; }
   bool can(EditCard const*) const { return seat.cards > 0 || for_others(); }
@@ -112,6 +110,13 @@ Seats author_of(Room const& room, CardId const& id) {
   return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
 }
 
+// Of a shown card the own object holds no words (see own_cards), so an edit changes nothing there.
+Seats author_of_secret(Room const& room, CardId const& id) {
+  auto const found = room.board.cards.find(id);
+  bool const is_secret = found != room.board.cards.end() && (found->second.is_draft || found->second.is_hidden);
+  return is_secret ? Seats{found->second.author} : Seats{};
+}
+
 Seats authors_of(Room const& room, std::vector<CardId> const& cards) {
   Seats seats;
   for (auto const& card : cards) seats.push_back(room.board.cards.at(card).author);
@@ -161,7 +166,7 @@ struct OwnTouched {
   }
   Seats operator()(RoundEnded const&) const { return in_line(room) + staff_seats(room); }
   Seats operator()(CardPosted const& event) const { return {event.author}; }
-  Seats operator()(CardEdited const& event) const { return author_of(room, event.card); }
+  Seats operator()(CardEdited const& event) const { return author_of_secret(room, event.card); }
   Seats operator()(CardRetracted const& event) const { return author_of(room, event.card); }
   Seats operator()(CardMoved const& event) const { return author_of(room, event.card); }
   Seats operator()(CardsRevealed const& event) const { return authors_of(room, event.order); }
