@@ -110,6 +110,7 @@ Conversation::Heard Conversation::heard(Push const& push) {
     }
   } else if (auto const* resumed = std::get_if<Resumed>(&push)) {
     note(store_.apply(*resumed));
+    ++resumes_seen_;
     head_wanted_ = resumed->n;
     if (store_.n() >= resumed->n) become_ready(heard);
   } else if (auto const* update = std::get_if<Update>(&push)) {

@@ -57,6 +57,7 @@ class Conversation {
   std::vector<std::pair<protocol::TurnId, protocol::SeatId>> const& floor_order() const { return floor_order_; }
   std::int64_t updates_seen() const { return updates_seen_; }
   int snapshots_seen() const { return snapshots_seen_; }              // more than one: floor_order() may have holes
+  int resumes_seen() const { return resumes_seen_; }                  // came back with only what was missed
 
  private:
   void answered(protocol::CommandId const& id, Answer answer, Heard& heard);
@@ -78,6 +79,7 @@ class Conversation {
   std::set<protocol::TurnId> turns_seen_;
   std::int64_t updates_seen_ = 0;
   int snapshots_seen_ = 0;
+  int resumes_seen_ = 0;
   std::int64_t head_wanted_ = 0;                                      // after resumed: updates up to here must come
   bool is_ready_ = false;
 };

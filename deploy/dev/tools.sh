@@ -65,5 +65,12 @@ verb_kill() {
   "$BUILD"/tests/live/kill_times "$@"
 }
 
+# Lines cut at any byte, as often as asked: `./dev cut --times 10000`.
+verb_cut() {
+  build_program all
+  step "Cutting lines ($*)"
+  "$BUILD"/tests/resume/resume_times "$@"
+}
+
 verb_fuzz() { not_yet "There are no fuzz targets yet; they come with the test campaigns."; }
 verb_sim() { not_yet "There is no simulator yet; it comes with the test campaigns."; }

@@ -67,6 +67,29 @@ describe('trouble', () => {
     await hall.getByText(draft).first().waitFor();
   });
 
+  test('a line that breaks at any byte loses no word and no place, and says nothing twice', async () => {
+    const said: string[] = [];
+    cable.fray(20_261_125);
+    while (cable.cuts < 12 && said.length < 40) {
+      const words = `Zin nummer ${said.length + 1} gaat niet verloren.`;
+      said.push(words);
+      await bob.getByLabel(resident.room.say).fill(words);
+      await bob.getByRole('button', { name: resident.room.saySend }).tap();
+      await hall.getByText(words).first().waitFor({ timeout: 60_000 });
+    }
+    expect(cable.cuts).toBeGreaterThanOrEqual(12);
+    const draft = 'Deze zin is nog niet af';
+    await bob.getByLabel(resident.room.say).fill(draft);
+    cable.fray(20_261_126);
+    cable.mend();
+    await bob.getByText(shared.line.live, { exact: true }).first().waitFor({ timeout: 60_000 });
+    expect(await bob.getByLabel(resident.room.say).inputValue()).toBe(draft);
+    await bob.getByText(resident.room.yourTurn).first().waitFor();
+    const talk = await cockpit.locator('body').innerText();
+    for (const words of said) expect(talk.split(words).length - 1, words).toBe(1);
+    await bob.getByLabel(resident.room.say).fill('');
+  });
+
   const ends = ['SIGTERM', 'SIGKILL'] as const;
   test.each(ends)('after %s every page comes back by itself, with what was said', async (signal) => {
     const words = `Dit blijft staan na ${signal}`;

@@ -1,0 +1,36 @@
+#pragma once
+// Many people talk and write in one room over lines that are cut again and again (guide reliability G5), and
+// afterwards everything is counted: each command acted once and only once, everybody saw everything in the same order,
+// and all who watch the same view hold the same. For the test (1,000 cuts) and for ./dev cut (as many as wanted).
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tests/resume/cutting_proxy.hpp"
+
+namespace resume {
+
+struct StormPlan {
+  int people = 200;
+  long cuts = 1'000;
+  std::uint64_t seed = 1;
+  int seconds_max = 240;  // then it is a failure that there were too few cuts
+};
+
+struct StormReport {
+  Weather weather;
+  long cards = 0;  // written and acknowledged
+  long edits = 0;
+  long sentences = 0;  // typed at the floor
+  long hands = 0;
+  long refused = 0;  // lawfully, e.g. a hand that was up already
+  long comebacks = 0;
+  long whole_snapshots = 0;
+  long resumes = 0;  // came back with only what was missed
+  std::vector<std::string> faults;
+};
+
+StormReport weather_the_storm(StormPlan const& plan);
+
+}  // namespace resume
