@@ -20,8 +20,8 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr int cards_per_person = 12;     // then own cards are edited: a board holds 5,000
-constexpr auto beat = milliseconds(40);  // how long a person thinks, on average
+constexpr int cards_per_person = 12;      // then own cards are edited: a board holds 5,000
+constexpr auto beat = milliseconds(500);  // how long a person thinks; faster, and this process cannot keep up
 
 // One person with a line of cloth: does one thing after the other, and remembers what was promised.
 class Talker {
@@ -181,7 +181,7 @@ class Storm {
     if (!floor || is_leading_ || loop_.now_us() < lead_again_us_) return;
     if (!floor->speaker && !floor->next) return;
     is_leading_ = true;
-    lead_again_us_ = loop_.now_us() + 400'000;
+    lead_again_us_ = loop_.now_us() + 1'200'000;
     Command const what =
         floor->speaker ? Command{EndTurn{floor->speaker->turn}} : Command{GrantFloor{*floor->next, std::nullopt}};
     leader_->ask(what, [this](Answer const&) { is_leading_ = false; });

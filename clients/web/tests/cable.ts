@@ -37,13 +37,13 @@ export class Cable {
     this.isIn = true;
   }
 
-  // From now on each line breaks: somewhere in what the server says, from the first byte of an answer to the middle of
-  // a snapshot. The same seed gives the same places.
+  // From now on each line breaks: somewhere in what the server says, from the answer to the upgrade to the middle of a
+  // snapshot (64 bytes to 8 KiB). The same seed gives the same places.
   fray(seed: number): void {
     let state = seed >>> 0;
     this.nextBreak = () => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return Math.floor(2 ** ((state / 2 ** 32) * 13));
+      return Math.floor(2 ** (6 + (state / 2 ** 32) * 7));
     };
     for (const line of this.lines) line.destroy();
   }
