@@ -7,6 +7,7 @@ export interface BoardSize {
   columns: number;                        // how many lists of cards fit side by side
   lines: number;                          // lines of text in one list
   signs: number;                          // signs on one line of a card
+  frame: number;                          // lines that the edges of a card and the space below it take
 }
 
 export interface List {
@@ -19,9 +20,8 @@ export interface List {
 export interface Page {
   lists: List[];
   shape: 'row' | 'grid' | 'column';
+  step: number;                           // which of the steps of type it is set in
 }
-
-const frameLines = 1;                     // padding of a card, and the space below it
 
 export function linesOf(text: string, signs: number): number {
   let lines = 0;
@@ -42,60 +42,72 @@ export function linesOf(text: string, signs: number): number {
   return lines;
 }
 
-export function heightOf(card: CardThing, signs: number): number {
-  return linesOf(card.text, signs) + frameLines;
+export function heightOf(card: CardThing, { signs, frame }: Pick<BoardSize, 'signs' | 'frame'>): number {
+  return linesOf(card.text, signs) + frame;
 }
 
-export function fits(list: List, size: Pick<BoardSize, 'lines' | 'signs'>): boolean {
+export function fits(list: List, size: BoardSize): boolean {
   const isBroken = list.cards.some((card) => card.text.split(/\s+/).some((word) => [...word].length > size.signs));
-  return !isBroken && list.cards.reduce((sum, card) => sum + heightOf(card, size.signs), 0) <= size.lines;
+  return !isBroken && list.cards.reduce((sum, card) => sum + heightOf(card, size), 0) <= size.lines;
 }
 
-export interface BoardSizes {
+// What fits where in one size of type.
+export interface Step {
   row: BoardSize;
   grid: BoardSize;
   column: BoardSize;
 }
 
-// All columns at once when everything fits and no word would be cut in two; else column after column, each over as
-// many lists and pages as it needs. Columns without cards take no page of their own.
-export function pagesOf(board: readonly List[], sizes: BoardSizes): Page[] {
+// In the largest type in which all columns fit at once and no word is cut in two; else column after column, each over
+// as many lists and pages as it needs. Columns without cards take no page of their own. `steps` go from large to small.
+export function pagesOf(board: readonly List[], steps: readonly Step[]): Page[] {
   const withCards = board.filter((list) => list.cards.length > 0);
   if (withCards.length === 0) return [];
-  for (const shape of ['row', 'grid'] as const) {
-    const size = sizes[shape];
-    if (board.length <= size.columns && board.every((list) => fits(list, size))) return [{ lists: [...board], shape }];
+  for (const [step, sizes] of steps.entries()) {
+    for (const shape of ['row', 'grid'] as const) {
+      const size = sizes[shape];
+      const isWhole = board.length <= size.columns && board.every((list) => fits(list, size));
+      if (isWhole) return [{ lists: [...board], shape, step }];
+    }
   }
-  return withCards.flatMap((list) => columnPages(list, sizes.column));
+  return withCards.flatMap((list) => columnPages(list, steps));
 }
 
-function columnPages(list: List, size: BoardSize): Page[] {
-  const stacks = stacksOf(list.cards, size);
-  const pages: Page[] = [];
-  for (let i = 0; i < stacks.length; i += size.columns) {
-    const lists = stacks.slice(i, i + size.columns).map((cards) => ({ column: list.column, cards }));
-    pages.push({ lists, shape: 'column' });
-  }
-  return pages;
+function columnPages(list: List, steps: readonly Step[]): Page[] {
+  const inStep = (step: number): Page[] => {
+    const size = steps[step]?.column ?? { columns: 1, lines: 1, signs: 1, frame: 1 };
+    const stacks = stacksOf(list.cards, size);
+    const pages: Page[] = [];
+    for (let i = 0; i < stacks.length; i += size.columns) {
+      const lists = stacks.slice(i, i + size.columns).map((cards) => ({ column: list.column, cards }));
+      pages.push({ lists, shape: 'column', step });
+    }
+    return pages;
+  };
+  const whole = steps.findIndex(({ column }, step) => {
+    const pages = inStep(step);
+    return pages.length === 1 && pages[0]?.lists.every((one) => fits(one, column));
+  });
+  return inStep(whole >= 0 ? whole : steps.length - 1);
 }
 
 // What fits on one page is spread evenly over its lists; what does not fills list after list.
 function stacksOf(cards: readonly CardThing[], size: BoardSize): CardThing[][] {
-  const whole = cards.reduce((sum, card) => sum + heightOf(card, size.signs), 0);
+  const whole = cards.reduce((sum, card) => sum + heightOf(card, size), 0);
   for (let lines = Math.ceil(whole / size.columns); lines < size.lines; lines += 1) {
-    const stacks = filled(cards, lines, size.signs);
+    const stacks = filled(cards, { ...size, lines });
     if (stacks.length <= size.columns) return stacks;
   }
-  return filled(cards, size.lines, size.signs);
+  return filled(cards, size);
 }
 
-function filled(cards: readonly CardThing[], lines: number, signs: number): CardThing[][] {
+function filled(cards: readonly CardThing[], size: BoardSize): CardThing[][] {
   const stacks: CardThing[][] = [];
   let used = 0;
   for (const card of cards) {
-    const height = heightOf(card, signs);
+    const height = heightOf(card, size);
     const stack = stacks[stacks.length - 1];
-    if (stack && used + height <= lines) {
+    if (stack && used + height <= size.lines) {
       stack.push(card);
       used += height;
     } else {
