@@ -8,7 +8,7 @@ import { pieces } from './links.ts';
 import { routeOf, tidyCode } from './routes.ts';
 import { floorState } from './screens/room/floor_state.ts';
 import { bytesOf, signsOf } from './textsize.ts';
-import type { Own, RoomThing } from './protocol.gen.ts';
+import type { FloorThing, Own, PhaseThing, RoomThing } from './protocol.gen.ts';
 
 describe('coming back', () => {
   it.each([
@@ -63,15 +63,23 @@ describe('the one big button', () => {
     seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0, cards: [], can: [], ...more,
   });
   const room = (more: Partial<RoomThing> = {}) => ({ is_closed: false, is_paused: false, ...more }) as RoomThing;
+  const open = { floor: 'open' } as PhaseThing;
+  const closed = { floor: 'closed' } as PhaseThing;
+  const round = { round: { to_come: ['me'], done: 0, total: 1 } } as unknown as FloorThing;
   it.each([
-    ['free', own({ can: ['request_floor'] }), room()],
-    ['waiting', own({ place: 3 }), room()],
-    ['next', own({ place: 1, is_next: true }), room()],
-    ['speaking', own({ is_speaking: true }), room()],
-    ['paused', own({ is_speaking: true }), room({ is_paused: true })],
-    ['over', own({ place: 2 }), room({ is_closed: true, is_paused: true })],
-    ['shut', own({}), room()],
-  ])('%s', (state, mine, where) => expect(floorState(mine, null, where)).toBe(state));
+    ['free', own({ can: ['request_floor'] }), room(), null, open],
+    ['waiting', own({ place: 3 }), room(), null, open],
+    ['next', own({ place: 1, is_next: true }), room(), null, open],
+    ['speaking', own({ is_speaking: true }), room(), null, open],
+    ['speaking', own({ is_speaking: true }), room(), null, closed],
+    ['paused', own({ is_speaking: true }), room({ is_paused: true }), null, open],
+    ['over', own({ place: 2 }), room({ is_closed: true, is_paused: true }), null, open],
+    ['shut', own({}), room(), null, closed],
+    ['resting', own({ place: 1, is_next: true }), room(), null, closed],
+    ['resting', own({ place: 1 }), room(), null, null],
+    ['waiting', own({ place: 1 }), room(), round, closed],
+    ['round', own({}), room(), round, open],
+  ])('%s', (state, mine, where, floor, phase) => expect(floorState(mine, floor, where, phase)).toBe(state));
 });
 
 describe('time and size', () => {

@@ -42,6 +42,7 @@ export const words: SharedWords = {
   speaking: 'Speaking now',
   nobodySpeaks: 'Nobody is speaking.',
   upNext: 'Up next',
+  you: 'you',
   isTyping: 'is writing',
   typed: 'typed',
   spokeInHall: 'spoke in the hall',

@@ -36,6 +36,7 @@ export const words: SharedWords = {
   speaking: 'Oan it wurd',
   nobodySpeaks: 'Nimmen is oan it wurd.',
   upNext: 'Aanst',
+  you: 'do',
   isTyping: 'skriuwt',
   typed: 'typt',
   spokeInHall: 'spruts yn de seal',

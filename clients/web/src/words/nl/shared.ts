@@ -36,6 +36,7 @@ export const words = {
   speaking: 'Aan het woord',
   nobodySpeaks: 'Niemand is aan het woord.',
   upNext: 'Straks',
+  you: 'jij',
   isTyping: 'schrijft',
   typed: 'getypt',
   spokeInHall: 'sprak in de zaal',
