@@ -41,9 +41,9 @@ export class Evening {
     this.links = links;
   }
 
-  static async open(): Promise<Evening> {
-    const server = new Server();
-    const links = await server.startEvening();
+  static async open(more?: Parameters<Server['startEvening']>[0], options?: readonly string[]): Promise<Evening> {
+    const server = new Server(options);
+    const links = await server.startEvening(more);
     return new Evening(server, await openBrowser(), links);
   }
 
@@ -67,8 +67,10 @@ export class Evening {
     return page;
   }
 
-  async phone(name: string, side: 'hall' | 'online', at: { size?: Size; cable?: Cable } = {}): Promise<Page> {
-    const page = await this.page(at.size ?? sizes.phone, { hasTouch: true, isMobile: true });
+  async phone(
+    name: string, side: 'hall' | 'online', at: { size?: Size; cable?: Cable; page?: Page } = {},
+  ): Promise<Page> {
+    const page = at.page ?? await this.page(at.size ?? sizes.phone, { hasTouch: true, isMobile: true });
     await page.goto(`${at.cable?.base ?? this.server.base}/k/${this.links.code}`);
     await page.getByLabel(resident.join.name).fill(name);
     await page.getByText(side === 'hall' ? resident.join.inHall : resident.join.atHome).tap();
@@ -87,8 +89,8 @@ export class Evening {
     return page;
   }
 
-  async hall(): Promise<Page> {
-    const page = await this.page(sizes.hall);
+  async hall(given?: Page): Promise<Page> {
+    const page = given ?? await this.page(sizes.hall);
     await page.goto(`${this.server.base}/zaal/${this.links.code}`);
     await page.getByText(staff.hallJoin).first().waitFor();
     return page;

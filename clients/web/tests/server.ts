@@ -23,10 +23,21 @@ export class Server {
   port = 0;
   output = '';
   private child: ChildProcess | null = null;
-  private cookie = '';
+  private readonly jar = new Map<string, string>();
+  private readonly more: readonly string[];
 
   get base(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  // `more`: further options of `plekberaad serve`.
+  constructor(more: readonly string[] = []) {
+    this.more = more;
+  }
+
+  // What a browser that is signed in sends along.
+  get cookies(): string {
+    return [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   // An empty library; its one-time link stands in `output`.
@@ -34,8 +45,8 @@ export class Server {
     return this.start(/bibliotheek#\S+/);
   }
 
-  // A library with one room, made from the script of a first evening.
-  async startEvening(): Promise<Links> {
+  // A library with one room, made from the script of a first evening; `more` changes what the room is made of.
+  async startEvening(more: (room: NewRoom) => Partial<NewRoom> = () => ({})): Promise<Links> {
     await this.startEmpty();
     const ticket = this.found(/bibliotheek#(\S+)/);
     await this.ask('POST', 'office/password', { ticket, password: 'een paar losse woorden', library: 'De Zwaan' });
@@ -44,7 +55,7 @@ export class Server {
     const question = 'Hoe ziet het mooiste Zwaanplein eruit, voor ons en voor wie na ons komt?';
     const listen_here = '030 123 45 67';
     const room: NewRoom = { place: 'Het Zwaanplein', question, listen_here, phases, starts_at_once: true };
-    const { code } = await this.ask<RoomMade>('POST', 'rooms', room);
+    const { code } = await this.ask<RoomMade>('POST', 'rooms', { ...room, ...more(room) });
     const { secret, pin } = await this.ask<Invitation>('POST', `rooms/${code}/invitations`, { role: 'facilitator' });
     const at = (path: string): string => `${this.base}/${path}`;
     return { code, pin, participant: at(`k/${code}`), facilitator: at(`leiding/${code}#${secret}`),
@@ -69,20 +80,26 @@ export class Server {
     return hit;
   }
 
-  private async ask<T>(method: string, path: string, body?: object): Promise<T> {
-    const headers = { 'Content-Type': 'application/json', 'X-Plekberaad': '1', Origin: this.base, Cookie: this.cookie };
+  // Over HTTP, signed in once a password is set.
+  async ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const headers = {
+      'Content-Type': 'application/json', 'X-Plekberaad': '1', Origin: this.base, Cookie: this.cookies,
+    };
     const answer = await fetch(`${this.base}/api/v1/${path}`,
       { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    this.cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? this.cookie;
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=');
+      this.jar.set(name, value);
+    }
     return JSON.parse(text) as T;
   }
 
   private async start(until: RegExp): Promise<void> {
     this.output = '';
     const listen = `127.0.0.1:${this.port}`;
-    const child = spawn(program, ['serve', '--listen', listen, '--data', this.data], { stdio: 'pipe' });
+    const child = spawn(program, ['serve', '--listen', listen, '--data', this.data, ...this.more], { stdio: 'pipe' });
     this.child = child;
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error(`the server is not ready:\n${this.output}`)), 30_000);

@@ -45,8 +45,10 @@ describe('trouble', () => {
     await bob.getByText(shared.line.lost, { exact: true }).first().waitFor();
     await bob.getByRole('button', { name: resident.room.lower }).tap();
     await giveToBob().waitFor();
+    await bob.getByText(shared.notSaved).first().waitFor();
     cable.plug();
     await cockpit.getByText(staff.nobodyWaits).waitFor();
+    await bob.getByText(shared.notSaved).first().waitFor({ state: 'detached' });
     await bob.getByRole('button', { name: resident.room.raise }).tap();
     await giveToBob().waitFor();
   });
