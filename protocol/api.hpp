@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "protocol/json.hpp"
+#include "protocol/marks.hpp"
 #include "protocol/vocabulary.hpp"
 
 namespace protocol::api {
@@ -167,3 +168,57 @@ template <class T>
 std::string encode_body(T const& body);
 
 }  // namespace protocol::api
+
+namespace protocol {
+
+// Who sees the fields of the answers (marks.hpp). `seat` is here: who asked, and nobody else.
+template <>
+inline constexpr Marks seen_by<ColumnPlan>{
+    .door = "id title"};
+template <>
+inline constexpr Marks seen_by<PhasePlan>{
+    .door = "id key werkvorm title instruction minutes floor writing turn_seconds columns"};
+template <>
+inline constexpr Marks seen_by<api::OfficeState>{
+    .door = "library needs_password is_signed_in"};
+template <>
+inline constexpr Marks seen_by<api::RoomMade>{
+    .office = "code"};
+template <>
+inline constexpr Marks seen_by<api::RoomSummary>{
+    .office = "code place question has_begun is_closed opened_at people"};
+template <>
+inline constexpr Marks seen_by<api::RoomList>{
+    .office = "rooms"};
+template <>
+inline constexpr Marks seen_by<api::Format>{
+    .door = "key title phases"};
+template <>
+inline constexpr Marks seen_by<api::FormatList>{
+    .door = "formats"};
+template <>
+inline constexpr Marks seen_by<api::Invitation>{
+    .office = "secret pin expires_at"};
+template <>
+inline constexpr Marks seen_by<api::StaffSeat>{
+    .seat = "seat token"};
+template <>
+inline constexpr Marks seen_by<api::HarvestTurn>{
+    .office = "at phase kind side person seconds words gist"};
+template <>
+inline constexpr Marks seen_by<api::HarvestCard>{
+    .office = "phase column text side"};
+template <>
+inline constexpr Marks seen_by<api::HarvestCount>{
+    .office = "what hall online"};
+template <>
+inline constexpr Marks seen_by<api::Harvest>{
+    .office = "library place question opened_at talk cards counts"};
+template <>
+inline constexpr Marks seen_by<api::ApiError>{
+    .seat = "error path detail"};
+
+static_assert(marks::hold_for<std::variant<api::OfficeState, api::RoomMade, api::RoomList, api::FormatList,
+                                           api::Invitation, api::StaffSeat, api::Harvest, api::ApiError>>());
+
+}  // namespace protocol

@@ -11,6 +11,7 @@ namespace protocol {
 std::string export_typescript();
 std::string export_asyncapi();
 std::string export_openapi();
+std::string export_seen_by();
 
 struct GeneratedFile {
   std::string_view path;                // from the root of the repository

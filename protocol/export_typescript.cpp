@@ -94,7 +94,7 @@ class TypeScript {
     if (!shape.tag.empty()) line("  readonly type: " + quoted(shape.tag) + ";");
     for (auto const& member : shape.members) {
       line("  readonly " + member.name + (member.is_optional ? "?: " : ": ") + reference(*member.shape) + ";" +
-           remark(*member.shape));
+           remark(member));
     }
     line("}");
     line();
@@ -115,7 +115,9 @@ class TypeScript {
   }
 
   // What TypeScript cannot say.
-  static std::string remark(Shape const& shape) {
+  static std::string remark(ShapeMember const& member) {
+    if (member.seen_by == Audience::staff) return " // for staff; absent or empty for everybody else";
+    auto const& shape = *member.shape;
     if (shape.bytes_max) return " // at most " + std::to_string(*shape.bytes_max) + " bytes of UTF-8";
     if (shape.items_max) return " // at most " + std::to_string(*shape.items_max);
     if (shape.kind != Shape::Kind::whole || shape.min == shape.max) return {};

@@ -27,6 +27,9 @@ struct Lobby {
   Millis now = 0;
 };
 BOOST_DESCRIBE_STRUCT(Lobby, (), (code, library, place, question, joins_are_frozen, is_full, house_rules, now))
+template <>
+inline constexpr Marks seen_by<Lobby>{
+    .door = "code library place question joins_are_frozen is_full house_rules now"};
 
 // Answer to join and claim_seat: the token is shown to this phone only. A snapshot follows.
 struct Seated {
@@ -36,6 +39,9 @@ struct Seated {
   std::string token;
 };
 BOOST_DESCRIBE_STRUCT(Seated, (), (id, seat, token))
+template <>
+inline constexpr Marks seen_by<Seated>{
+    .seat = "id seat token"};
 
 // The whole view in one or more pages; apply them together when `is_last` has come. `n` is the view's counter.
 struct Snapshot {
@@ -49,6 +55,9 @@ struct Snapshot {
   std::vector<Thing> things;
 };
 BOOST_DESCRIBE_STRUCT(Snapshot, (), (epoch, n, view, now, page, is_last, things))
+template <>
+inline constexpr Marks seen_by<Snapshot>{
+    .room = "epoch n view now page is_last things"};
 
 // Everything after the client's `n` follows as updates; `n` here is the head.
 struct Resumed {
@@ -58,6 +67,9 @@ struct Resumed {
   Millis now = 0;
 };
 BOOST_DESCRIBE_STRUCT(Resumed, (), (epoch, n, now))
+template <>
+inline constexpr Marks seen_by<Resumed>{
+    .room = "epoch n now"};
 
 // New values of what changed. `cause` is the command's id: for its sender this is "done".
 struct Update {
@@ -68,12 +80,18 @@ struct Update {
   std::vector<ThingKey> removed;
 };
 BOOST_DESCRIBE_STRUCT(Update, (), (n, cause, changed, removed))
+template <>
+inline constexpr Marks seen_by<Update>{
+    .room = "n cause changed removed"};
 
 struct OwnChanged {
   static constexpr std::string_view type = "own";
   Own own;
 };
 BOOST_DESCRIBE_STRUCT(OwnChanged, (), (own))
+template <>
+inline constexpr Marks seen_by<OwnChanged>{
+    .seat = "own"};
 
 // Done, when no update with this id goes to the sender's view, or when the same command came again.
 struct Done {
@@ -81,6 +99,9 @@ struct Done {
   CommandId id;
 };
 BOOST_DESCRIBE_STRUCT(Done, (), (id))
+template <>
+inline constexpr Marks seen_by<Done>{
+    .seat = "id"};
 
 struct Refused {
   static constexpr std::string_view type = "refused";
@@ -89,6 +110,9 @@ struct Refused {
   std::optional<std::string> path;      // the field it is about
 };
 BOOST_DESCRIBE_STRUCT(Refused, (), (id, reason, path))
+template <>
+inline constexpr Marks seen_by<Refused>{
+    .seat = "id reason path"};
 
 // Not kept; send the same command with the same id again after `after_ms`.
 struct Retry {
@@ -98,6 +122,9 @@ struct Retry {
   int after_ms = 1000;
 };
 BOOST_DESCRIBE_STRUCT(Retry, (), (id, reason, after_ms))
+template <>
+inline constexpr Marks seen_by<Retry>{
+    .seat = "id reason after_ms"};
 
 // The message could not be read: where, and why. `id` when it could be found.
 struct BadMessage {
@@ -108,6 +135,9 @@ struct BadMessage {
   std::string detail;                   // for developers, English
 };
 BOOST_DESCRIBE_STRUCT(BadMessage, (), (id, path, problem, detail))
+template <>
+inline constexpr Marks seen_by<BadMessage>{
+    .seat = "id path problem detail"};
 
 // A one-time ticket for the asker to hand over. `secret` goes into the link's fragment, never into a query.
 struct Ticket {
@@ -119,6 +149,9 @@ struct Ticket {
   Millis expires_at = 0;
 };
 BOOST_DESCRIBE_STRUCT(Ticket, (), (id, purpose, secret, pin, expires_at))
+template <>
+inline constexpr Marks seen_by<Ticket>{
+    .seat = "id purpose secret pin expires_at"};
 
 // Ephemeral: who is connected now, at most once a second; newest value only.
 struct Presence {
@@ -129,6 +162,9 @@ struct Presence {
   bool operator==(Presence const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Presence, (), (here, hall, online))
+template <>
+inline constexpr Marks seen_by<Presence>{
+    .room = "here hall online"};
 
 // Ephemeral: the speaker is typing.
 struct TypingShown {
@@ -137,8 +173,12 @@ struct TypingShown {
   bool is_typing = false;
 };
 BOOST_DESCRIBE_STRUCT(TypingShown, (), (seat, is_typing))
+template <>
+inline constexpr Marks seen_by<TypingShown>{
+    .room = "seat is_typing"};
 
 using Push = std::variant<Lobby, Seated, Snapshot, Resumed, Update, OwnChanged, Done, Refused, Retry, BadMessage,
                           Ticket, Presence, TypingShown>;
+static_assert(marks::hold_for<Push>());
 
 }  // namespace protocol

@@ -130,6 +130,25 @@ Tree Schemas::id(Shape const& shape) const {
   return Tree::object().set("type", "string").set("pattern", "^[A-Za-z0-9_-]{" + least + "," + most + "}$");
 }
 
+namespace {
+
+// Audience to fields, of what the server sends (marks.hpp).
+std::optional<Tree> audiences(Shape const& shape) {
+  auto tree = Tree::object();
+  bool is_marked = false;
+  for (auto const audience : marks::audiences) {
+    std::vector<std::string> fields;
+    for (auto const& member : shape.members)
+      if (member.seen_by == audience) fields.push_back(member.name);
+    if (fields.empty()) continue;
+    is_marked = true;
+    tree.set(std::string{describe::names<Audience>.at(static_cast<std::size_t>(audience))}, Tree::texts(fields));
+  }
+  return is_marked ? std::optional{std::move(tree)} : std::nullopt;
+}
+
+}  // namespace
+
 Tree Schemas::record(Shape const& shape, bool is_closed) {
   auto properties = Tree::object();
   std::vector<std::string> required;
@@ -144,6 +163,7 @@ Tree Schemas::record(Shape const& shape, bool is_closed) {
   auto tree = Tree::object().set("type", "object").set("properties", std::move(properties));
   tree.set("required", Tree::texts(required));
   if (is_closed) tree.set("additionalProperties", Tree::truth(false));
+  if (auto seen_by = audiences(shape)) tree.set("x-seen-by", std::move(*seen_by));
   return tree;
 }
 

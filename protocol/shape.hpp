@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "protocol/describe.hpp"
+#include "protocol/marks.hpp"
 
 namespace protocol {
 
@@ -18,6 +19,7 @@ struct ShapeMember {
   std::string name{};
   bool is_optional = false;
   Shape const* shape = nullptr;
+  std::optional<Audience> seen_by{};    // of what the server sends
 };
 
 struct Shape {
@@ -46,10 +48,12 @@ Shape of_record() {
   if constexpr (describe::Tagged<T>) shape.tag = T::type;
   boost::mp11::mp_for_each<describe::Members<T>>([&](auto member) {
     using M = describe::TypeOf<decltype(member)>;
+    std::optional<Audience> seen_by;
+    if constexpr (marks::has_any<T>()) seen_by = marks::audience_of<T>(member.name);
     if constexpr (describe::is_optional<M>) {
-      shape.members.push_back({member.name, true, &shape_of<typename M::value_type>()});
+      shape.members.push_back({member.name, true, &shape_of<typename M::value_type>(), seen_by});
     } else {
-      shape.members.push_back({member.name, false, &shape_of<M>()});
+      shape.members.push_back({member.name, false, &shape_of<M>(), seen_by});
     }
   });
   return shape;

@@ -1,6 +1,7 @@
 #pragma once
 // What a page shows, as keyed things: a push carries the new values of the things that changed, as this view may see
-// them. A client stores them by (type, id) and holds no rules. What a view sees of a thing: server/room/view.cpp.
+// them. A client stores them by (type, id) and holds no rules. Who sees a field stands below each record (marks.hpp);
+// which things a view sees at all: server/room/view.cpp.
 
 #include <boost/describe.hpp>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "protocol/marks.hpp"
 #include "protocol/vocabulary.hpp"
 
 namespace protocol {
@@ -33,6 +35,10 @@ struct RoomThing {
 };
 BOOST_DESCRIBE_STRUCT(RoomThing, (), (id, code, library, place, question, listen_here, is_closed, is_paused,
                                       joins_are_frozen, phase, phase_started_at, phase_ends_at, paused_at))
+template <>
+inline constexpr Marks seen_by<RoomThing>{
+    .room = "id code library place question listen_here is_closed is_paused joins_are_frozen phase "
+            "phase_started_at phase_ends_at paused_at"};
 
 struct PhaseThing {
   static constexpr std::string_view type = "phase";
@@ -47,11 +53,15 @@ struct PhaseThing {
   WritingMode writing = WritingMode::none;
   int turn_seconds = 0;
   bool is_revealed = false;             // the cards written in silence are on the board
-  std::optional<int> drafts;            // staff: how many cards wait for the reveal
+  std::optional<int> drafts;            // how many cards wait for the reveal
   bool operator==(PhaseThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseThing, (), (id, position, key, werkvorm, title, instruction, minutes, floor, writing,
                                        turn_seconds, is_revealed, drafts))
+template <>
+inline constexpr Marks seen_by<PhaseThing>{
+    .room = "id position key werkvorm title instruction minutes floor writing turn_seconds is_revealed",
+    .staff = "drafts"};
 
 struct SeatThing {
   static constexpr std::string_view type = "seat";
@@ -63,14 +73,18 @@ struct SeatThing {
   std::optional<TableNumber> table;
   bool is_proxied = false;
   bool has_left = false;                // stays only because the talk stream names this seat; not in lists of people
-  std::optional<bool> was_heard;        // staff: has had a turn tonight
-  std::optional<int> cards;             // staff: number of cards, drafts included
-  std::optional<Trouble> trouble;       // staff
-  std::vector<DeviceId> devices;        // staff: devices that hold this staff seat
+  std::optional<bool> was_heard;        // has had a turn tonight
+  std::optional<int> cards;             // number of cards, drafts included
+  std::optional<Trouble> trouble;
+  std::vector<DeviceId> devices;        // that hold this staff seat
   bool operator==(SeatThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SeatThing, (), (id, name, label, role, side, table, is_proxied, has_left, was_heard, cards,
                                       trouble, devices))
+template <>
+inline constexpr Marks seen_by<SeatThing>{
+    .room = "id name label role side table is_proxied has_left",
+    .staff = "was_heard cards trouble devices"};
 
 struct Speaker {
   SeatId seat;
@@ -81,6 +95,9 @@ struct Speaker {
   bool operator==(Speaker const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Speaker, (), (seat, turn, started_at, ends_at, is_in_round))
+template <>
+inline constexpr Marks seen_by<Speaker>{
+    .room = "seat turn started_at ends_at is_in_round"};
 
 // One waiting hand, in the order in which the floor will be given.
 struct Hand {
@@ -89,6 +106,9 @@ struct Hand {
   bool operator==(Hand const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Hand, (), (seat, was_called))
+template <>
+inline constexpr Marks seen_by<Hand>{
+    .room = "seat was_called"};
 
 struct RoundState {
   std::vector<SeatId> to_come;
@@ -97,6 +117,9 @@ struct RoundState {
   bool operator==(RoundState const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RoundState, (), (to_come, done, total))
+template <>
+inline constexpr Marks seen_by<RoundState>{
+    .room = "to_come done total"};
 
 // The floor; one, with id "floor". `next` is who the server proposes.
 struct FloorThing {
@@ -111,6 +134,9 @@ struct FloorThing {
   bool operator==(FloorThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FloorThing, (), (id, queue_is_open, runs_itself, speaker, queue, next, round))
+template <>
+inline constexpr Marks seen_by<FloorThing>{
+    .room = "id queue_is_open runs_itself speaker queue next round"};
 
 // One turn in the talk stream.
 struct TurnThing {
@@ -126,11 +152,15 @@ struct TurnThing {
   std::optional<TurnEnd> how;
   std::string words;                    // typed
   std::string gist;                     // by a note-taker
-  std::optional<std::string> hidden_because;   // staff
+  std::optional<std::string> hidden_because;   // set: hidden
   bool operator==(TurnThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(TurnThing, (), (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how,
                                       words, gist, hidden_because))
+template <>
+inline constexpr Marks seen_by<TurnThing>{
+    .room = "id position seat phase kind started_at seconds spoken_ms how words gist",
+    .staff = "hidden_because"};
 
 struct ColumnThing {
   static constexpr std::string_view type = "column";
@@ -141,6 +171,9 @@ struct ColumnThing {
   bool operator==(ColumnThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ColumnThing, (), (id, phase, position, title))
+template <>
+inline constexpr Marks seen_by<ColumnThing>{
+    .room = "id phase position title"};
 
 struct CardThing {
   static constexpr std::string_view type = "card";
@@ -149,12 +182,17 @@ struct CardThing {
   std::int64_t position = 0;            // order in its column; only to sort by
   std::string text;
   bool is_erased = false;
-  std::optional<std::string> hidden_because;   // staff
+  std::optional<std::string> hidden_because;   // set: hidden
   bool operator==(CardThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CardThing, (), (id, column, position, text, is_erased, hidden_because))
+template <>
+inline constexpr Marks seen_by<CardThing>{
+    .room = "id column position text is_erased",
+    .staff = "hidden_because"};
 
 using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, TurnThing, ColumnThing, CardThing>;
+static_assert(marks::hold_for<Thing>());
 
 // Names one thing; also used to say that it is gone.
 struct ThingKey {
@@ -163,6 +201,9 @@ struct ThingKey {
   auto operator<=>(ThingKey const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ThingKey, (), (type, id))
+template <>
+inline constexpr Marks seen_by<ThingKey>{
+    .room = "type id"};
 
 // An own card: draft, shown, or hidden with the reason.
 struct OwnCard {
@@ -174,6 +215,9 @@ struct OwnCard {
   bool operator==(OwnCard const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(OwnCard, (), (id, column, text, is_draft, is_hidden))
+template <>
+inline constexpr Marks seen_by<OwnCard>{
+    .seat = "id column text is_draft is_hidden"};
 
 // What belongs to one seat alone; always sent whole.
 struct Own {
@@ -189,5 +233,8 @@ struct Own {
   bool operator==(Own const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, cards, trouble, can))
+template <>
+inline constexpr Marks seen_by<Own>{
+    .seat = "seat role place is_next is_speaking spoken_seconds cards trouble can"};
 
 }  // namespace protocol

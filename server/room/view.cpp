@@ -1,5 +1,6 @@
 // What a view sees of a thing, see view.hpp. Drafts are in nobody's view (they travel in the author's own object); what
-// staff hid is in the staff view only; a card's author is in no view at all.
+// staff hid is in the staff view only; a card's author is in no view at all. The functions here fill in everything;
+// which fields a view then keeps, the marks in protocol/things.hpp say.
 
 #include "server/room/view.hpp"
 
@@ -51,7 +52,7 @@ RoomThing see_room(Room const& room, House const& house) {
   return thing;
 }
 
-PhaseThing see_phase(Room const& room, Phase const& phase, bool for_staff) {
+PhaseThing see_phase(Room const& room, Phase const& phase) {
   auto const& plan = phase.plan;
   PhaseThing thing;
   thing.id = plan.id;
@@ -65,11 +66,11 @@ PhaseThing see_phase(Room const& room, Phase const& phase, bool for_staff) {
   thing.writing = plan.writing;
   thing.turn_seconds = static_cast<int>(plan.turn_seconds.value);
   thing.is_revealed = phase.is_revealed;
-  if (for_staff) thing.drafts = phase.drafts;
+  thing.drafts = phase.drafts;
   return thing;
 }
 
-std::optional<Thing> see_seat(Room const& room, Seat const& seat, bool for_staff) {
+std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, bool for_staff) {
   if (seat.has_ended && !seat.is_in_talk) return std::nullopt;
   SeatThing thing;
   thing.id = seat.id;
@@ -83,12 +84,10 @@ std::optional<Thing> see_seat(Room const& room, Seat const& seat, bool for_staff
   thing.table = seat.table;
   thing.is_proxied = seat.is_proxied;
   thing.has_left = seat.has_ended;
-  if (for_staff) {
-    thing.was_heard = seat.turns > 0;
-    thing.cards = seat.cards;
-    thing.trouble = seat.trouble;
-    thing.devices = seat.devices;
-  }
+  thing.was_heard = seat.turns > 0;
+  thing.cards = seat.cards;
+  thing.trouble = seat.trouble;
+  thing.devices = seat.devices;
   return thing;
 }
 
@@ -112,7 +111,7 @@ FloorThing see_floor(Room const& room, Presence const& presence) {
   return thing;
 }
 
-std::optional<Thing> see_turn(Turn const& turn, bool for_staff) {
+std::optional<TurnThing> see_turn(Turn const& turn, bool for_staff) {
   if (turn.is_hidden && !for_staff) return std::nullopt;
   TurnThing thing;
   thing.id = turn.id;
@@ -130,7 +129,7 @@ std::optional<Thing> see_turn(Turn const& turn, bool for_staff) {
   return thing;
 }
 
-std::optional<Thing> see_column(Room const& room, ColumnId const& id) {
+std::optional<ColumnThing> see_column(Room const& room, ColumnId const& id) {
   auto const* phase = phase_of_column(room, id);
   if (!phase) return std::nullopt;
   auto const& columns = phase->plan.columns;
@@ -138,11 +137,17 @@ std::optional<Thing> see_column(Room const& room, ColumnId const& id) {
   return ColumnThing{id, phase->plan.id, static_cast<int>(column - columns.begin()), column->title.value};
 }
 
-std::optional<Thing> see_card(Card const& card, bool for_staff) {
+std::optional<CardThing> see_card(Card const& card, bool for_staff) {
   if (card.is_draft || (card.is_hidden && !for_staff)) return std::nullopt;
   CardThing thing{card.id, card.column, card.position, card.text, card.is_erased, std::nullopt};
   if (card.is_hidden) thing.hidden_because = card.hidden_because;
   return thing;
+}
+
+// Only what the marks grant this view leaves (protocol/marks.hpp).
+template <class T>
+std::optional<Thing> shown(std::optional<T> thing, View view) {
+  return thing ? std::optional<Thing>(as_seen(std::move(*thing), view)) : std::nullopt;
 }
 
 std::vector<Turn const*> newest_turns(Room const& room, bool for_staff) {
@@ -177,24 +182,25 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
                           View view) {
   if (room.code.empty()) return std::nullopt;
   bool const for_staff = view == View::staff;
-  if (key.type == RoomThing::type) return see_room(room, house);
-  if (key.type == FloorThing::type) return see_floor(room, presence);
-  if (key.type == ColumnThing::type) return see_column(room, ColumnId{key.id});
+  if (key.type == RoomThing::type) return shown<RoomThing>(see_room(room, house), view);
+  if (key.type == FloorThing::type) return shown<FloorThing>(see_floor(room, presence), view);
+  if (key.type == ColumnThing::type) return shown(see_column(room, ColumnId{key.id}), view);
   if (key.type == PhaseThing::type) {
     auto const* phase = find_phase(room, PhaseId{key.id});
-    return phase ? std::optional<Thing>(see_phase(room, *phase, for_staff)) : std::nullopt;
+    return phase ? shown<PhaseThing>(see_phase(room, *phase), view) : std::nullopt;
   }
   if (key.type == SeatThing::type) {
     auto const found = room.seats.find(SeatId{key.id});
-    return found == room.seats.end() ? std::nullopt : see_seat(room, found->second, for_staff);
+    return found == room.seats.end() ? std::nullopt : shown(see_seat(room, found->second, for_staff), view);
   }
   if (key.type == TurnThing::type) {
     auto const found = room.talk.index.find(TurnId{key.id});
-    return found == room.talk.index.end() ? std::nullopt : see_turn(room.talk.turns.at(found->second), for_staff);
+    if (found == room.talk.index.end()) return std::nullopt;
+    return shown(see_turn(room.talk.turns.at(found->second), for_staff), view);
   }
   if (key.type == CardThing::type) {
     auto const found = room.board.cards.find(CardId{key.id});
-    return found == room.board.cards.end() ? std::nullopt : see_card(found->second, for_staff);
+    return found == room.board.cards.end() ? std::nullopt : shown(see_card(found->second, for_staff), view);
   }
   return std::nullopt;
 }

@@ -104,7 +104,7 @@ export interface PhaseThing {
   readonly writing: WritingMode;
   readonly turn_seconds: number;
   readonly is_revealed: boolean;
-  readonly drafts?: number;
+  readonly drafts?: number; // for staff; absent or empty for everybody else
 }
 
 export type SeatId = string;
@@ -131,10 +131,10 @@ export interface SeatThing {
   readonly table?: number; // 1 to 99
   readonly is_proxied: boolean;
   readonly has_left: boolean;
-  readonly was_heard?: boolean;
-  readonly cards?: number;
-  readonly trouble?: Trouble;
-  readonly devices: ReadonlyArray<DeviceId>;
+  readonly was_heard?: boolean; // for staff; absent or empty for everybody else
+  readonly cards?: number; // for staff; absent or empty for everybody else
+  readonly trouble?: Trouble; // for staff; absent or empty for everybody else
+  readonly devices: ReadonlyArray<DeviceId>; // for staff; absent or empty for everybody else
 }
 
 export type TurnId = string;
@@ -188,7 +188,7 @@ export interface TurnThing {
   readonly how?: TurnEnd;
   readonly words: string;
   readonly gist: string;
-  readonly hidden_because?: string;
+  readonly hidden_because?: string; // for staff; absent or empty for everybody else
 }
 
 export type ColumnId = string;
@@ -210,7 +210,7 @@ export interface CardThing {
   readonly position: number;
   readonly text: string;
   readonly is_erased: boolean;
-  readonly hidden_because?: string;
+  readonly hidden_because?: string; // for staff; absent or empty for everybody else
 }
 
 export type Thing = RoomThing | PhaseThing | SeatThing | FloorThing | TurnThing | ColumnThing | CardThing;
