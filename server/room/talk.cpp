@@ -3,6 +3,7 @@
 #include "server/room/talk.hpp"
 
 #include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
 
 namespace room::talk {
 
@@ -19,8 +20,11 @@ Decision say(Asking& asking, Say const& ask) {
 Decision add_gist(Asking& asking, AddGist const& ask) {
   auto const found = asking.room.talk.index.find(ask.turn);
   if (found == asking.room.talk.index.end()) return refuse(Refusal::turn_unknown, "turn");
+  auto const& turn = asking.room.talk.turns.at(found->second);
+  // For who is not of the staff a hidden turn is no more: an answer would tell what its gist says.
+  if (turn.is_hidden && !is_staff(asking.seat->role)) return refuse(Refusal::turn_unknown, "turn");
   if (ask.gist.value.empty()) return refuse(Refusal::text_empty, "gist");
-  if (asking.room.talk.turns.at(found->second).gist == ask.gist.value) return refuse(Refusal::nothing_changed);
+  if (turn.gist == ask.gist.value) return refuse(Refusal::nothing_changed);
   return happened(GistAdded{ask.turn, PersonalText{asking.me(), ask.gist.value}});
 }
 

@@ -76,19 +76,33 @@ void Phone::forget() {
   fleeting_pushes.clear();
 }
 
-Stage::Stage(std::string const& first_phase)
-    : credentials(engine::Credentials::Key{1, 2, 3}),
+namespace {
+room::NewRoomPlan only(std::string const& phase_id) {
+  auto plan = evening::usual_plan();
+  std::erase_if(plan.phases, [&](PhasePlan const& phase) { return phase.id.value != phase_id; });
+  return plan;
+}
+}  // namespace
+
+Stage::Stage(std::string const& first_phase) : Stage(only(first_phase)) {}
+
+Stage::Stage(std::shared_ptr<journal::MemoryDisk> on_disk, Millis now)
+    : clock(now),
+      credentials(engine::Credentials::Key{1, 2, 3}),
+      disk(std::move(on_disk)),
       journal(std::make_unique<journal::MemoryJournal>(disk)),
       surroundings{clock, credentials, [] { return std::string{"Bibliotheek De Zwaan"}; },
                    [this] { return std::array<std::uint64_t, 4>{next_seed_++, 2, 3, 4}; }, false} {
+  if (disk->rooms.contains(1)) restart();
+}
+
+Stage::Stage(room::NewRoomPlan plan) : Stage(std::make_shared<journal::MemoryDisk>(), evening::start_at) {
   room::Presence const nobody;
   room::Context context;
   context.now = clock.now();
   context.actor = room::Office{};
   context.presence = &nobody;
-  auto plan = evening::usual_plan();
-  std::erase_if(plan.phases, [&](PhasePlan const& phase) { return phase.id.value != first_phase; });
-  auto const opened = room::open_room(code, plan, context);
+  auto const opened = room::open_room(code, std::move(plan), context);
   actor = std::make_unique<engine::RoomActor>(1, room::Room{}, surroundings, *this);
   actor->open(code, std::get<std::vector<Event>>(opened), [](bool is_kept) { assert(is_kept); });
   round();

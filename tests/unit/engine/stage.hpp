@@ -62,7 +62,9 @@ class Phone : public engine::Outlet {
 
 class Stage : public engine::Shell {
  public:
-  explicit Stage(std::string const& first_phase = "bord");
+  explicit Stage(std::string const& first_phase = "bord");   // the only one
+  explicit Stage(room::NewRoomPlan plan);
+  Stage(std::shared_ptr<journal::MemoryDisk> disk, Millis now);   // goes on with the room on this disk
   ~Stage() override;
 
   // Shell
@@ -74,6 +76,7 @@ class Stage : public engine::Shell {
   void round();                                              // until nothing is to be done but waiting
   void wait(Millis ms);
   void restart();                                            // as a new process on the same disk; lines are gone
+  void seed_from(std::uint64_t seed) { next_seed_ = seed; }  // dice from here on, for who compares two evenings
 
   Phone& phone(std::string const& device_cookie = {});       // a new line, silent
   void says_hello(Phone& phone, std::optional<std::string> token = {}, View view = View::participant,

@@ -1,0 +1,175 @@
+#include "tests/isolation/scene.hpp"
+
+#include <stdexcept>
+
+#include "protocol/describe.hpp"
+
+namespace isolation {
+namespace {
+
+using stage::Phone;
+using stage::Stage;
+
+constexpr auto roles = describe::names<Role>;
+
+room::NewRoomPlan plan() {
+  auto plan = evening::usual_plan();
+  plan.starts_at_once = false;
+  return plan;
+}
+
+// Plays one evening; a person is a phone with a seat.
+class Play {
+ public:
+  Play(Busy busy, Role who) : busy_(busy), who_(who), stage_(plan()), ada_(stage_.leads("Ada")) {
+    scene_.ada = person(ada_);
+    for (std::size_t at = 0; at < roles.size(); ++at) {
+      auto const role = static_cast<Role>(at);
+      auto const name = "Rol " + std::to_string(at);
+      phones_[role] = role == Role::participant ? &stage_.joins(name) : &stage_.leads(name, role);
+      scene_.people[role] = person(*phones_[role]);
+    }
+    sam_ = &stage_.joins("Sam");
+    scene_.sam = person(*sam_);
+    wil_ = &stage_.joins("Wil");
+    scene_.wil = person(*wil_);
+    for (auto const& [role, phone] : phones_) stage_.ask(*phone, SignalTrouble{Trouble::no_sound});
+    stage_.ask(*sam_, SignalTrouble{Trouble::no_sound});
+    invite();
+  }
+
+  Scene at(std::string const& moment) {
+    if (moment != "begin") {
+      what_came_before();
+      goes_to(phase_of(moment));
+      if (moment == "onthuld") must(ada_, RevealCards{PhaseId{"schrijven"}});
+      if (moment == "rondje") begin_round();
+      somebody_speaks();
+      finish(moment);
+    }
+    scene_.phase = phase();
+    if (auto const& speaker = stage_.state().floor.speaker) scene_.running = speaker->turn;
+    scene_.now = stage_.clock.now();
+    scene_.disk = std::make_shared<journal::MemoryDisk const>(*stage_.disk);
+    return scene_;
+  }
+
+ private:
+  Scene::Person person(Phone const& phone) {
+    bool const is_staff = phone.last<Snapshot>() && phone.last<Snapshot>()->view == View::staff;
+    return {stage_.seat_of(phone), stage_.token_of(phone), is_staff ? stage_.last_cookie : "", CardId{"none"},
+            CardId{"none"}};
+  }
+
+  void must(Phone& phone, Command const& command) {
+    auto const id = stage_.ask(phone, command);
+    if (!phone.was_done(id)) throw std::runtime_error("the play stops: a command was not done");
+  }
+
+  void invite() {
+    must(ada_, AddProxy{{"Opa"}, std::nullopt});
+    for (auto const& [id, seat] : stage_.state().seats)
+      if (seat.is_proxied) scene_.opa = id;
+    stage_.ask(ada_, OfferClaim{scene_.opa});
+    scene_.opas_ticket = ada_.last<Ticket>()->secret;
+    stage_.ask(ada_, OfferStaffSeat{Role::facilitator});
+    scene_.staff_ticket = *stage_.credentials.read_ticket(1, ada_.last<Ticket>()->secret);
+    scene_.device = stage_.state().seats.at(scene_.ada.seat).devices.at(0);
+  }
+
+  std::optional<PhaseId> phase() const {
+    auto const& script = stage_.state().script;
+    return script.running ? std::optional{script.phases.at(*script.running).plan.id} : std::nullopt;
+  }
+  void goes_to(std::string const& next) {
+    if (phase() != PhaseId{next}) must(ada_, StartPhase{PhaseId{next}, phase()});
+  }
+  static std::string phase_of(std::string const& moment) {
+    if (moment == "gesprek" || moment == "rij dicht") return "praten";
+    if (moment == "stil" || moment == "onthuld") return "schrijven";
+    if (moment == "welkom" || moment == "rondje") return moment;
+    return "bord";
+  }
+
+  void writes(Phone& phone, Scene::Person& person, char const* column, CardId Scene::Person::*which) {
+    stage_.ask(phone, PostCard{ColumnId{column}, {"van " + person.seat.value}, {}});
+    auto const& cards = stage_.state().board.by_author;
+    if (cards.contains(person.seat)) person.*which = cards.at(person.seat).back();
+  }
+  void all_write(char const* column, CardId Scene::Person::*which) {
+    for (auto& [role, phone] : phones_) writes(*phone, scene_.people.at(role), column, which);
+    writes(*sam_, scene_.sam, column, which);
+  }
+
+  void grant(SeatId const& seat) {
+    auto const& speaker = stage_.state().floor.speaker;
+    must(ada_, GrantFloor{seat, speaker ? std::optional{speaker->turn} : std::nullopt});
+  }
+  TurnId speaks_for_a_moment(Phone& phone, SeatId const& seat) {
+    grant(seat);
+    stage_.wait(20'000);
+    auto const turn = stage_.state().floor.speaker->turn;
+    must(phone, YieldFloor{});
+    return turn;
+  }
+
+  void what_came_before() {
+    goes_to("bord");
+    all_write("acties", &Scene::Person::card);
+    writes(*wil_, scene_.wil, "acties", &Scene::Person::card);
+    scene_.hidden_card = scene_.wil.card;
+    must(ada_, HideItem{{ItemKind::card, scene_.hidden_card.value}, {"reden"}});
+    scene_.hidden_turn = speaks_for_a_moment(*wil_, scene_.wil.seat);
+    must(ada_, HideItem{{ItemKind::turn, scene_.hidden_turn.value}, {"reden"}});
+    scene_.turn_of_sam = speaks_for_a_moment(*sam_, scene_.sam.seat);
+    hands_go_up();
+    goes_to("schrijven");
+    all_write("dromen", &Scene::Person::secret_card);
+  }
+
+  void hands_go_up() {
+    stage_.ask(*wil_, RequestFloor{});
+    if (busy_ == Busy::waits) stage_.ask(*phones_.at(who_), RequestFloor{});
+  }
+
+  // Who is called first by the draw has no hand any more: so it goes up again.
+  void begin_round() {
+    must(ada_, StartRound{});
+    if (stage_.state().floor.speaker->seat != scene_.sam.seat) grant(scene_.sam.seat);
+    must(ada_, OpenQueue{});
+    hands_go_up();
+    must(ada_, CloseQueue{});
+  }
+
+  void somebody_speaks() {
+    auto const seat = busy_ == Busy::speaks ? scene_.people.at(who_).seat : scene_.sam.seat;
+    auto const& speaker = stage_.state().floor.speaker;
+    if (!speaker || speaker->seat != seat) grant(seat);
+  }
+
+  void finish(std::string const& moment) {
+    if (moment == "rij dicht") must(ada_, CloseQueue{});
+    if (moment == "pauze") must(ada_, PauseRoom{});
+    if (moment == "deur dicht") must(ada_, FreezeJoins{});
+    if (moment == "voorbij") must(ada_, CloseRoom{});
+  }
+
+  Busy busy_;
+  Role who_;
+  Stage stage_;
+  Phone& ada_;
+  Phone* sam_ = nullptr;
+  Phone* wil_ = nullptr;
+  std::map<Role, Phone*> phones_;
+  Scene scene_;
+};
+
+}  // namespace
+
+Scene scene_at(std::string const& moment, Busy busy, Role who) { return Play{busy, who}.at(moment); }
+
+std::unique_ptr<Stage> stage_of(Scene const& scene) {
+  return std::make_unique<Stage>(std::make_shared<journal::MemoryDisk>(*scene.disk), scene.now);
+}
+
+}  // namespace isolation
