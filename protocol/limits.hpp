@@ -67,7 +67,7 @@ inline constexpr std::size_t reason_bytes_max = 400;
 // --- rates (reliability T1, T11); `serve --limits relaxed` lifts them on loopback ----------------------------------
 inline constexpr double commands_per_second = 10;             // per seat, burst below; refused too_fast
 inline constexpr double commands_burst = 30;
-inline constexpr int too_fast_max = 200;                      // refusals too_fast in a row; close 4129
+inline constexpr int too_fast_max = 200;                      // refusals too_fast, less what got through; close 4129
 inline constexpr double wrong_codes_per_minute = 30;          // per address, after a burst of 200; 429
 inline constexpr double wrong_codes_burst = 200;
 inline constexpr int house_rules_version = 1;

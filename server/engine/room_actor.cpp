@@ -114,7 +114,8 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
     Record record{room_.seq + 1, now, std::exchange(cause, std::nullopt), event};
     room::evolve(room_, record);
     batch_.push_back(std::move(record));
-    if (std::holds_alternative<ItemHidden>(event)) {
+    // The name of who was removed goes from the screens, so it may not come back by a resume either.
+    if (std::holds_alternative<ItemHidden>(event) || std::holds_alternative<SeatRemoved>(event)) {
       for (auto& [log, is_followed, snapshot] : logs_) log.forget();
     }
   }

@@ -117,10 +117,10 @@ class RoomActor {
     int generation = 0;
     protocol::DeviceId device;                               // staff
     int bad_messages = 0;
-    int too_fast = 0;                                        // refusals for it in a row
+    int too_fast = 0;                                        // refusals for it, less what got through
     bool is_closing = false;
     std::optional<protocol::Hello> waiting_hello;            // came while the room was being read again
-    Bucket bucket{protocol::limits::commands_per_second, protocol::limits::commands_burst};
+    Bucket bucket{protocol::limits::commands_per_second, protocol::limits::commands_burst};   // at the door
     Bucket typing{protocol::limits::commands_per_second, protocol::limits::commands_burst};
   };
   // Something that waits for its group: a private word to a member, or an answer elsewhere. `id`: the command that is
@@ -153,6 +153,7 @@ class RoomActor {
   void push(MemberId member, protocol::Push const& push, std::optional<protocol::CommandId> id = {});
   void refuse(MemberId member, protocol::CommandId const& id, room::Denied const& denied);
   std::optional<protocol::Retry> not_now(protocol::CommandId const& id) const;
+  bool is_too_fast(Member& member);
   void ask_at_the_door(MemberId member, protocol::Ask const& ask);
   void ask_in_seat(MemberId member, protocol::Ask const& ask);
   void answer_done(MemberId member, protocol::Cause const& cause, std::vector<protocol::Event> const& events);
@@ -205,6 +206,7 @@ class RoomActor {
   std::size_t at_the_door_ = 0;                              // members of kind lobby
   bool has_bytes_ = false;                                   // something may leave that no commit will flush
   std::unordered_multimap<protocol::SeatId, MemberId> lines_of_;
+  std::unordered_map<protocol::SeatId, Bucket> allowances_;  // of commands; a new line brings no new one
   MemberId next_member_ = 1;
   std::vector<protocol::Record> batch_;
   std::optional<protocol::RoomCode> new_code_;               // until the first batch has taken it

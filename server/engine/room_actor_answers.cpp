@@ -61,6 +61,16 @@ std::optional<Retry> RoomActor::not_now(CommandId const& id) const {
   return std::nullopt;
 }
 
+// The allowance belongs to the person, who may have several lines, or come back on a new one again and again.
+bool RoomActor::is_too_fast(Member& member) {
+  if (surroundings_.relaxed || (member.kind == Kind::seated && member.view == View::staff)) return false;
+  auto& bucket = member.kind == Kind::seated
+                     ? allowances_.try_emplace(member.seat, limits::commands_per_second, limits::commands_burst)
+                           .first->second
+                     : member.bucket;
+  return !bucket.take(surroundings_.clock.now());
+}
+
 void RoomActor::ask(MemberId id, Ask const& ask) {
   auto const found = members_.find(id);
   if (found == members_.end() || found->second.is_closing) return;
@@ -71,12 +81,12 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
     has_bytes_ = true;
     return shell_.dirty(*this);
   }
-  bool const is_staff = member.kind == Kind::seated && member.view == View::staff;
-  if (!surroundings_.relaxed && !is_staff && !member.bucket.take(surroundings_.clock.now())) {
+  if (is_too_fast(member)) {
     if (++member.too_fast >= limits::too_fast_max) return close_member(id, close_codes::too_fast);
     return refuse(id, ask.id, {Refusal::too_fast, {}});
   }
-  member.too_fast = 0;
+  // What gets through pays one back: a flood lets ten a second through and must not be forgiven for it.
+  if (member.too_fast > 0) --member.too_fast;
   if (std::holds_alternative<TakeStaffSeat>(ask.body)) return refuse(id, ask.id, {Refusal::not_allowed, "body.type"});
   switch (member.kind) {
     case Kind::lobby:

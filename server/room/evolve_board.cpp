@@ -64,7 +64,8 @@ void Recorder::operator()(CardRetracted const& event) const {
 void Recorder::operator()(CardMoved const& event) const {
   auto& card = room.board.cards.at(event.card);
   card.column = event.column;
-  card.position = room.board.next_position++;
+  // A hidden card keeps its number: a hole between shown places would tell that it was moved.
+  if (!card.is_hidden) card.position = room.board.next_position++;
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns)
       if (column.id == event.column) card.phase = phase.plan.id;

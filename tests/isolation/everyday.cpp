@@ -1,0 +1,111 @@
+#include "tests/isolation/everyday.hpp"
+
+namespace isolation {
+namespace {
+
+std::vector<std::string> const people{"bob", "cem", "els", "hal", "uli", "tom", "nel", "olga", "ada"};
+std::vector<std::string> const phases{"praten", "bord", "schrijven", "brieven", "rondje", "bord"};
+
+template <class List>
+auto& pick(List& list, int on) {
+  return list[static_cast<std::size_t>(on) % list.size()];
+}
+
+std::string text_of(Step const& step) { return "tekst " + std::to_string(step.on); }
+
+}  // namespace
+
+void Everyday::everyday_act() {
+  if (step_.what < 9) return talks();
+  if (step_.what < 20) return comes_goes_and_writes();
+  step_.what < 30 ? leads_the_floor() : leads_the_rest();
+}
+
+Person& Everyday::me() { return person(pick(people, step_.who)); }
+
+TurnId Everyday::some_turn() const {
+  std::vector<TurnId> open;
+  for (auto const& turn : state().talk.turns)
+    if (!secret_turns_.contains(turn.id)) open.push_back(turn.id);
+  return open.empty() ? TurnId{"none"} : pick(open, step_.on);
+}
+
+CardId Everyday::some_card() const { return cards_.empty() ? CardId{"none"} : pick(cards_, step_.on); }
+
+Item Everyday::some_item() const {
+  return step_.on % 2 ? Item{ItemKind::card, some_card().value} : Item{ItemKind::turn, some_turn().value};
+}
+
+void Everyday::writes(Person& author) {
+  auto const* column = phase() == PhaseId{"schrijven"} ? "dromen" : "acties";
+  auto const card = posts(author, column, text_of(step_));
+  if (!card) return;
+  mine_.push_back({author.name, *card});
+  cards_.push_back(*card);
+}
+
+void Everyday::mends_or_retracts() {
+  if (mine_.empty()) return;
+  auto const& [who, card] = pick(mine_, step_.on);
+  ask(person(who), step_.on % 3 ? Command{EditCard{card, {text_of(step_)}}} : Command{RetractCard{card}});
+}
+
+void Everyday::talks() {
+  if (step_.what < 3) return void(ask(me(), RequestFloor{}));
+  if (step_.what < 4) return void(ask(me(), LowerHand{}));
+  auto const& now = state().floor.speaker;
+  auto* const speaker = now ? by_seat(now->seat) : nullptr;
+  if (!speaker) return;
+  if (step_.what < 6) return void(ask(*speaker, YieldFloor{}));
+  if (step_.what < 7) return void(ask(*speaker, Pass{}));
+  if (step_.what < 8) return types(*speaker);
+  ask(*speaker, Say{{text_of(step_)}});
+}
+
+void Everyday::comes_goes_and_writes() {
+  auto const side = step_.on % 2 ? Side::hall : Side::online;
+  auto& screen = person("scherm");
+  if (step_.what < 13) return writes(me());
+  if (step_.what < 15) return mends_or_retracts();
+  if (step_.what < 16) return void(ask(me(), Rename{{me().name + " " + std::to_string(step_.on)}}));
+  if (step_.what < 17) return void(ask(person("hal"), ChangeSide{side, TableNumber{1 + step_.on % 5}}));
+  auto& who = step_.what < 19 ? me() : screen;
+  loses_line(who);
+  comes_back(who, step_.on % 3 > 0);
+}
+
+void Everyday::leads_the_floor() {
+  auto& ada = person("ada");
+  auto const& floor = state().floor;
+  auto const running = floor.speaker ? std::optional{floor.speaker->turn} : std::nullopt;
+  auto const turn = running.value_or(TurnId{"none"});
+  if (step_.what < 23) {
+    if (!floor.queue.empty()) ask(ada, GrantFloor{floor.queue.front().seat, running});
+    return;
+  }
+  std::vector<Command> const acts{GrantFloor{me().seat, running},
+                                  EndTurn{turn},
+                                  SkipUnanswered{turn},
+                                  OpenQueue{},
+                                  CloseQueue{},
+                                  StartRound{},
+                                  EndRound{}};
+  ask(ada, acts.at(static_cast<std::size_t>(step_.what - 23)));
+}
+
+void Everyday::leads_the_rest() {
+  if (step_.what < 33) return goes_to(pick(phases, step_.on));
+  bool const seldom = step_.on % 4 == 0;
+  std::vector<std::pair<char const*, Command>> const acts{
+      {"ada", RevealCards{PhaseId{"schrijven"}}},
+      {"ada", seldom ? Command{PauseRoom{}} : Command{ResumeRoom{}}},
+      {"rik", HideItem{some_item(), {"grof"}}},
+      {"ada", RestoreItem{some_item()}},
+      {"ada", MoveCard{some_card(), ColumnId{step_.on % 2 ? "dromen" : "zorgen"}}},
+      {"nel", AddGist{some_turn(), {text_of(step_)}}},
+      {"ada", seldom ? Command{FreezeJoins{}} : Command{OpenJoins{}}}};
+  auto const& [who, act] = acts.at(static_cast<std::size_t>(step_.what - 33));
+  ask(person(who), act);
+}
+
+}  // namespace isolation

@@ -1,0 +1,37 @@
+#pragma once
+// What people do on any evening, chosen by plain numbers. Whatever is chosen from (cards, turns, people) is the same in
+// both worlds; what is secret is kept out of it. For tests, one thread.
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/isolation/cast.hpp"
+
+namespace isolation {
+
+class Everyday : public Cast {
+ protected:
+  void everyday_act();
+
+  Step step_;
+  std::vector<CardId> cards_;      // what staff may touch
+  std::set<TurnId> secret_turns_;  // left alone by everyday acts
+
+ private:
+  Person& me();
+  TurnId some_turn() const;
+  CardId some_card() const;
+  Item some_item() const;
+  void writes(Person& author);
+  void mends_or_retracts();
+  void talks();
+  void comes_goes_and_writes();
+  void leads_the_floor();
+  void leads_the_rest();
+
+  std::vector<std::pair<std::string, CardId>> mine_;  // open cards with their writers
+};
+
+}  // namespace isolation

@@ -1,0 +1,193 @@
+#include "tests/isolation/wishes.hpp"
+
+namespace isolation {
+namespace {
+
+using S = Scene const&;
+using Me = Scene::Person const&;
+using Ask = std::function<Command(S, Me)>;
+
+RulesVersion const newest{limits::house_rules_version};
+
+Ask just(Command command) {
+  return [command](S, Me) { return command; };
+}
+
+Ask card(bool is_for_opa) {
+  return [is_for_opa](S scene, Me) -> Command {
+    auto const* column = scene.phase == PhaseId{"schrijven"} ? "dromen" : "acties";
+    return PostCard{ColumnId{column}, {"een idee"}, is_for_opa ? std::optional{scene.opa} : std::nullopt};
+  };
+}
+
+std::vector<Wish> coming_and_going() {
+  return {
+      {"binnenkomen met de code", Busy::no, just(Join{{"Nieuw"}, Side::online, {}, newest})},
+      {"met een kaartje verder op de plaats van Opa", Busy::no,
+       [](S scene, Me) -> Command {
+         return ClaimSeat{{scene.opas_ticket}, newest};
+       }},
+      {"komen leiden, met link of uit het kantoor", Busy::no,
+       just(TakeStaffSeat{Role::facilitator, {"Lotte"}, newest})},
+      {"anders heten", Busy::no, just(Rename{{"Andere Naam"}})},
+      {"aan een andere tafel gaan zitten", Busy::no, just(ChangeSide{Side::hall, TableNumber{7}})},
+      {"naar huis gaan", Busy::no, just(LeaveRoom{})},
+  };
+}
+
+std::vector<Wish> the_floor() {
+  return {
+      {"hand opsteken", Busy::no, just(RequestFloor{})},
+      {"hand opsteken, wie al wacht", Busy::waits, just(RequestFloor{})},
+      {"hand opsteken, wie spreekt", Busy::speaks, just(RequestFloor{})},
+      {"hand opsteken voor Opa", Busy::no, [](S scene, Me) -> Command { return RequestFloor{scene.opa}; }},
+      {"hand laten zakken, wie wacht", Busy::waits, just(LowerHand{})},
+      {"hand laten zakken, wie niet wacht", Busy::no, just(LowerHand{})},
+      {"de hand van Wil laten zakken", Busy::no, [](S scene, Me) -> Command { return LowerHand{scene.wil.seat}; }},
+      {"klaar zijn, wie spreekt", Busy::speaks, just(YieldFloor{})},
+      {"klaar zijn, wie niet spreekt", Busy::no, just(YieldFloor{})},
+      {"de beurt overslaan, wie spreekt", Busy::speaks, just(Pass{})},
+      {"iets typen, wie spreekt", Busy::speaks, just(Say{{"hallo"}})},
+      {"iets typen, wie niet spreekt", Busy::no, just(Say{{"hallo"}})},
+      {"Wil het woord geven", Busy::no,
+       [](S scene, Me) -> Command {
+         bool const is_begin = !scene.phase;
+         return GrantFloor{scene.wil.seat, is_begin ? std::nullopt : std::optional{scene.running}};
+       }},
+      {"de lopende beurt beëindigen", Busy::no, [](S scene, Me) -> Command { return EndTurn{scene.running}; }},
+      {"de spreker meer tijd geven", Busy::no,
+       [](S scene, Me) -> Command {
+         return ExtendTurn{scene.running, {30}};
+       }},
+      {"geroepen, geen antwoord", Busy::no, [](S scene, Me) -> Command { return SkipUnanswered{scene.running}; }},
+      {"de rij openzetten", Busy::no, just(OpenQueue{})},
+      {"de rij dichtzetten", Busy::no, just(CloseQueue{})},
+      {"een rondje beginnen", Busy::no, just(StartRound{})},
+      {"het rondje stoppen", Busy::no, just(EndRound{})},
+      {"de kern van een beurt opschrijven", Busy::no,
+       [](S scene, Me) -> Command {
+         return AddGist{scene.turn_of_sam, {"de kern"}};
+       }},
+      {"de kern van een verborgen beurt opschrijven", Busy::no,
+       [](S scene, Me) -> Command {
+         return AddGist{scene.hidden_turn, {"de kern"}};
+       }},
+  };
+}
+
+std::vector<Wish> the_board() {
+  return {
+      {"een kaart schrijven", Busy::no, card(false)},
+      {"een kaart schrijven voor Opa", Busy::no, card(true)},
+      {"de eigen kaart verbeteren", Busy::no,
+       [](S, Me me) -> Command {
+         return EditCard{me.card, {"beter"}};
+       }},
+      {"de eigen geheime kaart verbeteren", Busy::no,
+       [](S, Me me) -> Command {
+         return EditCard{me.secret_card, {"beter"}};
+       }},
+      {"de kaart van Sam verbeteren", Busy::no,
+       [](S scene, Me) -> Command {
+         return EditCard{scene.sam.card, {"beter"}};
+       }},
+      {"de geheime kaart van Sam verbeteren", Busy::no,
+       [](S scene, Me) -> Command {
+         return EditCard{scene.sam.secret_card, {"beter"}};
+       }},
+      {"een verborgen kaart verbeteren", Busy::no,
+       [](S scene, Me) -> Command {
+         return EditCard{scene.hidden_card, {"beter"}};
+       }},
+      {"de eigen kaart weghalen", Busy::no, [](S, Me me) -> Command { return RetractCard{me.card}; }},
+      {"de kaart van Sam weghalen", Busy::no, [](S scene, Me) -> Command { return RetractCard{scene.sam.card}; }},
+      {"de geheime kaart van Sam weghalen", Busy::no,
+       [](S scene, Me) -> Command { return RetractCard{scene.sam.secret_card}; }},
+      {"een kaart verhangen", Busy::no,
+       [](S scene, Me) -> Command {
+         return MoveCard{scene.sam.card, ColumnId{"zorgen"}};
+       }},
+      {"de geheime kaart van Sam verhangen", Busy::no,
+       [](S scene, Me) -> Command {
+         return MoveCard{scene.sam.secret_card, ColumnId{"zorgen"}};
+       }},
+      {"de eigen geheime kaart verhangen", Busy::no,
+       [](S, Me me) -> Command {
+         return MoveCard{me.secret_card, ColumnId{"zorgen"}};
+       }},
+      {"de geheime kaarten omdraaien", Busy::no, just(RevealCards{PhaseId{"schrijven"}})},
+  };
+}
+
+std::vector<Wish> leading() {
+  return {
+      {"naar het volgende deel gaan", Busy::no,
+       [](S scene, Me) -> Command {
+         return StartPhase{PhaseId{scene.phase == PhaseId{"praten"} ? "bord" : "praten"}, scene.phase};
+       }},
+      {"dit deel langer laten duren", Busy::no,
+       [](S scene, Me) -> Command {
+         return ExtendPhase{scene.phase.value_or(PhaseId{"welkom"}), {60}};
+       }},
+      {"pauze beginnen", Busy::no, just(PauseRoom{})},
+      {"pauze beëindigen", Busy::no, just(ResumeRoom{})},
+      {"de deur dichtdoen", Busy::no, just(FreezeJoins{})},
+      {"de deur opendoen", Busy::no, just(OpenJoins{})},
+      {"een kaart verbergen", Busy::no,
+       [](S scene, Me) -> Command {
+         return HideItem{{ItemKind::card, scene.sam.card.value}, {"grof"}};
+       }},
+      {"een geheime kaart verbergen", Busy::no,
+       [](S scene, Me) -> Command {
+         return HideItem{{ItemKind::card, scene.sam.secret_card.value}, {"grof"}};
+       }},
+      {"een beurt verbergen", Busy::no,
+       [](S scene, Me) -> Command {
+         return HideItem{{ItemKind::turn, scene.turn_of_sam.value}, {"grof"}};
+       }},
+      {"een verborgen kaart terugzetten", Busy::no,
+       [](S scene, Me) -> Command {
+         return RestoreItem{{ItemKind::card, scene.hidden_card.value}};
+       }},
+      {"Wil de kamer uitzetten", Busy::no,
+       [](S scene, Me) -> Command {
+         return RemoveSeat{scene.wil.seat, {"grof"}};
+       }},
+      {"Wil een andere rol geven", Busy::no,
+       [](S scene, Me) -> Command {
+         return AssignRole{scene.wil.seat, Role::usher};
+       }},
+      {"Wil laten leiden zonder uitnodiging", Busy::no,
+       [](S scene, Me) -> Command {
+         return AssignRole{scene.wil.seat, Role::facilitator};
+       }},
+      {"een tekst van de avond verbeteren", Busy::no, just(CorrectRoom{PlaceText{"Holwert"}, {}, {}})},
+      {"een tekst van een deel verbeteren", Busy::no,
+       just(CorrectPhase{PhaseId{"praten"}, TitleText{"Samen praten"}, {}, {}})},
+      {"de avond sluiten", Busy::no, just(CloseRoom{})},
+  };
+}
+
+std::vector<Wish> helping() {
+  return {
+      {"iemand zonder telefoon invoeren", Busy::no, just(AddProxy{{"Oma"}, {}})},
+      {"een kaartje maken voor Opa", Busy::no, [](S scene, Me) -> Command { return OfferClaim{scene.opa}; }},
+      {"een collega uitnodigen", Busy::no, just(OfferStaffSeat{Role::usher})},
+      {"een link maken voor het zaalscherm", Busy::no, just(OfferScreen{})},
+      {"een apparaat intrekken", Busy::no, [](S scene, Me) -> Command { return RevokeDevice{scene.device}; }},
+      {"zeggen dat je niets hoort", Busy::no, just(SignalTrouble{Trouble::needs_help})},
+      {"zeggen dat je het weer hoort", Busy::no, [](S, Me me) -> Command { return ClearTrouble{me.seat}; }},
+      {"zeggen dat Sam het weer hoort", Busy::no, [](S scene, Me) -> Command { return ClearTrouble{scene.sam.seat}; }},
+  };
+}
+
+}  // namespace
+
+std::vector<Wish> wishes() {
+  std::vector<Wish> all;
+  for (auto const& part : {coming_and_going(), the_floor(), the_board(), leading(), helping()})
+    all.insert(all.end(), part.begin(), part.end());
+  return all;
+}
+
+}  // namespace isolation

@@ -1,0 +1,266 @@
+#include "tests/isolation/world.hpp"
+
+#include "tests/isolation/everyday.hpp"
+
+namespace isolation {
+namespace {
+
+class World : public Everyday {
+ public:
+  World(Secret secret, bool is_other) : secret_(secret), is_other_(is_other) {}
+
+  void go(Step const& step) {
+    begin_step();
+    stage().wait(step.seconds * 1000);
+    step_ = step;
+    if (step.what < everyday_acts)
+      everyday_act();
+    else
+      secret_act(static_cast<Secret>(step.what - everyday_acts));
+    end_step();
+  }
+
+  int secret_acts = 0;
+
+ private:
+  bool otherwise() const { return is_other_ && kind_ == secret_; }
+  std::string secret_text() const { return otherwise() ? "iets heel anders, en langer" : "een woord"; }
+  Person& one_of(char const* one, char const* other) { return person(otherwise() ? other : one); }
+
+  void secret_act(Secret kind) {
+    kind_ = kind;
+    if (kind == secret_) ++secret_acts;
+    switch (kind) {
+      case Secret::draft_text:
+        return draft(person("bob"), "brief-a", secret_text());
+      case Secret::draft_column:
+        return draft(person("cem"), otherwise() ? "brief-b" : "brief-a", "een brief");
+      case Secret::draft_exists:
+        return draft_that_may_not_exist();
+      case Secret::draft_author:
+        return draft_of_somebody();
+      case Secret::hidden_card_text:
+        return edit_in_hiding();
+      case Secret::hide_reason:
+        return hide_a_card_of(person("hal"), person("ada"), secret_text());
+      case Secret::who_hid:
+        return hide_a_card_of(person("els"), one_of("ada", "rik"), "grof");
+      case Secret::hidden_card_moved:
+        return move_in_hiding();
+      case Secret::words_in_hidden_turn:
+        return words_in_hiding();
+      case Secret::gist_of_hidden_turn:
+        return gist_in_hiding();
+      case Secret::removed_name:
+        return guest("Gast " + std::string{otherwise() ? "Zwerver van heel ver" : "Vlegel"} + id("naam"), "grof");
+      case Secret::removal_reason:
+        return guest("Gast" + id("naam"), secret_text());
+      case Secret::trouble:
+        return trouble(person("bob"), otherwise() ? Trouble::needs_help : Trouble::no_sound);
+      case Secret::who_has_trouble:
+        return trouble(one_of("cem", "els"), Trouble::no_sound);
+      case Secret::who_entered:
+        return for_opa(one_of("uli", "tom"));
+      case Secret::refused_join:
+        return refused_join();
+      case Secret::wrong_ticket:
+        if (otherwise()) ask(person("deur"), ClaimSeat{{"geraden.geraden"}, {limits::house_rules_version}});
+        return;
+      case Secret::revoked_device:
+        if (otherwise()) ask(person("ada"), RevokeDevice{spare_device()});
+        return;
+      case Secret::ticket_offered:
+        return offer();
+      case Secret::refused_command:
+        if (otherwise()) ask(person("bob"), CloseRoom{});
+        return;
+    }
+  }
+
+  // Letters are never shown: the phase of letters has no reveal.
+  void draft(Person& author, char const* column, std::string const& text) {
+    goes_to("brieven");
+    if (step_.on % 3 == 0 && !letters_[author.name].empty()) {
+      ask(author, EditCard{letters_[author.name].back(), {text + "!" + id("")}});
+    } else if (step_.on % 7 == 1 && !letters_[author.name].empty()) {
+      ask(author, RetractCard{letters_[author.name].back()});
+      letters_[author.name].pop_back();
+    } else if (auto const card = posts(author, column, text)) {
+      letters_[author.name].push_back(*card);
+    }
+  }
+
+  void draft_that_may_not_exist() {
+    goes_to("brieven");
+    if (!otherwise()) return;
+    auto const card = posts(person("els"), "brief-a", "er is een brief");
+    if (card && step_.on % 2) ask(person("els"), RetractCard{*card});
+  }
+
+  void draft_of_somebody() {
+    goes_to("schrijven");
+    auto& author = one_of("bob", "cem");
+    if (step_.on % 3 == 0 && !nameless_.empty()) {
+      ask(author, EditCard{nameless_.back(), {"zonder naam, verbeterd " + id("")}});
+    } else if (auto const card = posts(author, "dromen", "zonder naam " + id(""))) {
+      nameless_.push_back(*card);
+      cards_.push_back(*card);
+    }
+  }
+
+  void hide_a_card_of(Person& author, Person& by, std::string const& reason) {
+    goes_to("bord");
+    auto const card = posts(author, "acties", "straks weg " + id(""));
+    if (!card) return;
+    ask(by, HideItem{{ItemKind::card, card->value}, {reason}});
+    hidden_.push_back(*card);
+  }
+
+  void edit_in_hiding() {
+    hide_a_card_of(person("hal"), person("rik"), "grof");
+    if (!hidden_.empty()) ask(person("hal"), EditCard{hidden_.back(), {secret_text()}});
+  }
+
+  void move_in_hiding() {
+    hide_a_card_of(person("hal"), person("rik"), "grof");
+    if (!hidden_.empty() && otherwise()) ask(person("ada"), MoveCard{hidden_.back(), ColumnId{"zorgen"}});
+  }
+
+  void words_in_hiding() {
+    if (!phase()) return;
+    auto& ada = person("ada");
+    auto const& now = state().floor.speaker;
+    ask(ada, GrantFloor{person("hal").seat, now ? std::optional{now->turn} : std::nullopt});
+    if (!now || now->seat != person("hal").seat) return;
+    auto const turn = now->turn;
+    ask(ada, HideItem{{ItemKind::turn, turn.value}, {"grof"}});
+    secret_turns_.insert(turn);
+    ask(person("hal"), Say{{secret_text()}});
+    if (step_.on % 2) ask(person("hal"), YieldFloor{});
+  }
+
+  // Somebody who writes gists tries the one that stands there in the first world.
+  void gist_in_hiding() {
+    words_in_hiding();
+    if (secret_turns_.empty()) return;
+    ask(person("ada"), AddGist{*secret_turns_.begin(), {secret_text()}});
+    ask(person("nel"), AddGist{*secret_turns_.begin(), {"een woord"}});
+  }
+
+  // Comes, speaks, so that the talk stream keeps the seat, and is removed, while some people have no line.
+  void guest(std::string const& name, std::string const& reason) {
+    if (state().joins_are_frozen) return;
+    for (auto const* away : {"els", "olga", "scherm"}) loses_line(person(away));
+    auto const seat = joins_and_stays_silent(name);
+    if (seat && phase()) {
+      auto const& now = state().floor.speaker;
+      ask(person("ada"), GrantFloor{*seat, now ? std::optional{now->turn} : std::nullopt});
+    }
+    if (seat) ask(person("ada"), RemoveSeat{*seat, {reason}});
+    for (auto const* away : {"els", "olga", "scherm"}) comes_back(person(away), true);
+  }
+
+  void trouble(Person& who, Trouble what) {
+    ask(who, SignalTrouble{what});
+    if (step_.on % 2) ask(who, ClearTrouble{who.seat});
+  }
+
+  void for_opa(Person& helper) {
+    if (step_.on % 2) {
+      ask(helper, RequestFloor{opa()});
+    } else {
+      goes_to("bord");
+      ask(helper, PostCard{ColumnId{"acties"}, {"van opa " + id("")}, opa()});
+    }
+  }
+
+  void refused_join() {
+    auto const name = otherwise() ? "Rik" : "J\u202Ean";  // of the staff; with a sign that is not shown
+    ask(person("deur"), Join{{name}, Side::online, {}, {limits::house_rules_version}});
+  }
+
+  void offer() {
+    if (!otherwise()) return;
+    if (step_.on % 3 == 0) ask(person("ada"), OfferScreen{});
+    if (step_.on % 3 == 1) ask(person("ada"), OfferClaim{opa()});
+    if (step_.on % 3 == 2) ask(person("ada"), OfferStaffSeat{Role::facilitator});
+  }
+
+  Secret secret_;
+  bool is_other_;
+  Secret kind_ = Secret::draft_text;  // of the act that is going on
+  std::vector<CardId> nameless_, hidden_;
+  std::map<std::string, std::vector<CardId>> letters_;
+};
+
+}  // namespace
+
+std::set<std::string> in_the_know(Secret secret) {
+  std::set<std::string> const staff{"ada", "rik"};
+  auto const with = [&](std::set<std::string> more) {
+    more.insert(staff.begin(), staff.end());
+    return more;
+  };
+  switch (secret) {
+    case Secret::draft_text:
+      return {"bob"};
+    case Secret::draft_column:
+      return {"cem"};
+    case Secret::draft_exists:
+      return with({"els"});
+    case Secret::draft_author:
+      return with({"bob", "cem"});
+    case Secret::hidden_card_text:
+      return with({"hal"});
+    case Secret::hide_reason:
+      return staff;
+    case Secret::who_hid:
+      return {};
+    case Secret::hidden_card_moved:
+      return with({"hal", "els"});
+    case Secret::words_in_hidden_turn:
+      return staff;
+    case Secret::gist_of_hidden_turn:
+      return staff;
+    case Secret::removed_name:
+      return with({"bob", "cem", "hal", "uli", "tom", "nel"});  // they saw it while it stood there
+    case Secret::removal_reason:
+      return {};
+    case Secret::trouble:
+      return with({"bob"});
+    case Secret::who_has_trouble:
+      return with({"cem", "els"});
+    case Secret::who_entered:
+      return {"uli", "tom"};
+    case Secret::refused_join:
+      return {"deur"};
+    case Secret::wrong_ticket:
+      return {"deur"};
+    case Secret::revoked_device:
+      return staff;
+    case Secret::ticket_offered:
+      return {"ada"};
+    case Secret::refused_command:
+      return {"bob"};
+  }
+  return {};
+}
+
+Told play(std::vector<Step> const& evening, Secret secret, bool is_other_world) {
+  World world{secret, is_other_world};
+  for (auto const& step : evening) world.go(step);
+  auto told = world.goes_home();
+  told.secret_acts = world.secret_acts;
+  return told;
+}
+
+PlayedBack play_back(std::vector<Step> const& evening, int times) {
+  World world{Secret::draft_author, false};
+  for (auto const& step : evening) world.go(step);
+  PlayedBack result;
+  for (int time = 0; time < times && result.difference.empty(); ++time)
+    result.difference = world.replay(result.commands);
+  return result;
+}
+
+}  // namespace isolation
