@@ -1,5 +1,5 @@
 // The program: reads the command line, builds objects by hand, runs one verb. Exit codes: 0 done, 2 wrong use,
-// 70 the disk cannot be trusted, 71 something outside stands in the way.
+// 70 the disk cannot be trusted, no memory, or an error that nobody expected, 71 something outside stands in the way.
 
 #include <sodium.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -11,6 +11,7 @@
 #include <cstdio>
 
 #include "clients/rehearsal/settings.hpp"
+#include "server/ending.hpp"
 #include "server/journal/verify.hpp"
 #include "server/net/server.hpp"
 #include "server/provision.hpp"
@@ -85,6 +86,8 @@ int run_verify(std::string const& data, std::string const& server_key) {
                 room.is_whole ? "whole" : "DAMAGED", static_cast<long long>(room.last_seq),
                 room.is_whole ? "" : ": ", room.what.c_str());
   }
+  if (!verdict.settings.empty()) std::printf("settings of the library: DAMAGED: %s\n", verdict.settings.c_str());
+  if (!verdict.file.empty()) std::printf("the file: DAMAGED: %s\n", verdict.file.c_str());
   std::printf("%zu rooms, %s\n", verdict.rooms.size(), verdict.is_whole() ? "all whole" : "NOT all whole");
   return verdict.is_whole() ? 0 : 1;
 }
@@ -135,6 +138,7 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  end_clearly_when_stuck();
   umask(0077);                                                // journals and keys are nobody else's business
   auto log = spdlog::stderr_logger_mt("plekberaad");
   log->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");

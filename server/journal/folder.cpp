@@ -38,7 +38,9 @@ void write_whole(int descriptor, std::string_view bytes, std::string const& path
   while (!bytes.empty()) {
     auto const written = ::write(descriptor, bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) fail("writing", path, true);
+    // Nothing written and no error either: asking for ever would hang the writer.
+    if (written == 0) errno = ENOSPC;
+    if (written <= 0) fail("writing", path, true);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
 }

@@ -207,12 +207,8 @@ void Store::insert(Draft const& draft) {
       put_person_.bind(4, 0);
       put_person_.exec();
     }
-    for (auto const* setting : draft.settings) {
-      put_setting_.tryReset();
-      put_setting_.bind(1, setting->key);
-      put_setting_.bind(2, setting->value);
-      put_setting_.exec();
-    }
+    for (auto const* setting : draft.settings) put_setting(setting->key, setting->value);
+    if (!draft.settings.empty()) check_settings();
     connection_.commit();
   });
 }
@@ -227,7 +223,8 @@ void Store::adopt(Draft& draft) {
     room.chain = fresh.chain;
     lost_new_rooms_.erase(number);
   }
-  if (!draft.rows.empty()) heads_are_old_ = true;
+  if (!draft.settings.empty()) connection_.guarded([&] { scan_settings(); });
+  if (!draft.rows.empty() || !draft.settings.empty()) heads_are_old_ = true;
 }
 
 void Store::lose(std::vector<Batch> const& group) {
@@ -282,6 +279,7 @@ void Store::try_reserve() {
 
 void Store::write_heads() {
   Heads heads;
+  if (settings_head_.last_seq > 0) heads[settings_room] = settings_head_;
   for (auto const& [number, room] : rooms_) {
     if (!room.fault && room.last_seq > 0) heads[number] = {room.last_seq, room.chain};
     // The witness of what went wrong must stay.

@@ -37,6 +37,9 @@ struct SettingJob {
 };
 using WriteJob = std::variant<AppendJob, SettingJob>;
 
+// The settings stand among the heads under this number, which no room has.
+constexpr RoomNumber settings_room = 0;
+
 // One reading of one room, carried on slice by slice.
 struct Reading {
   RoomNumber room = 0;
@@ -57,6 +60,9 @@ class Store {
 
   std::vector<RoomRow> rooms() const;
   std::map<std::string, std::string> settings();
+  std::optional<std::string> const& settings_fault() const { return settings_fault_; }
+  // For `inspect`: the file's own structure is damaged, and how far rows could be read.
+  std::optional<std::string> const& file_fault() const { return file_fault_; }
   int damaged_heads() const { return damaged_heads_; }
 
   // One transaction for all jobs; one outcome each, in their order.
@@ -91,13 +97,22 @@ class Store {
 
   // opening (store_open.cpp)
   std::optional<CannotOpen> prepare(Purpose purpose);
+  std::optional<CannotOpen> check_form(Purpose purpose);
   void scan_rooms();
-  void scan_rows();
+  void scan_rows(Purpose purpose);
   void scan_row(std::int64_t id, Row const& row, std::uint32_t check);
+  std::optional<RoomNumber> owner_by_check(Row row, std::uint32_t check) const;
   void scan_people();
   void compare_heads();
   void compare_head(RoomNumber room, Head const& head);
   static void stop_room(RoomNumber room, RoomIndex& index, std::string what);
+
+  // settings (store_settings.cpp)
+  std::map<std::string, std::string> read_settings();
+  void scan_settings();
+  void compare_settings(Head const& head);
+  void check_settings();
+  void put_setting(std::string const& key, std::string const& value);
 
   // writing (store.cpp)
   bool can_take(std::vector<Batch> const& group, Draft const& draft) const;
@@ -131,6 +146,9 @@ class Store {
   std::set<RoomNumber> lost_new_rooms_; // their first group did not fit on the disk
   std::set<SeatPlace> erased_;
   std::int64_t next_row_id_ = 1;
+  Head settings_head_;                  // how often the settings were changed, and the print of them
+  std::optional<std::string> settings_fault_;
+  std::optional<std::string> file_fault_;
   Heads faulty_heads_;                  // of rooms that stopped, as found in the heads file
   int damaged_heads_ = 0;
   bool heads_are_old_ = false;

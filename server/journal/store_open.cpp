@@ -1,6 +1,8 @@
 // Opening the folder: lock, server key, tables, one scan that builds the index of rooms and checks every row's CRC,
 // and the heads file held against it; see store.hpp. What is wrong with one room stops that room only.
 
+#include <sqlite3.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -11,7 +13,7 @@ namespace journal {
 
 namespace {
 
-constexpr int form_version = 1;               // PRAGMA user_version of journal.sqlite
+constexpr int form_version = 2;               // PRAGMA user_version of journal.sqlite; since 2 settings are checked
 constexpr char const* schema =
     "CREATE TABLE IF NOT EXISTS batches(id INTEGER PRIMARY KEY, room INTEGER NOT NULL, first_seq INTEGER NOT NULL,"
     "  count INTEGER NOT NULL, at INTEGER NOT NULL, chain BLOB NOT NULL, crc32c INTEGER NOT NULL,"
@@ -93,18 +95,17 @@ std::optional<CannotOpen> Store::prepare(Purpose purpose) {
     return CannotOpen{"The server key " + options_.server_key_file + " is not the key of " + options_.folder +
                       ". Put the right key back from its backup."};
   }
-  auto& database = connection_.database();
-  auto const version = connection_.guarded([&] { return database.execAndGet("PRAGMA user_version").getInt(); });
-  if (version > form_version) {
-    return CannotOpen{"The journal in " + options_.folder + " was made by a newer Plekberaad. Install that version."};
-  }
-  if (version == 0) connection_.guarded([&] { return database.exec("PRAGMA user_version = 1"); });
+  if (auto no = check_form(purpose)) return no;
   connection_.guarded([&] {
     scan_rooms();
-    scan_rows();
+    scan_rows(purpose);
     scan_people();
     compare_heads();
   });
+  if (settings_fault_ && purpose == Purpose::serve) {
+    return CannotOpen{"The settings of the library (its name and password) in " + options_.folder +
+                      " cannot be trusted: " + *settings_fault_ + ". Put the folder back from its backup."};
+  }
   if (purpose == Purpose::serve) {
     for (auto const& [room, seat] : erased_) {
       if (keyring_.find(room, {seat})) keyring_.erase(room, {seat});   // a crash came between mark and key
@@ -120,26 +121,56 @@ std::optional<CannotOpen> Store::prepare(Purpose purpose) {
   return std::nullopt;
 }
 
+// A folder of an older form gets what it lacks; one of a newer form is left alone.
+std::optional<CannotOpen> Store::check_form(Purpose purpose) {
+  auto& database = connection_.database();
+  auto const version = connection_.guarded([&] { return database.execAndGet("PRAGMA user_version").getInt(); });
+  if (version > form_version) {
+    return CannotOpen{"The journal in " + options_.folder + " was made by a newer Plekberaad. Install that version."};
+  }
+  connection_.guarded([&] {
+    if (version == form_version) return scan_settings();
+    if (purpose == Purpose::inspect) return;
+    connection_.begin();
+    check_settings();
+    database.exec("PRAGMA user_version = 2");
+    connection_.commit();
+    scan_settings();
+  });
+  return std::nullopt;
+}
+
 void Store::scan_rooms() {
   SQLite::Statement all(connection_.database(), "SELECT number, code FROM rooms");
   while (all.executeStep()) rooms_[all.getColumn(0).getInt64()].code = all.getColumn(1).getString();
 }
 
-void Store::scan_rows() {
+void Store::scan_rows(Purpose purpose) {
   SQLite::Statement all(connection_.database(),
                         "SELECT room, first_seq, count, at, chain, crc32c, body, id FROM batches ORDER BY id");
-  while (all.executeStep()) {
-    auto const id = all.getColumn(7).getInt64();
-    scan_row(id, row_in(all), check_in(all));
-    next_row_id_ = id + 1;
+  try {
+    while (all.executeStep()) {
+      auto const id = all.getColumn(7).getInt64();
+      scan_row(id, row_in(all), check_in(all));
+      next_row_id_ = id + 1;
+    }
+  } catch (SQLite::Exception const& error) {
+    // Nothing may be written into such a file; who only looks is told how far it can be read.
+    if (purpose == Purpose::serve || error.getErrorCode() != SQLITE_CORRUPT) throw;
+    file_fault_ = "nothing can be read after row " + std::to_string(next_row_id_ - 1) + ": " + error.what();
   }
 }
 
 void Store::scan_row(std::int64_t id, Row const& row, std::uint32_t check) {
+  auto const where = "row " + std::to_string(id);
+  if (check != check_of(row)) {
+    auto const owner = owner_by_check(row, check);
+    if (!owner) return stop_room(row.room, rooms_[row.room], where + " does not match its checksum");
+    return stop_room(*owner, rooms_[*owner],
+                     where + " says that it belongs to room " + std::to_string(row.room) + ", its checksum says not");
+  }
   auto& index = rooms_[row.room];
   if (index.fault) return;
-  auto const where = "row " + std::to_string(id);
-  if (check != check_of(row)) return stop_room(row.room, index, where + " does not match its checksum");
   if (index.code.empty()) return stop_room(row.room, index, where + " belongs to a room that is not in the list");
   if (row.first_seq != index.last_seq + 1 || row.count < 1) {
     return stop_room(row.room, index, where + " starts at event " + std::to_string(row.first_seq) + ", expected was " +
@@ -150,15 +181,37 @@ void Store::scan_row(std::int64_t id, Row const& row, std::uint32_t check) {
   index.chain = row.chain;
 }
 
+// Whose row is it, when all that was damaged is the number of its room? Another room must not be stopped for it.
+std::optional<RoomNumber> Store::owner_by_check(Row row, std::uint32_t check) const {
+  for (auto const& [number, index] : rooms_) {
+    row.room = number;
+    if (check_of(row) == check) return number;
+  }
+  return std::nullopt;
+}
+
 void Store::scan_people() {
-  SQLite::Statement all(connection_.database(), "SELECT room, seat FROM people WHERE is_erased = 1");
-  while (all.executeStep()) erased_.insert({all.getColumn(0).getInt64(), all.getColumn(1).getString()});
+  SQLite::Statement all(connection_.database(), "SELECT room, seat, is_erased, sealed IS NULL FROM people");
+  while (all.executeStep()) {
+    auto const room = all.getColumn(0).getInt64();
+    auto const seat = all.getColumn(1).getString();
+    auto const is_erased = all.getColumn(2).getInt64();
+    // A mark that was damaged would make the next start throw a key away.
+    if (is_erased != all.getColumn(3).getInt64()) {
+      stop_room(room, rooms_[room], "seat " + seat + " is neither kept nor erased");
+    } else if (is_erased != 0) {
+      erased_.insert({room, seat});
+    }
+  }
 }
 
 void Store::compare_heads() {
   auto const read = parse_heads(read_file(options_.folder + "/heads").value_or(""));
   damaged_heads_ = read.damaged_lines;
-  for (auto const& [room, head] : read.heads) compare_head(room, head);
+  for (auto const& [room, head] : read.heads) {
+    if (room == settings_room) compare_settings(head);
+    else compare_head(room, head);
+  }
   heads_are_old_ = true;
   heads_written_at_ = Clock::now();
 }
@@ -168,7 +221,8 @@ void Store::compare_heads() {
 void Store::compare_head(RoomNumber room, Head const& head) {
   auto& index = rooms_[room];
   if (!index.fault && head.last_seq > index.last_seq) {
-    stop_room(room, index, "confirmed events are gone: the heads file knows event " + std::to_string(head.last_seq));
+    stop_room(room, index, "confirmed events are gone: the heads file knows event " + std::to_string(head.last_seq) +
+                               (file_fault_ ? ", and " + *file_fault_ : ""));
   }
   if (!index.fault) {
     auto chain = std::optional<Chain>(index.chain);
@@ -183,8 +237,9 @@ void Store::compare_head(RoomNumber room, Head const& head) {
   if (index.fault) faulty_heads_[room] = head;
 }
 
+// The first fault counts: what comes after it follows from it.
 void Store::stop_room(RoomNumber room, RoomIndex& index, std::string what) {
-  index.fault = Corruption{room, index.last_seq, std::move(what)};
+  if (!index.fault) index.fault = Corruption{room, index.last_seq, std::move(what)};
 }
 
 }  // namespace journal

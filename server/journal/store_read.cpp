@@ -73,15 +73,6 @@ std::vector<RoomRow> Store::rooms() const {
   return all;
 }
 
-std::map<std::string, std::string> Store::settings() {
-  return connection_.guarded([&] {
-    std::map<std::string, std::string> all;
-    SQLite::Statement found(connection_.database(), "SELECT key, value FROM settings");
-    while (found.executeStep()) all[found.getColumn(0).getString()] = found.getColumn(1).getString();
-    return all;
-  });
-}
-
 std::optional<std::string> Store::sealed_name(RoomNumber room, protocol::SeatId const& seat) {
   return connection_.guarded([&] {
     std::optional<std::string> sealed;
@@ -172,6 +163,10 @@ std::optional<Corruption> Store::read_row(Reading& reading, RowPlace place, std:
       }
       auto& good = std::get<protocol::Record>(record);
       if (good.seq != seq) return wrong("holds event " + std::to_string(good.seq) + " out of order");
+      if (auto const* opened = std::get_if<protocol::RoomOpened>(&good.event);
+          opened && opened->code.value != rooms_.at(reading.room).code) {
+        return wrong("opens room " + opened->code.value + ", the list of rooms says " + rooms_.at(reading.room).code);
+      }
       if (good.seq >= reading.from_seq) records.push_back(std::move(good));
     }
     if (seq != row.first_seq + row.count) return wrong("holds fewer or more events than it says");

@@ -12,12 +12,21 @@ namespace {
 
 constexpr std::chrono::microseconds budget{50'000};   // bounds the memory a long room takes
 
+// A page that SQLite cannot make sense of is damage of the room that is being read, not of the others.
+std::variant<Slice, Corruption> read_slice(Store& store, Reading& reading) {
+  try {
+    return store.read_slice(reading, budget);
+  } catch (Broken const& broken) {
+    return Corruption{reading.room, reading.last_seq, broken.sentence};
+  }
+}
+
 RoomVerdict judge(Store& store, RoomRow const& row) {
   RoomVerdict verdict{row.number, row.code, 0, true, {}};
   Reading reading;
   reading.room = row.number;
   for (bool is_last = false; !is_last;) {
-    auto const slice = store.read_slice(reading, budget);
+    auto const slice = read_slice(store, reading);
     if (auto const* corruption = std::get_if<Corruption>(&slice)) {
       return {row.number, row.code, corruption->after_seq, false, corruption->what};
     }
@@ -30,7 +39,7 @@ RoomVerdict judge(Store& store, RoomRow const& row) {
 }  // namespace
 
 bool Verdict::is_whole() const {
-  return damaged_heads == 0 && std::ranges::all_of(rooms, &RoomVerdict::is_whole);
+  return damaged_heads == 0 && settings.empty() && file.empty() && std::ranges::all_of(rooms, &RoomVerdict::is_whole);
 }
 
 std::variant<Verdict, CannotOpen> verify(Options const& options) {
@@ -40,6 +49,8 @@ std::variant<Verdict, CannotOpen> verify(Options const& options) {
   try {
     Verdict verdict;
     verdict.damaged_heads = store.damaged_heads();
+    verdict.settings = store.settings_fault().value_or("");
+    verdict.file = store.file_fault().value_or("");
     for (auto const& row : store.rooms()) verdict.rooms.push_back(judge(store, row));
     return verdict;
   } catch (Broken const& broken) {

@@ -20,6 +20,8 @@ struct RoomVerdict {
 
 struct Verdict {
   std::vector<RoomVerdict> rooms;
+  std::string settings;                 // what is wrong with the library's settings; empty when whole
+  std::string file;                     // what is wrong with the file as a whole; empty when nothing
   int damaged_heads = 0;                // unreadable lines in the heads file: no harm by itself, but ask about the disk
   bool is_whole() const;
 };

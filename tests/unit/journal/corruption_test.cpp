@@ -67,6 +67,82 @@ TEST_F(Damage, a_changed_number_in_a_row_is_found) {
   expect_room_1_to_stop(5, "row 3 does not match its checksum");
 }
 
+TEST_F(Damage, a_row_under_another_rooms_number_stops_its_own_room_only) {
+  run_sql("journal.sqlite", "UPDATE batches SET room = 2 WHERE id = 3");
+  expect_room_1_to_stop(5, "row 3 says that it belongs to room 2, its checksum says not");
+}
+
+TEST_F(Damage, a_damaged_mark_of_erasing_is_found_and_no_key_is_thrown_away) {
+  {
+    auto journal = open();
+    ASSERT_EQ(append(*journal, {Batch{1, std::nullopt, {taken(13, "s1", "Ilse")}}}), Outcome::committed);
+  }
+  run_sql("journal.sqlite", "UPDATE people SET is_erased = 1");
+  expect_room_1_to_stop(13, "seat s1 is neither kept nor erased");
+  run_sql("journal.sqlite", "UPDATE people SET is_erased = 0");
+  EXPECT_FALSE(read(*open(), 1).corruption) << "the key is there still";
+}
+
+TEST_F(Damage, a_room_under_another_code_is_found) {
+  run_sql("journal.sqlite", "UPDATE rooms SET code = 'ABCD2346' WHERE number = 1");
+  expect_room_1_to_stop(0, "opens room ABCD2345, the list of rooms says ABCD2346");
+}
+
+TEST_F(Damage, of_the_settings_is_told_and_not_served_from) {
+  {
+    auto journal = open();
+    for (auto const* key : {"library", "password_hash"}) {
+      std::promise<Outcome> done;
+      journal->put_setting(key, "value", [&](Outcome outcome) { done.set_value(outcome); });
+      ASSERT_EQ(done.get_future().get(), Outcome::committed);
+    }
+  }
+  EXPECT_TRUE(std::get<Verdict>(verify(options)).is_whole());
+  auto const whole = bytes_of("journal.sqlite");
+  for (std::string const harm :
+       {"UPDATE settings SET value = 'valuf' WHERE key = 'library'", "DELETE FROM settings WHERE key = 'password_hash'",
+        "DELETE FROM settings WHERE key = 'check'", "DELETE FROM settings"}) {
+    run_sql("journal.sqlite", harm);
+    auto const verdict = std::get<Verdict>(verify(options));
+    EXPECT_FALSE(verdict.is_whole()) << harm;
+    EXPECT_FALSE(verdict.settings.empty()) << harm;
+    EXPECT_TRUE(verdict.rooms[0].is_whole) << harm;
+    EXPECT_NE(why_not_open().find("settings of the library"), std::string::npos) << harm;
+    std::ofstream(path("journal.sqlite"), std::ios::binary) << whole;
+    std::filesystem::remove(path("journal.sqlite-wal"));
+  }
+  EXPECT_TRUE(std::get<Verdict>(verify(options)).is_whole());
+}
+
+TEST_F(Damage, of_settings_that_went_back_in_time_is_found_by_the_heads) {
+  auto const older = bytes_of("journal.sqlite");
+  {
+    auto journal = open();
+    std::promise<Outcome> done;
+    journal->put_setting("library", "De Zwaan", [&](Outcome outcome) { done.set_value(outcome); });
+    ASSERT_EQ(done.get_future().get(), Outcome::committed);
+  }
+  std::ofstream(path("journal.sqlite"), std::ios::binary) << older;
+  std::filesystem::remove(path("journal.sqlite-wal"));
+  EXPECT_NE(why_not_open().find("the last change is gone"), std::string::npos);
+}
+
+// A folder of the form before settings had a check gets one, and loses nothing by it.
+TEST_F(Damage, is_not_what_an_older_folder_suffers_from) {
+  {
+    auto journal = open();
+    std::promise<Outcome> done;
+    journal->put_setting("library", "De Zwaan", [&](Outcome outcome) { done.set_value(outcome); });
+    ASSERT_EQ(done.get_future().get(), Outcome::committed);
+  }
+  std::filesystem::remove(path("heads"));
+  run_sql("journal.sqlite", "DELETE FROM settings WHERE key = 'check'; PRAGMA user_version = 1");
+  EXPECT_TRUE(std::get<Verdict>(verify(options)).is_whole()) << "only looking changes nothing";
+  EXPECT_EQ(open()->settings().at("library"), "De Zwaan");
+  run_sql("journal.sqlite", "UPDATE settings SET value = 'De Zwaam' WHERE key = 'library'");
+  EXPECT_NE(why_not_open().find("do not match their check"), std::string::npos);
+}
+
 TEST_F(Damage, a_lost_row_in_the_middle_is_found) {
   run_sql("journal.sqlite", "DELETE FROM batches WHERE id = 3");
   expect_room_1_to_stop(5, "starts at event 10, expected was 6");
