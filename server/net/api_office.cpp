@@ -3,6 +3,8 @@
 #include <sodium.h>
 
 #include <array>
+#include <cerrno>
+#include <optional>
 
 #include "server/net/api.hpp"
 #include "server/text/gate.hpp"
@@ -26,8 +28,13 @@ std::string hash_of(std::string const& password) {
   return hash.data();
 }
 
-bool is_right(std::string const& hash, std::string const& password) {
-  return !hash.empty() && crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+// none: there is no memory for it now, which says nothing about the password.
+std::optional<bool> is_right(std::string const& hash, std::string const& password) {
+  if (hash.empty()) return false;
+  errno = 0;
+  if (crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0) return true;
+  if (errno == ENOMEM) return std::nullopt;
+  return false;
 }
 
 std::string cookie(std::string const& value, Request const& request, bool is_end) {
@@ -105,8 +112,9 @@ void Api::sign_in(Request const& request, Respond const& respond) {
   auto const body = body_of<api::SignIn>(request, respond);
   if (!body) return;
   boost::asio::post(slow_, [this, request, body = *body, respond] {
-    respond(is_right(directory_.password_hash(), body.password.value) ? session_started(request)
-                                                                      : api_error(403, "wrong_password", "password"));
+    auto const right = is_right(directory_.password_hash(), body.password.value);
+    if (!right) return respond(api_error(503, "busy"));
+    respond(*right ? session_started(request) : api_error(403, "wrong_password", "password"));
   });
 }
 

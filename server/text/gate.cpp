@@ -156,12 +156,16 @@ std::size_t graphemes(std::string_view utf8) {
   // Making one is dear, and it remembers its text: one for each thread.
   thread_local auto const breaks = [] {
     UErrorCode status = U_ZERO_ERROR;
-    return std::unique_ptr<icu::BreakIterator>(
+    std::unique_ptr<icu::BreakIterator> made(
         icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+    must(status);
+    return made;
   }();
   UErrorCode status = U_ZERO_ERROR;
   UText* text = utext_openUTF8(nullptr, utf8.data(), static_cast<int64_t>(utf8.size()), &status);
+  must(status);                         // without memory there would be no text, and nothing is never too long
   breaks->setText(text, status);
+  must(status);
   std::size_t count = 0;
   for (breaks->first(); breaks->next() != icu::BreakIterator::DONE;) ++count;
   utext_close(text);

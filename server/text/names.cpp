@@ -7,7 +7,6 @@
 #include <unicode/uspoof.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "protocol/limits.hpp"
 #include "server/text/gate.hpp"
@@ -22,10 +21,6 @@ using protocol::Refusal;
 constexpr UChar32 emoji_look = 0xFE0F;        // "show the sign before me in colours"
 constexpr int marks_in_a_row_max = 4;         // UTS 39, 5.4: more is decoration that covers the neighbours
 constexpr int fold_rounds_max = 4;
-
-void must(UErrorCode status) {
-  if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU data: ") + u_errorName(status));
-}
 
 bool is_mark(UChar32 sign) { return (U_GET_GC_MASK(sign) & U_GC_M_MASK) != 0; }
 

@@ -5,6 +5,9 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <stdexcept>
+#include <string>
+
 #include "server/text/gate.hpp"
 
 namespace text {
@@ -31,6 +34,10 @@ std::vector<UChar32> signs_of(std::string_view utf8) {
     signs.push_back(sign);
   }
   return signs;
+}
+
+void must(UErrorCode status) {
+  if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
 }
 
 bool is_utf8(std::string_view utf8) {

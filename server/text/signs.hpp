@@ -12,6 +12,9 @@ namespace text {
 // The code points of UTF-8 text; a broken byte comes as -1.
 std::vector<UChar32> signs_of(std::string_view utf8);
 
+// Throws std::runtime_error when ICU could not do its work: no data, or no memory.
+void must(UErrorCode status);
+
 bool is_control(UChar32 sign);          // C0, DEL, C1
 bool is_noncharacter(UChar32 sign);
 bool is_line_break(UChar32 sign);
