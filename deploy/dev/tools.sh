@@ -57,9 +57,22 @@ bench_peers() {
   python3 tests/bench/peers.py --build "$BUILD" --node "$(pinned_node)" "$@"
 }
 
-# kill -9 under load, as often as asked: `./dev kill --times 1000`.
+# kill -9 under load, as often as asked: `./dev kill --times 1000`. With --power: power cuts made up from the calls of a
+# real run, `./dev kill --power --runs 5 --seed 1`. With --faults: each call of a real run fails once.
 verb_kill() {
   build_program all
+  if [ "${1:-}" = --power ]; then
+    shift
+    step "Cutting the power at every sync ($*)"
+    "$BUILD"/tests/faults/power_times "$@"
+    return
+  fi
+  if [ "${1:-}" = --faults ]; then
+    shift
+    step "Letting calls of the real server fail ($*)"
+    "$BUILD"/tests/faults/fault_times "$@"
+    return
+  fi
   [ $# -gt 0 ] || set -- --times 50
   step "Killing the server under load ($*)"
   "$BUILD"/tests/live/kill_times "$@"

@@ -22,11 +22,11 @@ constexpr auto start_limit = std::chrono::seconds(20);
 constexpr std::string_view listening = "listening on 127.0.0.1:";
 
 // In the child, between fork and exec: only calls that are safe there.
-[[noreturn]] void become(std::vector<char*> const& arguments, int out, int log) {
+[[noreturn]] void become(std::vector<char*> const& arguments, std::vector<char*> const& environment, int out, int log) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);                    // a test that dies leaves no server behind
   dup2(out, STDOUT_FILENO);
   dup2(log, STDERR_FILENO);
-  execv(arguments[0], arguments.data());
+  execve(arguments[0], arguments.data(), environment.data());
   _exit(127);
 }
 
@@ -47,24 +47,38 @@ ServerProcess::~ServerProcess() {
 
 bool ServerProcess::start() {
   if (pid_ > 0) return false;
+  bool const is_up = launch() && wait_for_port();
+  if (!is_up) kill_hard();
+  return is_up;
+}
+
+void ServerProcess::start_and_kill(std::chrono::microseconds after) {
+  if (pid_ > 0 || !launch()) return;
+  std::this_thread::sleep_for(after);
+  kill_hard();
+}
+
+bool ServerProcess::launch() {
   std::vector<std::string> words{PLEKBERAAD_PROGRAM,  "serve",  "--listen",
                                  "127.0.0.1:" + port_, "--data", data_.string()};
   words.insert(words.end(), flags_.begin(), flags_.end());
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
+  std::vector<char*> environment;
+  for (auto& more : environment_) environment.push_back(more.data());   // the first of a name counts
+  for (char** own = environ; *own; ++own) environment.push_back(*own);
+  environment.push_back(nullptr);
 
   int out[2];
   if (pipe2(out, O_CLOEXEC) != 0) return false;
   int const log = open((folder_ / "log").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   pid_ = fork();
-  if (pid_ == 0) become(arguments, out[1], log);
+  if (pid_ == 0) become(arguments, environment, out[1], log);
   close(out[1]);
   close(log);
   out_ = out[0];                                       // kept open: a server that speaks later must not die of it
-  bool const is_up = pid_ > 0 && wait_for_port();
-  if (!is_up) kill_hard();
-  return is_up;
+  return pid_ > 0;
 }
 
 bool ServerProcess::wait_for_port() {

@@ -20,11 +20,15 @@ class ServerProcess {
   ServerProcess(ServerProcess const&) = delete;
   ServerProcess& operator=(ServerProcess const&) = delete;
 
+  // NAME=VALUE, besides our own environment, from the next start on.
+  void in_environment(std::vector<std::string> more) { environment_ = std::move(more); }
   bool start();                                        // false: see log()
+  void start_and_kill(std::chrono::microseconds after); // SIGKILL while it starts, or shortly after
   void kill_hard();                                    // SIGKILL, and waits until it is gone
   // SIGTERM, and waits; the exit code, or -1 when it did not end in time (it is killed then).
   int stop(std::chrono::seconds limit = std::chrono::seconds(20));
   bool is_running();
+  int exit_code() const { return exit_code_; }         // of the last end; minus the signal when one ended it
 
   std::string const& port() const { return port_; }
   std::string url() const { return "ws://127.0.0.1:" + port_; }
@@ -34,10 +38,12 @@ class ServerProcess {
   std::string log() const;                             // what it wrote, all starts together
 
  private:
+  bool launch();
   bool wait_for_port();
   void reap(int status);
 
   std::vector<std::string> flags_;
+  std::vector<std::string> environment_;
   std::filesystem::path folder_;
   std::filesystem::path data_;
   std::string port_ = "0";

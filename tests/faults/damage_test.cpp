@@ -1,0 +1,223 @@
+// Damage to what lies on the disk (issue 3, reliability 3; guide reliability G14, R7): every flipped bit of a row is
+// caught by the row's own check; flipped bits and cut ends of any file are told, or change nothing that is read; and
+// `verify` says which room and where.
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include <atomic>
+#include <cstdio>
+#include <fstream>
+#include <mutex>
+#include <random>
+#include <thread>
+
+#include "server/journal/row.hpp"
+#include "server/journal/verify.hpp"
+#include "tests/faults/child.hpp"
+#include "tests/faults/disk.hpp"
+#include "tests/faults/reading.hpp"
+#include "tests/faults/recording.hpp"
+
+namespace {
+
+using namespace faults;
+namespace fs = std::filesystem;
+
+constexpr int trials = 2'000;
+constexpr std::chrono::seconds limit{20};
+
+journal::Options options_of(fs::path const& folder) {
+  journal::Options options;
+  options.folder = folder.string();
+  options.server_key_file = (folder / "server.key").string();
+  options.reserve_bytes = 0;
+  return options;
+}
+
+// A data folder after the short story: closed in good order, or left by a kill with everything in the WAL.
+Image told(bool is_killed) {
+  auto const root = scratch_folder("damage");
+  std::vector<std::string> words{PLEKBERAAD_STORY, (root / "data").string(), "0"};
+  if (is_killed) words.emplace_back("stay");
+  EXPECT_EQ(run_child(words, {}, limit).code, 0);
+  Image image;
+  for (auto const& entry : fs::directory_iterator{root / "data"}) {
+    std::ifstream in{entry.path(), std::ios::binary};
+    image[entry.path().filename().string()] = {std::istreambuf_iterator<char>(in), {}};
+  }
+  image.erase("lock");
+  fs::remove_all(root);
+  return image;
+}
+
+// Lets the dice pick a byte of the folder, each byte as likely as any other.
+std::pair<std::string, std::size_t> pick_byte(Image const& image, std::mt19937_64& dice) {
+  std::size_t all = 0;
+  for (auto const& [name, bytes] : image) all += bytes.size();
+  auto at = dice() % all;
+  for (auto const& [name, bytes] : image) {
+    if (at < bytes.size()) return {name, at};
+    at -= bytes.size();
+  }
+  return {};
+}
+
+std::string flip(Image& image, std::mt19937_64& dice) {
+  auto const [name, at] = pick_byte(image, dice);
+  auto const bit = dice() % 8;
+  image[name][at] = static_cast<char>(image[name][at] ^ (1 << bit));
+  return "bit " + std::to_string(bit) + " of byte " + std::to_string(at) + " of " + name;
+}
+
+std::string cut(Image& image, std::mt19937_64& dice) {
+  auto const [name, at] = pick_byte(image, dice);
+  image[name].resize(at);
+  return name + " cut to " + std::to_string(at) + " bytes";
+}
+
+struct Tally {
+  std::atomic<int> told{0};
+  std::atomic<int> harmless{0};
+  std::mutex mutex;
+  std::vector<std::string> faults;
+};
+
+void try_one(Image image, std::string const& what, std::string const& whole, fs::path const& folder, Tally& tally) {
+  write_image(image, folder);
+  auto const verdict = journal::verify(options_of(folder));
+  auto const* checked = std::get_if<journal::Verdict>(&verdict);
+  bool const verify_is_content = checked && checked->is_whole();
+  write_image(image, folder);  // opening may have mended or changed something
+  auto const reading = read_folder(folder);
+  auto const add_fault = [&](char const* fault) {
+    std::scoped_lock const lock(tally.mutex);
+    if (tally.faults.size() < 10) tally.faults.push_back(what + ": " + fault);
+  };
+  if (reading.complaints.empty() && reading.everything != whole) return add_fault("other reads, and nobody complains");
+  if (!reading.complaints.empty() && verify_is_content) return add_fault("the server complains, verify is content");
+  ++(reading.complaints.empty() ? tally.harmless : tally.told);
+}
+
+void damage(bool is_killed, std::string (*harm)(Image&, std::mt19937_64&), std::uint64_t seed) {
+  auto const image = told(is_killed);
+  auto const root = scratch_folder("damaged");
+  write_image(image, root / "whole");
+  auto const whole = read_folder(root / "whole");
+  ASSERT_TRUE(whole.complaints.empty()) << whole.complaints.front();
+  ASSERT_GT(whole.events, 8);
+  Tally tally;
+  std::vector<std::thread> threads;
+  for (unsigned worker = 0; worker < 2; ++worker) {
+    threads.emplace_back([&, worker] {
+      std::mt19937_64 dice{seed + worker};
+      for (int i = 0; i < trials / 2; ++i) {
+        auto harmed = image;
+        auto const what = harm(harmed, dice);
+        try_one(std::move(harmed), what, whole.everything, root / std::to_string(worker), tally);
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  fs::remove_all(root);
+  std::printf("seed %llu: %d told, %d changed nothing that is read\n", static_cast<unsigned long long>(seed),
+              tally.told.load(), tally.harmless.load());
+  for (auto const& fault : tally.faults) ADD_FAILURE() << "seed " << seed << ", " << fault;
+  EXPECT_GT(tally.told, trials / 20) << "damage that nobody notices proves nothing";
+}
+
+TEST(Damage, FlippedBitsOfAClosedFolderAreToldOrHarmless) { damage(false, flip, 101); }
+TEST(Damage, FlippedBitsOfAFolderAfterAKillAreToldOrHarmless) { damage(true, flip, 102); }
+TEST(Damage, CutEndsOfAClosedFolderAreToldOrHarmless) { damage(false, cut, 103); }
+TEST(Damage, CutEndsOfAFolderAfterAKillAreToldOrHarmless) { damage(true, cut, 104); }
+
+TEST(Damage, EachFlippedBitOfARowIsCaughtByItsCheck) {
+  std::string const body = R"({"seq":7,"at":1000,"event":{"type":"card_posted","card":"k1","text":"c2VhbGVk"}})";
+  journal::Row row{3, 7, 1, 1'000, {}, body};
+  row.chain = journal::chain_after({}, row);
+  auto const check = journal::check_of(row);
+  long flips = 0;
+  auto const expect_caught = [&](journal::Row const& harmed, std::uint32_t stored) {
+    ++flips;
+    EXPECT_NE(journal::check_of(harmed), stored) << "flip " << flips;
+  };
+  for (int bit = 0; bit < 64; ++bit) {
+    for (auto journal::Row::*number :
+         {&journal::Row::room, &journal::Row::first_seq, &journal::Row::count, &journal::Row::at}) {
+      auto harmed = row;
+      harmed.*number = static_cast<std::int64_t>(static_cast<std::uint64_t>(row.*number) ^ (std::uint64_t{1} << bit));
+      expect_caught(harmed, check);
+    }
+  }
+  for (std::size_t bit = 0; bit < row.chain.size() * 8; ++bit) {
+    auto harmed = row;
+    harmed.chain[bit / 8] = static_cast<unsigned char>(harmed.chain[bit / 8] ^ (1 << bit % 8));
+    expect_caught(harmed, check);
+  }
+  for (std::size_t bit = 0; bit < body.size() * 8; ++bit) {
+    auto other = body;
+    other[bit / 8] = static_cast<char>(other[bit / 8] ^ (1 << bit % 8));
+    auto harmed = row;
+    harmed.body = other;
+    expect_caught(harmed, check);
+  }
+  for (int bit = 0; bit < 32; ++bit) expect_caught(row, check ^ (std::uint32_t{1} << bit));
+  EXPECT_EQ(flips, static_cast<long>(4 * 64 + 256 + body.size() * 8 + 32));
+}
+
+// --- which room, and where ------------------------------------------------------------------------------------------
+
+class Rows {
+ public:
+  explicit Rows(fs::path const& folder) { sqlite3_open((folder / "journal.sqlite").c_str(), &database_); }
+  ~Rows() { sqlite3_close(database_); }
+  Rows(Rows const&) = delete;
+  Rows& operator=(Rows const&) = delete;
+
+  void run(std::string const& sql) {
+    char* error = nullptr;
+    ASSERT_EQ(sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, &error), SQLITE_OK) << (error ? error : "");
+    ASSERT_EQ(sqlite3_changes(database_), 1) << sql;
+  }
+  std::vector<std::pair<int, int>> ids_and_rooms() {
+    std::vector<std::pair<int, int>> all;
+    sqlite3_exec(
+        database_, "SELECT id, room FROM batches",
+        [](void* found, int, char** row, char**) {
+          static_cast<decltype(all)*>(found)->emplace_back(std::atoi(row[0]), std::atoi(row[1]));
+          return 0;
+        },
+        &all, nullptr);
+    return all;
+  }
+
+ private:
+  sqlite3* database_ = nullptr;
+};
+
+TEST(Verify, NamesTheRoomAndTheRowWhateverColumnIsDamaged) {
+  auto const image = told(false);
+  auto const root = scratch_folder("verify");
+  write_image(image, root / "whole");
+  auto const rows = Rows{root / "whole"}.ids_and_rooms();
+  ASSERT_GT(rows.size(), 8u);
+  for (auto const& [id, room] : rows) {
+    for (std::string const harm :
+         {"room = room | 64", "room = 3 - room", "first_seq = first_seq | 32", "count = count | 2", "at = at + 1",
+          "crc32c = crc32c + 1", "chain = zeroblob(32)", "body = CAST(CAST(body AS TEXT) || ' ' AS BLOB)"}) {
+      write_image(image, root / "data");
+      auto const sql = "UPDATE batches SET " + harm + " WHERE id = " + std::to_string(id);
+      Rows{root / "data"}.run(sql);
+      auto const verdict = std::get<journal::Verdict>(journal::verify(options_of(root / "data")));
+      for (auto const& judged : verdict.rooms) {
+        EXPECT_EQ(judged.is_whole, judged.room != room) << sql << ": room " << judged.room << ' ' << judged.what;
+        if (judged.room != room) continue;
+        EXPECT_NE(judged.what.find("row " + std::to_string(id) + ' '), std::string::npos) << sql << ": " << judged.what;
+      }
+      EXPECT_EQ(verdict.rooms.size(), 2u) << sql;
+    }
+  }
+  fs::remove_all(root);
+}
+
+}  // namespace

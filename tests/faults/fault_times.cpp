@@ -1,0 +1,48 @@
+// fault_times [--step N] [--memory N] [--seed S]: the sweeps with the real server: every N-th open, write, sync and
+// rename of a small evening fails, in each of three ways, and N askings for memory get none. Prints what was compared.
+
+#include <cstdio>
+#include <cstdlib>
+#include <random>
+#include <string_view>
+
+#include "tests/faults/sweep.hpp"
+
+namespace {
+
+bool tell(std::string const& what, faults::SweepReport const& report) {
+  std::printf("%s: %s\n", what.c_str(), report.line().c_str());
+  for (auto const& fault : report.faults) std::printf("FAULT: %s\n", fault.c_str());
+  std::fflush(stdout);
+  return report.faults.empty();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  int step = 1;
+  int memory = 100;
+  std::uint64_t seed = 1;
+  std::string only;
+  for (int i = 1; i + 1 < argc; i += 2) {
+    std::string_view const name = argv[i];
+    if (name == "--step") step = std::atoi(argv[i + 1]);
+    if (name == "--memory") memory = std::atoi(argv[i + 1]);
+    if (name == "--only") only = argv[i + 1];
+    if (name == "--seed") seed = std::strtoull(argv[i + 1], nullptr, 10);
+  }
+  bool is_good = true;
+  for (std::string const kind : {"open", "write", "sync", "rename"}) {
+    if (!only.empty() && only != kind) continue;
+    for (std::string const error : {"EIO", "ENOSPC", "short"}) {
+      if (error == "short" && kind != "write") continue;
+      is_good = tell(kind + ' ' + error, faults::fail_calls_of_server(kind, error, 1, step)) && is_good;
+    }
+  }
+  std::mt19937_64 dice{seed};
+  std::vector<unsigned long> which;
+  for (int i = 0; i < memory; ++i) which.push_back(1 + dice() % 12'000);
+  if (only.empty() || only == "memory") is_good = tell("memory", faults::refuse_memory_of_server(which)) && is_good;
+  std::printf("%s\n", is_good ? "no lie, no damage, every end clear" : "NOT GOOD");
+  return is_good ? 0 : 1;
+}

@@ -1,0 +1,185 @@
+// See load.hpp. Each person has one command under way at a time, so an answer always belongs to the last one.
+
+#include "tests/faults/load.hpp"
+
+#include <memory>
+#include <optional>
+#include <random>
+#include <thread>
+
+#include "tests/live/raw_line.hpp"
+
+namespace faults {
+
+using namespace live;
+using namespace protocol;
+
+namespace {
+
+constexpr int answer_ms = 5'000;
+constexpr int again_max = 50;
+
+std::string field(std::string const& json, std::string const& name) {
+  auto const at = json.find("\"" + name + "\":\"");
+  if (at == std::string::npos) return {};
+  auto const start = at + name.size() + 4;
+  return json.substr(start, json.find('"', start) - start);
+}
+
+// What happened to one command.
+enum class Answer { done, refused, again, none };
+
+// Somebody with a seat and a line.
+class Person {
+ public:
+  Person(std::string name, std::uint64_t seed) : name_(std::move(name)), dice_(seed) {}
+
+  bool enter(std::string const& port, std::string const& code) {
+    line_.emplace(port);
+    auto const seat = join(*line_, code, name_, "a-secret-join-id-of-" + name_);
+    if (seat) token_ = seat->token;
+    return seat.has_value();
+  }
+  bool lead(std::string const& port, std::string const& code, std::string const& cookie, std::string const& token) {
+    line_.emplace(port);
+    if (line_->upgrade("/ws/" + code, {{"Cookie", cookie}}).status != 101) return false;
+    line_->say(hello(token, View::staff));
+    return line_->until<OwnChanged>().has_value();
+  }
+
+  void write(int commands) {
+    for (int i = 0; i < commands && !line_->is_gone(); ++i) {
+      auto const number = std::to_string(++next_);
+      if (!cards_.empty() && dice_() % 5 == 0) {
+        ask(EditCard{cards_[dice_() % cards_.size()], {"mended " + name_ + ' ' + number}});
+      } else if (cards_.size() > 5 && dice_() % 8 == 0) {
+        auto const place = cards_.begin() + static_cast<std::ptrdiff_t>(dice_() % cards_.size());
+        auto const card = *place;
+        cards_.erase(place);
+        ask(RetractCard{card});
+      } else {
+        ask(PostCard{ColumnId{"acties"}, {"card " + name_ + ' ' + number + std::string(dice_() % 200, '.')}, {}});
+      }
+    }
+  }
+
+  // Hides what others write, as soon as it is seen; shows some of it again.
+  void watch(std::atomic<bool> const& is_over) {
+    while (!is_over && !line_->is_gone()) {
+      if (auto const push = line_->push(20)) take(*push, "");
+      if (shown_.empty()) continue;
+      auto const card = shown_.back();
+      shown_.clear();
+      if (ask(HideItem{{ItemKind::card, card.value}, {"past hier niet"}}, true) != Answer::done) continue;
+      if (dice_() % 2 == 0) ask(RestoreItem{{ItemKind::card, card.value}}, true);
+    }
+  }
+
+  Heard heard;
+  std::string const& token() const { return token_; }
+
+ private:
+  // `may_come_late`: the card may have gone meanwhile, which is no fault.
+  Answer ask(Command const& body, bool may_come_late = false) {
+    auto const id = name_ + '-' + std::to_string(++asked_);
+    ++heard.sent;
+    for (int again = 0; again < again_max; ++again) {
+      line_->say(asking(id, body));
+      auto const answer = await(id, may_come_late);
+      if (answer == Answer::done) heard.answered.insert(id);
+      if (answer != Answer::again) return answer;
+      ++heard.again;
+      std::this_thread::sleep_for(std::chrono::milliseconds{20});
+    }
+    return Answer::again;
+  }
+
+  Answer await(std::string const& id, bool may_come_late) {
+    auto const until = std::chrono::steady_clock::now() + std::chrono::milliseconds{answer_ms};
+    while (!line_->is_gone() && std::chrono::steady_clock::now() < until) {
+      auto const push = line_->push(50);
+      if (!push) continue;
+      if (auto const answer = take(*push, id)) {
+        if (*answer == Answer::refused && !may_come_late) heard.refused.insert(id + ": " + encode(*push));
+        return *answer;
+      }
+    }
+    return Answer::none;
+  }
+
+  // none: this push is no answer to `id`.
+  std::optional<Answer> take(Push const& push, std::string const& id) {
+    if (auto const* update = std::get_if<Update>(&push)) {
+      bool const is_mine = update->cause && update->cause->value == id;
+      for (auto const& thing : update->changed) {
+        auto const* card = std::get_if<CardThing>(&thing);
+        if (card) (is_mine && card->text.starts_with("card ") ? cards_ : shown_).push_back(card->id);
+      }
+      if (is_mine) return Answer::done;
+    }
+    if (auto const* done = std::get_if<Done>(&push); done && done->id.value == id) return Answer::done;
+    if (auto const* no = std::get_if<Refused>(&push); no && no->id.value == id) return Answer::refused;
+    if (auto const* retry = std::get_if<Retry>(&push); retry && retry->id.value == id) return Answer::again;
+    return std::nullopt;
+  }
+
+  std::string name_;
+  std::mt19937_64 dice_;
+  std::optional<RawLine> line_;
+  std::string token_;
+  std::vector<CardId> cards_;  // own, on the board
+  std::vector<CardId> shown_;  // of anybody, not looked at yet
+  int next_ = 0;
+  int asked_ = 0;
+};
+
+// Sets the password by the one-time link; the session's cookie, "" when it failed.
+std::string open_office(std::string const& port, std::string const& link) {
+  auto const answer = as_page(port, "POST", "/api/v1/office/password",
+                              R"({"ticket":")" + link + R"(","password":"een lang wachtwoord","library":"De Zwaan"})");
+  return answer.status == 200 ? cookie_of(answer) : std::string{};
+}
+
+}  // namespace
+
+Heard keep_busy(std::string const& port, std::string const& password_link, Busy const& how) {
+  Heard all;
+  auto const office = how.has_office ? open_office(port, password_link) : std::string{};
+  all.code = make_room(port, office);
+  if (all.code.empty()) return all;
+  std::vector<std::unique_ptr<Person>> people;
+  for (int i = 0; i < how.people; ++i) {
+    people.push_back(std::make_unique<Person>("Buur" + std::to_string(i), how.seed * 100 + static_cast<unsigned>(i)));
+  }
+  auto leader = std::make_unique<Person>("Leiding", how.seed);
+  std::atomic<bool> is_over{false};
+  std::vector<std::thread> threads;
+  for (auto& person : people) {
+    threads.emplace_back([&, person = person.get()] {
+      if (person->enter(port, all.code)) person->write(how.commands);
+    });
+  }
+  std::thread leading{[&] {
+    if (office.empty()) return;
+    auto const seat =
+        as_page(port, "POST", "/api/v1/rooms/" + all.code + "/staff",
+                R"({"id":"a-secret-of-this-page","role":"facilitator","name":"Lotte","accepts":1})", office);
+    if (!leader->lead(port, all.code, cookie_of(seat), field(seat.body, "token"))) return;
+    make_room(port, office);
+    leader->watch(is_over);
+  }};
+  for (auto& thread : threads) thread.join();
+  is_over = true;
+  leading.join();
+  people.push_back(std::move(leader));
+  for (auto const& person : people) {
+    all.answered.merge(person->heard.answered);
+    all.refused.merge(person->heard.refused);
+    all.again += person->heard.again;
+    all.sent += person->heard.sent;
+    if (all.token.empty()) all.token = person->token();
+  }
+  return all;
+}
+
+}  // namespace faults

@@ -1,0 +1,33 @@
+#pragma once
+// An evening that keeps a real server busy: neighbours who come in, write, mend and take back cards, a facilitator who
+// hides and shows again, a second room in the middle. Remembers what its own lines were told. A thread for each person;
+// every wait has a limit, and a server that goes away ends it.
+
+#include <atomic>
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace faults {
+
+struct Busy {
+  int people = 3;
+  int commands = 200;      // of each
+  bool has_office = true;  // sets the password first and leads from the office; costs a second
+  std::uint64_t seed = 1;
+};
+
+struct Heard {
+  std::set<std::string> answered;  // ids of commands that were done
+  std::set<std::string> refused;   // what no rule explains: the load asks only what is allowed
+  int again = 0;                   // answers "not kept, ask again"
+  long sent = 0;
+  std::string code;   // of the room; "": none could be made
+  std::string token;  // of somebody in it
+};
+
+// `password_link` is the ticket that the server printed at its first start ("" when has_office is false).
+Heard keep_busy(std::string const& port, std::string const& password_link, Busy const& how);
+
+}  // namespace faults

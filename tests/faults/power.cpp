@@ -1,0 +1,236 @@
+// See power.hpp. The disk is followed record by record in one thread; the images it makes are opened and judged by two.
+
+#include "tests/faults/power.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <random>
+#include <set>
+#include <thread>
+
+#include "tests/faults/disk.hpp"
+#include "tests/faults/promises.hpp"
+#include "tests/faults/reading.hpp"
+#include "tests/faults/recording.hpp"
+#include "tests/live/raw_line.hpp"
+#include "tests/support/server_process.hpp"
+
+namespace faults {
+
+namespace {
+
+constexpr std::size_t log_bytes = 512 << 20;
+constexpr std::size_t waiting_max = 8;
+constexpr std::size_t faults_told_max = 10;
+constexpr int judges_count = 2;
+
+struct Task {
+  Image image;
+  std::size_t promised = 0;  // how many of the promises had been made
+  std::string where;
+};
+
+// Opens images and compares, in threads of its own.
+class Judges {
+ public:
+  Judges(std::vector<Promise> const& promises, PowerReport& report) : promises_(promises), report_(report) {
+    for (int i = 0; i < judges_count; ++i) threads_.emplace_back([this] { work(); });
+  }
+  ~Judges() { finish(); }
+  void put(Task task) {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [this] { return tasks_.size() < waiting_max; });
+    tasks_.push_back(std::move(task));
+    work_.notify_one();
+  }
+  void finish() {
+    {
+      std::scoped_lock const lock(mutex_);
+      is_over_ = true;
+    }
+    work_.notify_all();
+    for (auto& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
+  }
+
+ private:
+  void work() {
+    auto const folder = scratch_folder("image");
+    for (;;) {
+      std::unique_lock lock(mutex_);
+      work_.wait(lock, [this] { return is_over_ || !tasks_.empty(); });
+      if (tasks_.empty()) break;
+      auto const task = std::move(tasks_.front());
+      tasks_.pop_front();
+      room_.notify_one();
+      lock.unlock();
+      judge(task, folder / "data");
+    }
+    std::filesystem::remove_all(folder);
+  }
+
+  void judge(Task const& task, std::filesystem::path const& folder) {
+    write_image(task.image, folder);
+    auto const reading = read_folder(folder);
+    std::scoped_lock const lock(mutex_);
+    ++report_.images;
+    report_.events += reading.events;
+    for (auto const& complaint : reading.complaints) tell(task.where + ": " + complaint);
+    for (std::size_t i = 0; i < task.promised; ++i) {
+      if (reading.kept.contains(promises_[i].what)) continue;
+      ++report_.lost;
+      tell(task.where + ": '" + promises_[i].what + "' left the server at record " + std::to_string(promises_[i].at) +
+           " and is gone");
+    }
+  }
+  void tell(std::string fault) {
+    if (report_.faults.size() < faults_told_max) report_.faults.push_back(std::move(fault));
+  }
+
+  std::vector<Promise> const& promises_;
+  PowerReport& report_;
+  std::mutex mutex_;
+  std::condition_variable work_, room_;
+  std::deque<Task> tasks_;
+  bool is_over_ = false;
+  std::vector<std::thread> threads_;
+};
+
+class Trial {
+ public:
+  explicit Trial(PowerPlan const& plan) : plan_(plan), dice_(plan.seed), server_(flags_of(plan)) {}
+
+  PowerReport run() {
+    if (!record()) return report_;
+    records_ = records_of(recording_.log());
+    report_.records = static_cast<long>(records_.size());
+    read_promises();
+    cut_everywhere();
+    start_for_real();
+    return report_;
+  }
+
+ private:
+  static std::vector<std::string> flags_of(PowerPlan const& plan) {
+    std::vector<std::string> flags{"--limits", "relaxed", "--reactors", "1"};
+    flags.insert(flags.end(), plan.flags.begin(), plan.flags.end());
+    return flags;
+  }
+  bool fail(std::string what) {
+    report_.faults.push_back(std::move(what));
+    return false;
+  }
+
+  bool record() {
+    std::vector<std::string> more;
+    if (plan_.swallows_syncs) more.push_back(std::string{swallow_variable} + "=1");
+    server_.in_environment(recording_.environment(server_.data(), more));
+    if (!server_.start()) return fail("the server does not start: " + server_.log());
+    auto const said = server_.said("bibliotheek#");
+    auto const at = said.find('#');
+    heard_ = keep_busy(server_.port(), at == std::string::npos ? "" : said.substr(at + 1, 28), plan_.busy);
+    if (auto const code = server_.stop(); code != 0) return fail("the server ended with " + std::to_string(code));
+    if (heard_.code.empty() || heard_.answered.empty()) return fail("nothing was asked of the server");
+    for (auto const& refused : heard_.refused) fail("refused without reason: " + refused);
+    return true;
+  }
+
+  void read_promises() {
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+      auto const& [head, bytes] = records_[i];
+      if (head.did == Did::sent) promises_.sent(head.file, bytes, i);
+      if (head.did == Did::closed) promises_.closed(head.file);
+    }
+    std::set<std::string> all;
+    for (auto const& promise : promises_.all()) all.insert(promise.what);
+    report_.promises = static_cast<long>(all.size());
+    // The layer must have seen all that the people of the load were told, else it compares with too little.
+    for (auto const& id : heard_.answered) {
+      if (!all.contains("answered " + id)) fail("the layer did not see the answer to " + id);
+    }
+  }
+
+  void put(Judges& judges, Survives survives, std::size_t record, char const* what) {
+    auto const& all = promises_.all();
+    auto const promised = std::ranges::lower_bound(all, record, {}, &Promise::at) - all.begin();
+    report_.cuts_with_unsynced += disk_.pending() > 0 ? 1 : 0;
+    judges.put({disk_.after_cut(survives, dice_), static_cast<std::size_t>(promised),
+                "seed " + std::to_string(plan_.seed) + ", record " + std::to_string(record) + ", " + what});
+  }
+
+  void cut_everywhere() {
+    std::set<std::size_t> between;
+    std::uniform_int_distribution<std::size_t> any{1, records_.size()};
+    for (int i = 0; i < plan_.cuts_between; ++i) between.insert(any(dice_));
+    Judges judges{promises_.all(), report_};
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+      auto const did = records_[i].head.did;
+      if (did == Did::opened) file_names_[records_[i].head.file] = records_[i].bytes;
+      disk_.follow(records_[i]);
+      // Every promise with a number up to i was made before a cut behind record i.
+      if (between.contains(i + 1)) put(judges, Survives::some, i + 1, "unsynced by the dice");
+      if (did != Did::synced) continue;
+      ++report_.syncs;
+      report_.checkpoints += file_names_[records_[i].head.file] == "journal.sqlite" ? 1 : 0;
+      put(judges, Survives::nothing, i + 1, "synced only");
+      for (int more = 0; more < plan_.dice_each; ++more) put(judges, Survives::some, i + 1, "unsynced by the dice");
+    }
+    put(judges, Survives::nothing, records_.size(), "after the end");
+    put(judges, Survives::everything, records_.size(), "after the end, everything");
+    judges.finish();
+  }
+
+  // The journal's own reader is one thing; here the whole program starts on what a cut left behind.
+  void start_for_real() {
+    if (!report_.faults.empty()) return;
+    for (int i = 0; i < plan_.started_for_real; ++i) {
+      auto const until = records_.size() / 2 + dice_() % (records_.size() / 2);
+      Disk disk;
+      for (std::size_t at = 0; at < until; ++at) disk.follow(records_[at]);
+      support::ServerProcess server{flags_of(plan_)};
+      auto const image = disk.after_cut(i % 2 == 0 ? Survives::nothing : Survives::some, dice_);
+      write_image(image, server.data());
+      auto const reading = read_folder(server.data());
+      if (!server.start()) {
+        fail("a real server does not start on the image of record " + std::to_string(until) + ": " + server.log());
+        continue;
+      }
+      auto const seen = live::cards_seen(server.port(), heard_.code, heard_.token);
+      std::multiset<std::string> expected;
+      auto const board = reading.boards.find(heard_.code);
+      if (board != reading.boards.end()) {
+        for (auto const& [card, text] : board->second) expected.insert(text);
+      }
+      if (!seen || std::multiset<std::string>(seen->begin(), seen->end()) != expected) {
+        fail("the board of a real server on the image of record " + std::to_string(until) + " is not what is kept");
+      }
+    }
+  }
+
+  PowerPlan const plan_;
+  std::mt19937_64 dice_;
+  Recording recording_{log_bytes};
+  support::ServerProcess server_;
+  Heard heard_;
+  std::vector<LogRecord> records_;
+  Promises promises_;
+  Disk disk_;
+  std::map<int, std::string> file_names_;
+  PowerReport report_;
+};
+
+}  // namespace
+
+std::string PowerReport::line() const {
+  return std::to_string(records) + " calls, " + std::to_string(syncs) + " syncs (" + std::to_string(checkpoints) +
+         " of checkpoints), " + std::to_string(promises) + " promises, " + std::to_string(images) + " power cuts (" +
+         std::to_string(cuts_with_unsynced) + " with something unsynced), " + std::to_string(events) +
+         " events read back, " + std::to_string(lost) + " lost";
+}
+
+PowerReport cut_the_power(PowerPlan const& plan) { return Trial{plan}.run(); }
+
+}  // namespace faults

@@ -1,0 +1,39 @@
+#pragma once
+// Power cuts, made up afterwards: a real server works under the recording layer; then the data folder is rebuilt as a
+// cut at any moment of that run may have left it, opened by the real journal, and compared with what had been promised
+// until then. For the tests (some cuts) and for `./dev kill --power` (as many as wanted).
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "tests/faults/load.hpp"
+
+namespace faults {
+
+struct PowerPlan {
+  Busy busy;
+  std::vector<std::string> flags;  // more for `serve`
+  bool swallows_syncs = false;     // as synchronous=OFF would
+  int cuts_between = 200;          // besides one at every sync: moments between, the unsynced by the dice
+  int dice_each = 1;               // more images at every sync, the unsynced by the dice
+  int started_for_real = 3;        // images that a real server is started on
+  std::uint64_t seed = 1;
+};
+
+struct PowerReport {
+  long records = 0;
+  long syncs = 0;
+  long images = 0;
+  long promises = 0;
+  long events = 0;              // read back, all images together
+  long cuts_with_unsynced = 0;  // images at whose moment something was not on the disk yet
+  int checkpoints = 0;
+  long lost = 0;                    // promises that an image did not keep
+  std::vector<std::string> faults;  // the first ones, in words
+  std::string line() const;
+};
+
+PowerReport cut_the_power(PowerPlan const& plan);
+
+}  // namespace faults

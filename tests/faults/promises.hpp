@@ -1,0 +1,57 @@
+#pragma once
+// What the server has let out through its sockets, read back from the log of the layer, as promises that a restart must
+// keep: answered commands, shown cards, seats, rooms. The same words are made from a journal, so the two can be
+// compared as sets. Pure.
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "protocol/events.hpp"
+#include "protocol/pushes.hpp"
+#include "tests/faults/layer_log.hpp"
+
+namespace faults {
+
+// One promise as a line: "answered ID", "card ID TEXT", "gone ID" (a card that may not be seen any more), "erased ID"
+// (a card whose author was erased), "seat ID", "room CODE", "office" (a password is set).
+struct Promise {
+  std::size_t at = 0;  // number of the record that let it out
+  std::string what;
+};
+
+class Promises {
+ public:
+  // Bytes that left through a socket, as record number `at`.
+  void sent(int socket, std::string_view bytes, std::size_t at);
+  void closed(int socket) { lines_.erase(socket); }
+
+  // In the order of their leaving; each once, at its first time.
+  std::vector<Promise> const& all() const { return all_; }
+  long frames() const { return frames_; }
+
+ private:
+  struct Line {
+    std::string bytes;         // not yet understood
+    std::size_t began_at = 0;  // the record with the first of them
+    bool is_upgraded = false;
+  };
+  bool take_answer(Line& line);
+  bool take_frame(Line& line);
+  void take(protocol::Push const& push, std::size_t at);
+  void take(std::vector<protocol::Thing> const& things, std::size_t at);
+  void add(std::string what, std::size_t at);
+
+  std::map<int, Line> lines_;
+  std::vector<Promise> all_;
+  std::set<std::string> known_;
+  long frames_ = 0;
+};
+
+// What one event of a room fulfils.
+void add_fulfilled(protocol::Record const& record, std::set<std::string>& all);
+
+}  // namespace faults

@@ -1,0 +1,134 @@
+// See reading.hpp.
+
+#include "tests/faults/reading.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <future>
+#include <thread>
+
+#include "protocol/json.hpp"
+#include "server/journal/journal.hpp"
+#include "tests/faults/promises.hpp"
+
+namespace faults {
+
+namespace {
+
+using namespace protocol;
+
+// The cards that people see: neither taken back nor hidden.
+struct Board {
+  std::map<std::string, std::string> all;
+  std::set<std::string> gone;
+
+  void add(Record const& record) {
+    std::visit(
+        [this]<class T>(T const& event) {
+          if constexpr (std::is_same_v<T, CardPosted> || std::is_same_v<T, CardEdited>)
+            all[event.card.value] = event.text.text;
+          if constexpr (std::is_same_v<T, CardRetracted>) gone.insert(event.card.value);
+          if constexpr (std::is_same_v<T, ItemHidden>) gone.insert(event.item.id);
+          if constexpr (std::is_same_v<T, ItemRestored>) gone.erase(event.item.id);
+        },
+        record.event);
+  }
+  std::map<std::string, std::string> shown() const {
+    auto left = all;
+    for (auto const& card : gone) left.erase(card);
+    return left;
+  }
+};
+
+// Records as text, nothing sealed and nothing left out.
+struct Plain : Sealer {
+  std::string text;
+  std::string seal(SeatId const& owner, std::string_view words) override {
+    return owner.value + '|' + std::string{words};
+  }
+  void keep_name(PersonalName const& name) override {
+    text += name.owner.value + '=' + name.name + '/' + name.folded + (name.is_erased ? " erased\n" : "\n");
+  }
+};
+
+// Reads one room to its end; the sentence of the reader when it is stopped.
+std::string read_room(journal::Journal& journal, journal::RoomNumber room, std::vector<Record>& records) {
+  std::promise<std::string> done;
+  journal.read(room, 1, [&](std::variant<journal::Slice, journal::Corruption> part) {
+    if (auto const* bad = std::get_if<journal::Corruption>(&part)) {
+      return done.set_value("room " + std::to_string(room) + " is stopped after event " +
+                            std::to_string(bad->after_seq) + ": " + bad->what);
+    }
+    auto& slice = std::get<journal::Slice>(part);
+    for (auto& record : slice.records) records.push_back(std::move(record));
+    if (slice.is_last) done.set_value("");
+  });
+  return done.get_future().get();
+}
+
+// Another thread of the tests may be starting a program at this moment: until that has become another program it holds
+// the folder's lock with us.
+void wait_until_free(std::filesystem::path const& folder) {
+  for (int i = 0; i < 2'000; ++i) {
+    auto const file = ::open((folder / "lock").c_str(), O_RDWR | O_CLOEXEC);
+    if (file < 0) return;
+    bool const is_free = ::flock(file, LOCK_EX | LOCK_NB) == 0;
+    if (is_free) ::flock(file, LOCK_UN);
+    ::close(file);
+    if (is_free) return;
+    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  }
+}
+
+Reading read_open(std::filesystem::path const& folder) {
+  Reading reading;
+  journal::Options options;
+  options.folder = folder.string();
+  options.server_key_file = (folder / "server.key").string();
+  options.reserve_bytes = 0;
+  std::promise<std::string> fatal;
+  auto opened = journal::open_sqlite(options, [&](std::string sentence) { fatal.set_value(std::move(sentence)); });
+  if (auto const* no = std::get_if<journal::CannotOpen>(&opened)) {
+    reading.complaints.push_back(no->why);
+    return reading;
+  }
+  auto const& journal = std::get<0>(opened);
+  for (auto const& room : journal->rooms()) {
+    std::vector<Record> records;
+    auto const complaint = read_room(*journal, room.number, records);
+    if (!complaint.empty()) reading.complaints.push_back(complaint);
+    Board board;
+    Plain plain;
+    plain.text = "room " + std::to_string(room.number) + ' ' + room.code.value + '\n';
+    for (auto const& record : records) {
+      plain.text += encode_record(record, plain) + '\n';
+      add_fulfilled(record, reading.kept);
+      board.add(record);
+    }
+    reading.everything += plain.text;
+    reading.boards[room.code.value] = board.shown();
+    reading.events += static_cast<long>(records.size());
+  }
+  for (auto const& [key, value] : journal->settings()) reading.everything += key + '=' + value + '\n';
+  if (journal->settings().contains("password_hash")) reading.kept.insert("office");
+  journal->close();
+  auto const died = fatal.get_future();
+  if (died.wait_for(std::chrono::seconds{0}) == std::future_status::ready) {
+    reading.complaints.push_back("the journal gave up while it was read");
+  }
+  return reading;
+}
+
+}  // namespace
+
+Reading read_folder(std::filesystem::path const& folder) {
+  wait_until_free(folder);
+  auto reading = read_open(folder);
+  wait_until_free(folder);
+  return reading;
+}
+
+}  // namespace faults

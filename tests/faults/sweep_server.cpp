@@ -1,0 +1,156 @@
+// The sweeps that need the real server; see sweep.hpp. Several run at a time, since each mostly waits.
+
+#include <atomic>
+#include <map>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "tests/faults/disk.hpp"
+#include "tests/faults/layer_plan.hpp"
+#include "tests/faults/load.hpp"
+#include "tests/faults/promises.hpp"
+#include "tests/faults/reading.hpp"
+#include "tests/faults/recording.hpp"
+#include "tests/faults/sweep.hpp"
+#include "tests/live/raw_line.hpp"
+#include "tests/support/server_process.hpp"
+
+namespace faults {
+
+namespace {
+
+constexpr std::size_t log_bytes = 16 << 20;
+constexpr int workers_count = 6;
+constexpr Busy small_evening{2, 6, true, 1};
+
+struct Evening {
+  Heard heard;
+  int code = 0;     // of the end
+  std::string log;  // all that the server wrote
+};
+
+Evening hold_evening(support::ServerProcess& server) {
+  Evening evening;
+  if (server.start()) {
+    auto const said = server.said("bibliotheek#");
+    auto const at = said.find('#');
+    evening.heard = keep_busy(server.port(), at == std::string::npos ? "" : said.substr(at + 1, 28), small_evening);
+    server.stop();
+  }
+  evening.code = server.exit_code();
+  evening.log = server.log();
+  return evening;
+}
+
+// What left the server, and what should not have: a promise after a sync had failed.
+std::string promised_after_failed_sync(LogHead const& log, Promises& promises) {
+  auto const records = records_of(log);
+  auto failed_at = records.size();
+  std::map<int, bool> is_folder;  // whose failed sync SQLite may keep to itself; see sweep.cpp
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    auto const& [head, bytes] = records[i];
+    if (head.did == Did::opened) is_folder[head.file] = bytes.empty();
+    if (head.did == Did::struck && head.flags == static_cast<int>(Call::sync) && !is_folder[head.file]) {
+      failed_at = std::min(failed_at, i);
+    }
+    if (head.did == Did::sent) promises.sent(head.file, bytes, i);
+    if (head.did == Did::closed) promises.closed(head.file);
+  }
+  for (auto const& promise : promises.all()) {
+    if (promise.at > failed_at) return "after a failed sync '" + promise.what + "' left the server";
+  }
+  return "";
+}
+
+// Everything must be well again once nothing fails any more, for the journal and for the people.
+std::string judge(Evening const& evening, Promises const& promises, support::ServerProcess& server) {
+  bool const has_line = evening.log.find("plekberaad: ") != std::string::npos;
+  bool const is_clear =
+      evening.code == 0 || (evening.code == 70 && has_line) || (evening.code == 71 && !evening.log.empty());
+  if (!is_clear) return "it ended with " + std::to_string(evening.code) + " and said: " + evening.log;
+  auto const reading = read_folder(server.data());
+  if (!reading.complaints.empty()) return "the folder: " + reading.complaints.front();
+  for (auto const& promise : promises.all()) {
+    if (!reading.kept.contains(promise.what)) return "'" + promise.what + "' left the server and is gone";
+  }
+  server.in_environment({});
+  if (!server.start()) return "it does not start again: " + server.log();
+  if (evening.heard.token.empty()) return "";
+  auto const seen = live::cards_seen(server.port(), evening.heard.code, evening.heard.token);
+  std::multiset<std::string> expected;
+  for (auto const& [card, text] : reading.boards.at(evening.heard.code)) expected.insert(text);
+  if (!seen || std::multiset<std::string>(seen->begin(), seen->end()) != expected)
+    return "the board is not what is kept";
+  return "";
+}
+
+template <class Work>
+SweepReport by_workers(Work const& work) {
+  SweepReport all;
+  std::mutex mutex;
+  std::atomic<int> next{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < workers_count; ++i) {
+    threads.emplace_back([&] {
+      SweepReport report;
+      work(next, report);
+      std::scoped_lock const lock(mutex);
+      all.add(report);
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  return all;
+}
+
+void note(SweepReport& report, Evening const& evening, Promises const& promises, std::string const& fault) {
+  ++report.runs;
+  ++report.struck;
+  ++report.ends[evening.code];
+  report.promises += static_cast<long>(promises.all().size());
+  if (!fault.empty() && report.faults.size() < 3) report.faults.push_back(fault);
+}
+
+std::vector<std::string> flags() { return {"--limits", "relaxed", "--reactors", "1"}; }
+
+}  // namespace
+
+SweepReport fail_calls_of_server(std::string const& kind, std::string const& error, int first, int step) {
+  return by_workers([&](std::atomic<int>& next, SweepReport& report) {
+    Recording recording{log_bytes};
+    for (;;) {
+      auto const plan = kind + ' ' + std::to_string(first + step * next++) + ' ' + error;
+      recording.clear();
+      support::ServerProcess server{flags()};
+      server.in_environment(recording.environment(server.data(), {std::string{plan_variable} + "=" + plan}));
+      auto const evening = hold_evening(server);
+      if (recording.log().has_struck == 0) return;
+      Promises promises;
+      auto fault = promised_after_failed_sync(recording.log(), promises);
+      if (fault.empty()) fault = judge(evening, promises, server);
+      note(report, evening, promises, fault.empty() ? "" : plan + ": " + fault);
+    }
+  });
+}
+
+SweepReport refuse_memory_of_server(std::vector<unsigned long> const& which) {
+  return by_workers([&](std::atomic<int>& next, SweepReport& report) {
+    Recording recording{log_bytes};
+    for (auto at = static_cast<std::size_t>(next++); at < which.size(); at = static_cast<std::size_t>(next++)) {
+      recording.clear();
+      support::ServerProcess server{flags()};
+      auto environment = recording.environment(server.data(), {"PLEKBERAAD_FAULTS_ALLOC=" + std::to_string(which[at])});
+      for (auto& variable : environment) {
+        if (variable.starts_with("LD_PRELOAD=")) variable += ":" PLEKBERAAD_ALLOCS;
+      }
+      server.in_environment(environment);
+      auto const evening = hold_evening(server);
+      Promises promises;
+      promised_after_failed_sync(recording.log(), promises);
+      auto const fault = judge(evening, promises, server);
+      note(report, evening, promises, fault.empty() ? "" : "memory " + std::to_string(which[at]) + ": " + fault);
+    }
+  });
+}
+
+}  // namespace faults
