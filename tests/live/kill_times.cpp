@@ -17,6 +17,9 @@ int main(int argc, char** argv) {
   auto const report = live::kill_again_and_again(times, seed);
   std::printf("%d kills, %ld cards sent, %ld acknowledged, %ld times shown\n", report.kills, report.sent,
               report.acknowledged, report.shown);
+  for (auto const& [moment, kills] : report.at) {
+    std::printf("  %s: %d\n", live::moment_names[static_cast<int>(moment)], kills);
+  }
   for (auto const& fault : report.faults) std::printf("FAULT: %s\n", fault.c_str());
   std::printf("%s\n", report.faults.empty() ? "nothing was lost" : "SOMETHING WAS LOST");
   return report.faults.empty() ? 0 : 1;

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -97,13 +98,12 @@ class Trial {
 
   KillReport run(int times) {
     if (!server_.start()) return fail("the server does not start: " + server_.log());
-    for (int kill = 0; kill < times && report_.faults.empty(); ++kill) {
-      if (kill % rounds_per_room == 0 && !new_room(kill)) return fail("no room can be made");
-      kill_once();
+    for (int round = 0; report_.kills < times && report_.faults.empty(); ++round) {
+      if (round % rounds_per_room == 0 && !new_room(round)) return fail("no room can be made");
+      kill_once(draw_moment());
       if (!server_.start()) return fail("the server does not come back: " + server_.log());
-      ++report_.kills;
       compare();
-      if (kill % rounds_per_room == rounds_per_room - 1 || kill == times - 1) finish_room();
+      if (round % rounds_per_room == rounds_per_room - 1 || report_.kills >= times) finish_room();
     }
     server_.stop();
     auto const verify = std::string{PLEKBERAAD_PROGRAM} + " verify --data " + server_.data().string() + " > /dev/null";
@@ -126,14 +126,67 @@ class Trial {
     return !code_.empty();
   }
 
-  void kill_once() {
+  Moment draw_moment() {
+    constexpr Moment moments[] = {Moment::under_load, Moment::under_load, Moment::entering, Moment::start,
+                                  Moment::call,       Moment::checkpoint, Moment::checkpoint};
+    return moments[dice_() % std::size(moments)];
+  }
+
+  void kill_once(Moment moment) {
+    if (moment == Moment::start) return kill_at_start();
+    if (moment == Moment::call || moment == Moment::checkpoint) return kill_at_call(moment);
+    work_and_kill(moment == Moment::entering ? 15'000 : 150'000);
+    killed(moment);
+  }
+
+  void killed(Moment moment) {
+    ++report_.kills;
+    ++report_.at[moment];
+  }
+
+  // Everybody writes; the kill comes within so many microseconds, or soon after all is written. True: the server was
+  // gone before that.
+  bool work_and_kill(int within_us) {
+    std::atomic<int> at_work{static_cast<int>(writers_.size())};
     std::vector<std::thread> threads;
     for (auto& writer : writers_) {
-      threads.emplace_back([this, &writer] { writer->work(server_.port(), code_, cards_per_round); });
+      threads.emplace_back([this, &writer, &at_work] {
+        writer->work(server_.port(), code_, cards_per_round);
+        --at_work;
+      });
     }
-    std::this_thread::sleep_for(std::chrono::microseconds{std::uniform_int_distribution<int>{0, 150'000}(dice_)});
+    auto const wait = std::chrono::microseconds{std::uniform_int_distribution<int>{0, within_us}(dice_)};
+    auto const until = std::chrono::steady_clock::now() + wait;
+    while (std::chrono::steady_clock::now() < until && server_.is_running() && at_work > 0) {
+      std::this_thread::sleep_for(std::min(wait, std::chrono::microseconds{1'000}));
+    }
+    // The journal tidies up once nobody asks for anything: a kill in that moment has its turn too.
+    if (at_work == 0) std::this_thread::sleep_for(std::chrono::microseconds{dice_() % 20'000});
+    bool const was_gone = !server_.is_running();
     server_.kill_hard();
     for (auto& thread : threads) thread.join();
+    return was_gone;
+  }
+
+  void kill_at_start() {
+    server_.kill_hard();
+    server_.start_and_kill(std::chrono::microseconds{std::uniform_int_distribution<int>{0, 60'000}(dice_)});
+    killed(Moment::start);
+  }
+
+  // The layer kills the server as it asks for the n-th such call. When it does not come to that many, nothing was
+  // killed at a call, and the ordinary kill counts.
+  void kill_at_call(Moment moment) {
+    constexpr char const* kinds[] = {"sync", "write", "open", "rename", "truncate"};
+    auto const kind = moment == Moment::checkpoint ? std::string{"table"} : kinds[dice_() % std::size(kinds)];
+    bool const is_frequent = kind == "table" || kind == "write" || kind == "sync";
+    auto const first = 1 + dice_() % (is_frequent ? 60 : 4);
+    server_.kill_hard();
+    server_.in_environment({"LD_PRELOAD=" PLEKBERAAD_LAYER, "PLEKBERAAD_FAULTS_FOLDER=" + server_.data().string(),
+                            "PLEKBERAAD_FAULTS_PLAN=" + kind + ' ' + std::to_string(first) + " KILL"});
+    bool const has_died = !server_.start() || work_and_kill(3'000'000);
+    server_.in_environment({});
+    killed(has_died ? moment : Moment::under_load);
   }
 
   // What is on the board now, how often.

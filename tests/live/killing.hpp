@@ -1,15 +1,22 @@
 #pragma once
-// Kills a server that people write to, again and again, and compares what they were told with what is there afterwards.
-// For the live test (few kills) and for ./dev kill (as many as wanted).
+// Kills a server that people write to, again and again, and compares what they were told with what is there
+// afterwards: at any moment under load, while people come in and get their snapshots, while it starts, and in the
+// middle of a chosen call on its files (tests/faults/layer.cpp): a sync, a write, a checkpoint, the renaming of the
+// heads. For the live test (few kills) and for ./dev kill (as many as wanted).
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 namespace live {
 
+enum class Moment { under_load, entering, start, call, checkpoint };
+constexpr char const* moment_names[] = {"under load", "entering", "start", "call", "checkpoint"};
+
 struct KillReport {
   int kills = 0;
+  std::map<Moment, int> at;                                  // how many of them at which moment
   long sent = 0;
   long acknowledged = 0;
   long shown = 0;                                            // to anybody
