@@ -27,6 +27,7 @@ class Connection {
 
   SQLite::Database& database() { return database_; }
   void begin();
+  void begin_reading();                 // what is read until commit() is read from one state, and found again quickly
   void commit();
   void roll_back() noexcept;
 

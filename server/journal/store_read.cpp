@@ -105,11 +105,13 @@ std::variant<Slice, Corruption> Store::read_slice(Reading& reading, std::chrono:
   auto const until = Clock::now() + budget;
   Slice slice;
   auto trouble = reading.next_row ? std::nullopt : begin(reading, index);
+  connection_.guarded([&] { connection_.begin_reading(); });  // one for all rows: each would look at the file anew
   while (!trouble && *reading.next_row < index.rows.size()) {
     trouble = read_row(reading, index.rows[*reading.next_row], slice.records);
     ++*reading.next_row;
     if (Clock::now() >= until) break;
   }
+  connection_.guarded([&] { connection_.commit(); });
   if (trouble) {
     index.fault = trouble;
     return *trouble;
