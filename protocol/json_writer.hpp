@@ -17,8 +17,8 @@ namespace json {
 
 class Writer {
  public:
-  Writer() = default;
-  explicit Writer(Sealer& sealer) : sealer_(&sealer) {}
+  Writer() { out_.reserve(bytes_expected); }
+  explicit Writer(Sealer& sealer) : Writer() { sealer_ = &sealer; }
 
   template <class T>
   void write(T const& value);
@@ -35,6 +35,9 @@ class Writer {
   void write_members(T const& value);
   template <class T>
   void write_list(T const& values);
+
+  // Most messages fit: growing in steps would copy each of them several times.
+  static constexpr std::size_t bytes_expected = 480;
 
   std::string out_;
   Sealer* sealer_ = nullptr;            // only for records of the journal
