@@ -216,7 +216,7 @@ void RoomActor::could_not_keep() {
     if (held.then) held.then(false);
     auto const member = members_.find(held.member);
     if (member == members_.end()) continue;
-    if (held.is_close) member->second.is_closing = false;  // what it lost its place by has not happened
+    if (held.is_close) set_closing(held.member, member->second, false);  // what it lost its place by has not happened
     if (held.id) {
       member->second.outlet->privately(
           frame_of(Retry{*held.id, RetryReason::notebook_full, static_cast<int>(try_again_ms)}));
@@ -245,8 +245,8 @@ void RoomActor::reloaded(room::Room state) {
 // Most rounds only hand events to the journal: nothing may leave before the commit, which then comes here by itself.
 void RoomActor::flush() {
   if (!std::exchange(has_bytes_, false)) return;
-  for (auto& [id, member] : members_) {
-    if (!member.is_closing) member.outlet->flush();
+  for (auto const& line : lines_) {
+    if (!line.is_closing) line.outlet->flush();
   }
 }
 

@@ -14,6 +14,7 @@ MemberId RoomActor::enter(Outlet& outlet, Visitor visitor) {
   auto& member = members_[id];
   member.outlet = &outlet;
   member.visitor = std::move(visitor);
+  lines_.push_back({id, &outlet});
   return id;
 }
 
@@ -25,6 +26,7 @@ void RoomActor::leave(MemberId id) {
   become(found->second, Kind::silent);
   found->second.outlet->unfollow();
   members_.erase(found);
+  std::erase_if(lines_, [id](Line const& line) { return line.member == id; });
   if (!was_seated) return;
   drop_line(seat, id);
   if (!lines_of_.contains(seat)) seat_lost(seat);
@@ -43,7 +45,7 @@ void RoomActor::hello(MemberId id, Hello const& hello) {
     return bad_message(id, BadInput{"type", Problem::hello_twice, "hello was said before on this line", {}});
   }
   if (is_reloading_) {  // what is in memory now may not have been kept
-    found->second.waiting_hello = hello;
+    found->second.waiting_hello = std::make_unique<Hello>(hello);
     return;
   }
   hello.token ? hello_with_token(id, hello) : hello_without_token(id, hello);
@@ -80,7 +82,7 @@ void RoomActor::stand_at_the_door(MemberId id) {
 // again, with the same line and the same join id to send once more.
 void RoomActor::find_place_again(MemberId id) {
   auto& member = members_.at(id);
-  if (member.waiting_hello) return hello(id, *std::exchange(member.waiting_hello, std::nullopt));
+  if (member.waiting_hello) return hello(id, *std::exchange(member.waiting_hello, nullptr));
   if (member.kind == Kind::lobby) return stand_at_the_door(id);
   if (member.kind == Kind::seated) {
     auto const seat = room_.seats.find(member.seat);
@@ -230,9 +232,14 @@ void RoomActor::tell_lobby() {
   for (auto const id : at_the_door) push(id, lobby());
 }
 
+// Who is being closed is told nothing more of what the room does meanwhile.
+void RoomActor::set_closing(MemberId id, Member& member, bool is_closing) {
+  member.is_closing = is_closing;
+  std::ranges::find(lines_, id, &Line::member)->is_closing = is_closing;
+}
+
 void RoomActor::close_member(MemberId id, CloseCode code) {
-  auto& member = members_.at(id);
-  member.is_closing = true;
+  set_closing(id, members_.at(id), true);
   Held held;
   held.member = id;
   held.is_close = true;
