@@ -16,6 +16,7 @@ Reactor::Reactor(journal::Journal& journal, Surroundings const& surroundings)
     : surroundings_(surroundings),
       stay_(asio::make_work_guard(context_)),
       sweep_(context_),
+      notch_(context_),
       rooms_(journal, surroundings, *this) {}
 
 Reactor::~Reactor() = default;
@@ -31,6 +32,8 @@ void Reactor::ring_at(RoomNumber room, protocol::Millis at) {
 
 void Reactor::run() {
   sweep();
+  notch_.expires_after(Wheel::notch);
+  turn_wheel();
   while (context_.run_one() != 0) {
     auto const until = surroundings_.clock.now() + round_ms_max;
     int handlers = 0;
@@ -38,6 +41,15 @@ void Reactor::run() {
     }
     rooms_.end_of_round();
   }
+}
+
+void Reactor::turn_wheel() {
+  notch_.async_wait([this](boost::system::error_code error) {
+    if (error) return;
+    notch_.expires_at(notch_.expiry() + Wheel::notch);
+    turn_wheel();
+    wheel_.turn();
+  });
 }
 
 void Reactor::sweep() {

@@ -13,6 +13,7 @@
 
 #include "server/engine/directory.hpp"
 #include "server/engine/rooms.hpp"
+#include "server/engine/wheel.hpp"
 
 namespace engine {
 
@@ -37,6 +38,8 @@ class Reactor : private Loop {
     rooms_.open_room(number, std::move(code), events, std::move(then));
   }
 
+  Wheel& wheel() { return wheel_; }  // deadlines of this thread's lines
+
   void run();   // until stop() has said goodbye to everybody
   void stop();  // any thread
 
@@ -46,12 +49,15 @@ class Reactor : private Loop {
   void ring_at(RoomNumber room, protocol::Millis at) override;
   void ring_no_more(RoomNumber room) override { timers_.erase(room); }
   void sweep();
+  void turn_wheel();
   void say_goodbye();
 
   Surroundings const& surroundings_;
+  Wheel wheel_;  // before the context: the lines that it still holds end after everything else here
   asio::io_context context_{1};
   asio::executor_work_guard<asio::io_context::executor_type> stay_;
   asio::steady_timer sweep_;
+  asio::steady_timer notch_;
   std::unordered_map<RoomNumber, asio::steady_timer> timers_;  // one a room
   Rooms rooms_;
 };

@@ -26,7 +26,6 @@ struct Pen::Parts {
 };
 
 void Pen::control(std::string bytes) {
-  // The whole first byte counts: the answer to the upgrade passes here too, and its 'H' ends in the same four bits.
   constexpr unsigned char final_close = 0x88;
   bool const is_close = !bytes.empty() && static_cast<unsigned char>(bytes[0]) == final_close;
   if (is_closing_ || is_dead_) return;  // our close is on its way; nothing follows it
@@ -137,7 +136,10 @@ void Pen::flush() {
     Parts parts;
     gather(parts);
     if (parts.count == 0) add_fleeting(parts);
-    if (parts.count == 0) return;
+    if (parts.count == 0) {
+      if (std::exchange(is_finishing_, false)) end_writing();
+      return;
+    }
     auto const sent = write(parts.pieces.data(), parts.count);
     if (sent < 0) {
       is_dead_ = true;  // the read side notices and leaves the room
@@ -147,6 +149,11 @@ void Pen::flush() {
     consume(parts, static_cast<std::size_t>(sent));
     if (static_cast<std::size_t>(sent) < parts.bytes) return wait();
   }
+}
+
+void Pen::finish() {
+  is_finishing_ = true;
+  flush();
 }
 
 void Pen::wait() {

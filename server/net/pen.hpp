@@ -1,7 +1,7 @@
 #pragma once
-// What leaves through one socket, and in which order. Beast's control frames and the engine's frames come through four
-// lanes: a half-sent lane is finished first, then control, then private, then the view's log, all with one write that
-// does not wait. Knows no socket: whoever has one (wire.hpp, or the simulator) says what became of a write. One thread.
+// What leaves through one socket, and in which order. Control frames and the engine's frames come through four lanes: a
+// half-sent lane is finished first, then control, then private, then the view's log, all with one write that does not
+// wait. Knows no socket: whoever has one (wire.hpp, or the simulator) says what became of a write. One thread.
 
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -24,6 +24,7 @@ class Pen {
   void unfollow();
   void fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> frame);
   void close_with(std::string close_frame);  // after what waits privately; nothing follows it
+  void finish();  // when everything has left, so does our side of the line: the peer sees that no more comes
   void flush();
   void reset();  // RST: the reader stands mid-frame or is too slow
   bool is_closing() const { return is_closing_; }
@@ -34,6 +35,7 @@ class Pen {
   virtual ssize_t write(iovec* pieces, std::size_t count) = 0;
   virtual void wait_writable() = 0;  // and then call writable()
   virtual void drop() = 0;           // end the socket without a goodbye
+  virtual void end_writing() {}      // half-close: a FIN behind the last byte
   void writable(bool is_good);
 
  private:
@@ -52,6 +54,7 @@ class Pen {
   std::uint64_t log_goal_ = 0;  // a half-sent log lane is finished up to here
   Lane half_ = Lane::none;
   bool is_waiting_ = false;
+  bool is_finishing_ = false;
   bool is_closing_ = false;  // a close frame is in a lane or has left
   bool is_dead_ = false;
   bool is_too_slow_ = false;

@@ -1,12 +1,12 @@
 #include "server/net/websocket_session.hpp"
 
 #include <spdlog/spdlog.h>
+#include <sys/socket.h>
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <cerrno>
 
-#include "server/text/gate.hpp"
+#include "server/net/frame_reader.hpp"
 
 namespace net {
 
@@ -16,107 +16,161 @@ using namespace protocol;
 namespace {
 
 constexpr std::string_view subprotocol = "plekberaad.v1";
-constexpr std::size_t read_bytes = 512;
+constexpr std::chrono::seconds hello_time{limits::hello_seconds_max}, ping_time{limits::ping_seconds},
+    pong_time{limits::pong_seconds_max}, goodbye_time{5};
+constexpr std::string_view normal_close{"\x03\xE8", 2};  // 1000
+constexpr std::string_view ping_frame{"\x89\x00", 2};
 
-std::string close_frame_of(CloseCode code) {
+std::string control_frame(unsigned char opcode, std::string_view payload) {
   std::string frame;
-  frame += static_cast<char>(0x88);
-  frame += static_cast<char>(2 + code.reason.size());
-  frame += static_cast<char>(code.code >> 8);
-  frame += static_cast<char>(code.code & 0xFF);
-  return frame.append(code.reason);
+  frame += static_cast<char>(0x80 | opcode);
+  frame += static_cast<char>(payload.size());  // at most 125 bytes: the reader has seen to that
+  return frame.append(payload);
 }
 
-class Session : public std::enable_shared_from_this<Session>, public engine::Outlet {
+std::string close_frame_of(CloseCode code) {
+  std::string payload;
+  payload += static_cast<char>(code.code >> 8);
+  payload += static_cast<char>(code.code & 0xFF);
+  return control_frame(0x8, payload.append(code.reason));
+}
+
+// What one look at a socket may bring; shared by all lines of a thread, so that a silent member owns no buffer.
+std::span<char> reading_place() {
+  thread_local std::array<char, 8 * 1024> place;
+  return place;
+}
+
+// Beast makes the handshake and checks the request; then the socket goes its own way, because Beast's stream would keep
+// five kilobytes for each silent member.
+class Handshake : public std::enable_shared_from_this<Handshake> {
+ public:
+  Handshake(Socket socket, HttpRequest request) : stream_(std::move(socket)), request_(std::move(request)) {}
+
+  void start(std::function<void(Socket)> then) {
+    then_ = std::move(then);
+    auto timeout = websocket::stream_base::timeout::suggested(beast::role_type::server);
+    timeout.handshake_timeout = std::chrono::seconds{limits::handshake_seconds_max};
+    stream_.set_option(timeout);
+    stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+      response.set(beast::http::field::sec_websocket_protocol, subprotocol);
+      response.set(beast::http::field::server, "");  // without one, Beast would write its own version
+    }));
+    stream_.async_accept(request_, [self = shared_from_this()](beast::error_code error) {
+      if (!error) self->then_(std::move(self->stream_.next_layer()));
+    });
+  }
+
+ private:
+  websocket::stream<Socket, false> stream_;
+  HttpRequest request_;
+  std::function<void(Socket)> then_;
+};
+
+class Session : public std::enable_shared_from_this<Session>, public engine::Outlet, public engine::Wheel::Entry {
  public:
   Session(engine::Reactor& reactor, Socket socket, WebSocketGuest guest)
       : reactor_(reactor),
-        stream_(std::move(socket)),
-        deadline_(reactor.context()),
-        guest_(std::move(guest)) {}
+        wire_(std::move(socket)),
+        admission_(std::move(guest.admission)),
+        arrival_(std::make_unique<Arrival>(Arrival{std::move(guest.visitor), guest.room, {}, 0})) {}
 
   ~Session() override { leave(); }
 
   void start() {
-    wire().keep(weak_from_this());
-    auto timeout = websocket::stream_base::timeout::suggested(beast::role_type::server);
-    timeout.handshake_timeout = std::chrono::seconds{limits::handshake_seconds_max};
-    // Beast pings after half of this time without a word and gives up after the whole of it.
-    timeout.idle_timeout = std::chrono::seconds{limits::ping_seconds + limits::pong_seconds_max};
-    timeout.keep_alive_pings = true;
-    stream_.set_option(timeout);
-    // We count ourselves: Beast would end the line in the middle of what is still coming, and the reset that follows
-    // takes the close frame with its reason away from the peer.
-    stream_.read_message_max(0);
-    stream_.auto_fragment(false);
-    stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
-      response.set(beast::http::field::sec_websocket_protocol, subprotocol);
-      response.set(beast::http::field::server, "");          // without one, Beast would write its own version
-    }));
-    stream_.async_accept(guest_.request,
-                         [self = shared_from_this()](beast::error_code error) { self->accepted(error); });
+    wire_.keep(weak_from_this());
+    ring_after(hello_time);
+    read();
   }
 
   // --- Outlet -----------------------------------------------------------------------------------------------------
-  void privately(std::string frame) override { wire().privately(std::move(frame)); }
-  void follow(engine::ViewLog const& log, std::uint64_t offset) override { wire().follow(log, offset); }
-  void unfollow() override { wire().unfollow(); }
+  void privately(std::string frame) override { wire_.privately(std::move(frame)); }
+  void follow(engine::ViewLog const& log, std::uint64_t offset) override { wire_.follow(log, offset); }
+  void unfollow() override { wire_.unfollow(); }
   void fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> frame) override {
-    wire().fleeting(kind, std::move(frame));
+    wire_.fleeting(kind, std::move(frame));
   }
-  void flush() override { wire().flush(); }
+  void flush() override { wire_.flush(); }
   void close(CloseCode code) override {
-    wire().close_with(close_frame_of(code));
+    wire_.close_with(close_frame_of(code));
     // A peer that never answers the close is let go after a moment.
-    wait(std::chrono::seconds{5});
+    ring_after(goodbye_time);
   }
   void room_is_gone() override { room_ = nullptr; }
 
  private:
-  Wire& wire() { return stream_.next_layer(); }
+  // Needed only until somebody is in the room.
+  struct Arrival {
+    engine::Visitor visitor;
+    std::optional<engine::RoomNumber> room;
+    std::string behind_hello;  // came with it; waits until the room has been read
+    int strikes = 0;
+  };
 
-  void wait(std::chrono::seconds time) {
-    deadline_.expires_after(time);
-    deadline_.async_wait([weak = weak_from_this()](beast::error_code error) {
-      auto const self = weak.lock();
-      if (error || !self) return;
-      if (self->wire().is_closing()) return self->wire().reset();
-      self->close(close_codes::hello_too_late);
-    });
-  }
+  void ring_after(std::chrono::milliseconds time) { reactor_.wheel().set(*this, time); }
 
-  void accepted(beast::error_code error) {
-    if (error) return;
-    guest_.request = {};                                      // its memory is worth more elsewhere
-    wait(std::chrono::seconds{limits::hello_seconds_max});
-    read();
+  // A deadline is over: of the close, of hello, or of the heart that beats once in ping_time.
+  void rings() override {
+    if (wire_.is_closing()) return wire_.reset();
+    if (arrival_ && !is_entering_) return close(close_codes::hello_too_late);
+    if (is_pinged_ && !is_heard_ && !is_entering_) return wire_.reset();
+    is_pinged_ = !is_pinged_;
+    if (!is_pinged_) return ring_after(ping_time - pong_time);
+    is_heard_ = false;
+    ring_after(pong_time);
+    wire_.control(std::string{ping_frame});
   }
 
   void read() {
-    stream_.async_read_some(asio::buffer(chunk_), [self = shared_from_this()](beast::error_code error, std::size_t n) {
-      self->have_read(error, n);
+    wire_.socket().async_wait(Socket::wait_read, [self = shared_from_this()](beast::error_code error) {
+      error ? self->leave() : self->readable();
     });
   }
 
-  void have_read(beast::error_code error, std::size_t n) {
-    if (error) return leave();
-    if (wire().is_closing()) return read();                   // until the peer answers the close, or the deadline
-    message_.append(chunk_.data(), n);
-    if (message_.size() > limits::inbound_bytes_max) {
-      message_ = {};
-      close(close_codes::too_big);
-    } else if (stream_.is_message_done()) {
-      take_message();
-    }
-    is_paused_ = is_entering_;                                // until the room has been read from disk
-    if (!is_paused_) read();
+  void readable() {
+    auto const place = reading_place();
+    auto const n = ::recv(wire_.socket().native_handle(), place.data(), place.size(), MSG_DONTWAIT);
+    if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) return read();
+    if (n <= 0) return leave();
+    is_heard_ = true;
+    take(place.first(static_cast<std::size_t>(n)));
   }
 
-  void take_message() {
-    auto const text = std::exchange(message_, {});
-    if (!stream_.got_text()) return close(close_codes::text_only);
-    // Debian's Beast lets one kind of invalid UTF-8 through (a character cut by an empty last fragment).
-    if (!text::is_utf8(text)) return close(close_codes::not_utf8);
+  void take(std::span<char> bytes) {
+    while (auto const found = reader_.next(bytes)) {
+      take(*found);
+      if (!is_entering_) continue;
+      is_paused_ = true;
+      arrival_->behind_hello.assign(bytes.data(), bytes.size());
+      return;  // nothing more is read until the room is there
+    }
+    read();
+  }
+
+  void take(FrameReader::Found const& found) {
+    switch (found.kind) {
+      case FrameReader::Kind::text:
+        if (!wire_.is_closing()) take_message(found.payload);
+        break;
+      case FrameReader::Kind::ping:
+        wire_.control(control_frame(0xA, found.payload));
+        break;
+      case FrameReader::Kind::pong:
+        break;
+      case FrameReader::Kind::close:
+        wire_.close_with(control_frame(0x8, found.payload.empty() ? normal_close : found.payload.substr(0, 2)));
+        wire_.finish();
+        ring_after(goodbye_time);
+        break;
+      case FrameReader::Kind::fault:
+        if (!wire_.is_closing()) close(found.why);
+        // What follows cannot be read, so there is no answer to wait for.
+        if (reader_.is_lost()) wire_.finish();
+        break;
+    }
+  }
+
+  void take_message(std::string_view text) {
     auto decoded = decode_client_frame(text);
     if (auto* bad = std::get_if<BadInput>(&decoded)) {
       // A page of another age: reading on would only collect refusals, and loading it again helps.
@@ -132,47 +186,47 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 
   void bad_message(BadInput const& bad) {
     if (room_) return room_->bad_message(member_, bad);
-    if (++strikes_ >= limits::bad_messages_max) return close(close_codes::unreadable);
+    if (!arrival_ || ++arrival_->strikes >= limits::bad_messages_max) return close(close_codes::unreadable);
     privately(engine::frame_of(BadMessage{bad.id, bad.path, bad.problem, bad.detail}));
     flush();
   }
 
   void take_hello(Hello const& hello) {
     if (room_) return room_->hello(member_, hello);
-    deadline_.cancel();
-    if (!guest_.room) return close(close_codes::room_unknown);
-    // Nothing more is read until the room is there; so what was sent right behind hello waits in the socket.
+    if (!arrival_ || !arrival_->room) return close(close_codes::room_unknown);
     is_entering_ = true;
-    reactor_.with_room(*guest_.room,
+    ring_after(ping_time - pong_time);
+    reactor_.with_room(*arrival_->room,
                        [self = shared_from_this(), hello](engine::RoomActor* room) { self->entered(room, hello); });
   }
 
   void entered(engine::RoomActor* room, Hello const& hello) {
     is_entering_ = false;
+    auto const arrival = std::exchange(arrival_, nullptr);
     if (room) {
       room_ = room;
-      member_ = room->enter(*this, std::move(guest_.visitor));
+      member_ = room->enter(*this, std::move(arrival->visitor));
       room->hello(member_, hello);
     } else {
       close(close_codes::resync);
     }
-    if (std::exchange(is_paused_, false)) read();
+    if (std::exchange(is_paused_, false)) take(std::span{arrival->behind_hello});
   }
 
   void leave() {
-    deadline_.cancel();
+    drop();
     if (room_) std::exchange(room_, nullptr)->leave(member_);
   }
 
   engine::Reactor& reactor_;
-  websocket::stream<Wire, false> stream_;
-  asio::steady_timer deadline_;
-  WebSocketGuest guest_;
-  engine::RoomActor* room_ = nullptr;                         // stays while we are a member
+  Wire wire_;
+  FrameReader reader_;
+  Admission admission_;
+  std::unique_ptr<Arrival> arrival_;
+  engine::RoomActor* room_ = nullptr;  // stays while we are a member
   engine::MemberId member_ = 0;
-  std::array<char, read_bytes> chunk_{};
-  std::string message_;
-  int strikes_ = 0;
+  bool is_heard_ = false;  // since the last ping
+  bool is_pinged_ = false;
   bool is_entering_ = false;
   bool is_paused_ = false;
 };
@@ -180,7 +234,11 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 }  // namespace
 
 void start_websocket_session(engine::Reactor& reactor, Socket socket, WebSocketGuest guest) {
-  std::make_shared<Session>(reactor, std::move(socket), std::move(guest))->start();
+  auto request = std::move(guest.request);
+  auto const waiting = std::make_shared<WebSocketGuest>(std::move(guest));
+  std::make_shared<Handshake>(std::move(socket), std::move(request))->start([&reactor, waiting](Socket own) {
+    std::make_shared<Session>(reactor, std::move(own), std::move(*waiting))->start();
+  });
 }
 
 }  // namespace net

@@ -1,6 +1,6 @@
 #pragma once
-// One WebSocket connection in a room: Beast for the upgrade, reading and control frames; the wire for everything that
-// leaves. Lives on its room's reactor. Kept out of other headers, because Beast is heavy to compile.
+// One WebSocket connection in a room: Beast for the upgrade, frame_reader for what comes in, the wire for everything
+// that leaves. Lives on its room's reactor. Kept out of other headers, because Beast is heavy to compile.
 
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
