@@ -184,3 +184,19 @@ TEST(RoundTrip, every_role_can_be_assigned_by_its_name) {
     EXPECT_TRUE(same(decode_client_frame(encode(frame)), frame, encode(frame)));
   }
 }
+
+// The writer looks at eight bytes at once for what must be escaped: so every such sign stands at every place once.
+TEST(RoundTrip, what_must_be_escaped_comes_back_from_every_place_of_a_text) {
+  for (int sign = 0; sign < 0x82; ++sign) {
+    if (sign >= 0x20 && sign < 0x7F && sign != '"' && sign != '\\') continue;
+    std::string odd(1, static_cast<char>(sign));
+    if (sign >= 0x80) odd.insert(0, "\xC2");
+    for (std::size_t place = 0; place < 20; ++place) {
+      auto text = std::string(place, 'a') + odd + std::string(20 - place, 'b') + odd;
+      ClientFrame const frame{Ask{CommandId{"c"}, std::nullopt, Say{{text}}}};
+      auto const json = encode(frame);
+      EXPECT_TRUE(same(decode_client_frame(json), frame, json));
+      for (char const one : json) EXPECT_GE(static_cast<unsigned char>(one), 0x20) << json;
+    }
+  }
+}
