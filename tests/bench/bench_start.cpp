@@ -85,6 +85,7 @@ void fill(fs::path const& folder, std::int64_t events) {
 struct Start {
   double listening = 0;
   double ready = 0;
+  double cpu = 0;  // of the server, seconds: what a busy machine does not change
   double memory_mib = 0;
 };
 
@@ -120,6 +121,7 @@ Start start(fs::path const& folder) {
     bench::RoomLoad first_of_each{place};
     first_of_each.connect();
     figures.ready = since();
+    figures.cpu = bench::cpu_seconds_of({pid});
     figures.memory_mib = bench::resident_bytes_of({pid}) / (1 << 20);
   }
   kill(pid, SIGTERM);
@@ -135,8 +137,10 @@ void measure(fs::path const& folder, std::int64_t events, int times) {
   std::vector<double> ready;
   for (int i = 0; i < times; ++i) {
     auto const figures = start(folder);
-    std::printf("%lld events in %d rooms: listening after %.2f s, all rooms ready after %.2f s, %.0f MiB\n",
-                static_cast<long long>(events), rooms, figures.listening, figures.ready, figures.memory_mib);
+    std::printf(
+        "%lld events in %d rooms: listening after %.2f s, all rooms ready after %.2f s (%.2f s of CPU), "
+        "%.0f MiB\n",
+        static_cast<long long>(events), rooms, figures.listening, figures.ready, figures.cpu, figures.memory_mib);
     std::fflush(stdout);
     ready.push_back(figures.ready);
   }
