@@ -31,6 +31,7 @@ class ServerProcess {
   int exit_code() const { return exit_code_; }         // of the last end; minus the signal when one ended it
 
   std::string const& port() const { return port_; }
+  pid_t process() const { return pid_; }               // -1: not running
   std::string url() const { return "ws://127.0.0.1:" + port_; }
   std::filesystem::path const& data() const { return data_; }
   // What it printed since its start, until this text is in it or two seconds are over.

@@ -1,0 +1,209 @@
+// Members who spoil it for others, by malice or by a bad line, against the real program: flooders (guide, reliability
+// G13, T11) and readers who read nothing (T12, G7). What others notice is measured in the same run without them.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <thread>
+
+#include "tests/isolation/live/library.hpp"
+
+namespace {
+
+using namespace isolation;
+using Clock = std::chrono::steady_clock;
+
+double ms_since(Clock::time_point start) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
+}
+
+struct Times {
+  std::vector<double> ms;
+  double at(double share) {
+    std::ranges::sort(ms);
+    return ms.empty() ? 0
+                      : ms[std::min(ms.size() - 1, static_cast<std::size_t>(share * static_cast<double>(ms.size())))];
+  }
+};
+
+struct Neighbours : testing::Test {
+  Library library;
+  void SetUp() override { ASSERT_TRUE(library.open()) << library.server.log(); }
+  std::string const& port() const { return library.server.port(); }
+  std::unique_ptr<RawLine> comes(std::string const& name, Seat* seat = nullptr, int receive_buffer = 0) {
+    auto line = std::make_unique<RawLine>(port(), receive_buffer);
+    auto const got = join(*line, library.code, name, "a-secret-of-" + name + "s-phone");
+    if (got && seat) *seat = *got;
+    return got ? std::move(line) : nullptr;
+  }
+};
+
+// One member who sends a thousand commands a second, on as many lines as it takes, until told to stop.
+class Flooder {
+ public:
+  Flooder(std::string port, std::string code, std::string name, std::string token)
+      : port_(std::move(port)),
+        code_(std::move(code)),
+        name_(std::move(name)),
+        token_(std::move(token)),
+        thread_([this] { flood(); }) {}
+  ~Flooder() { stop(); }
+  void stop() {
+    is_over_ = true;
+    if (thread_.joinable()) thread_.join();
+  }
+  std::atomic<int> sent = 0, done = 0, refused = 0, ended = 0;
+
+ private:
+  void flood() {
+    auto next = Clock::now();
+    while (!is_over_) {
+      RawLine line{port_};
+      if (line.upgrade("/ws/" + code_).status != 101 || !line.say(hello(token_))) continue;
+      while (!is_over_ && !line.is_gone()) {
+        std::this_thread::sleep_until(next += std::chrono::milliseconds{10});
+        for (int at = 0; at < 10; ++at, ++sent)
+          line.say(
+              asking(name_ + "-" + std::to_string(sent), sent % 2 ? Command{RequestFloor{}} : Command{LowerHand{}}));
+        if (!drain(line)) break;
+      }
+      ended += line.close_code(0) == 4129 ? 1 : 0;
+    }
+  }
+  // False: the line ends. Counts how often the room said that it is too fast.
+  bool drain(RawLine& line) {
+    while (auto const frame = line.next(0)) {
+      if (frame->first_byte == 0x88) return false;
+      if (frame->payload.find("\"too_fast\"") != std::string::npos) ++refused;
+      if (frame->payload.find("\"cause\":\"" + name_ + "-") != std::string::npos) ++done;
+    }
+    return true;
+  }
+
+  std::string port_, code_, name_, token_;
+  std::atomic<bool> is_over_ = false;
+  std::thread thread_;
+};
+
+// Everybody in turn writes a card, and waits until it is on the own screen.
+Times write_in_turn(std::vector<std::unique_ptr<RawLine>>& people, std::string const& round, double for_ms) {
+  Times times;
+  auto const start = Clock::now();
+  for (int number = 0; ms_since(start) < for_ms; ++number) {
+    auto& line = *people[static_cast<std::size_t>(number) % people.size()];
+    auto const id = round + "-" + std::to_string(number);
+    auto const asked = Clock::now();
+    line.say(asking(id, PostCard{ColumnId{"acties"}, {"kaart " + id}, std::nullopt}));
+    auto update = line.until<Update>();
+    while (update && !(update->cause && update->cause->value == id)) update = line.until<Update>();
+    if (!update) return {};
+    times.ms.push_back(ms_since(asked));
+    std::this_thread::sleep_for(std::chrono::milliseconds{3});  // so that nobody writes faster than a person may
+  }
+  return times;
+}
+
+// Three of sixty flood at a thousand a second each. The limit here is generous, because other tests may run beside this
+// one; `--strict` as ISOLATION_STRICT=1 holds the goal itself: p99 under 100 ms.
+TEST_F(Neighbours, AreAnsweredWhileThreeOfSixtyFlood) {
+  std::vector<std::unique_ptr<RawLine>> people;
+  for (int at = 0; at < 57; ++at) {
+    people.push_back(comes("Buur" + std::to_string(at)));
+    ASSERT_TRUE(people.back());
+  }
+  std::vector<std::string> tokens;
+  for (int at = 0; at < 3; ++at) {
+    Seat seat;
+    ASSERT_TRUE(comes("Vloed" + std::to_string(at), &seat));
+    tokens.push_back(seat.token);
+  }
+  auto quiet = write_in_turn(people, "stil", 3'000);
+  ASSERT_GT(quiet.ms.size(), 100u);
+  std::vector<std::unique_ptr<Flooder>> flooders;
+  for (auto const& token : tokens)
+    flooders.push_back(
+        std::make_unique<Flooder>(port(), library.code, "vloed" + std::to_string(flooders.size()), token));
+  auto const start = Clock::now();
+  auto loud = write_in_turn(people, "vloed", 5'000);
+  auto const seconds = ms_since(start) / 1000;
+  int sent = 0, refused = 0, ended = 0, done = 0;
+  for (auto& flooder : flooders) {
+    flooder->stop();
+    sent += flooder->sent;
+    refused += flooder->refused;
+    ended += flooder->ended;
+    done += flooder->done;
+  }
+  std::cout << "quiet: p50 " << quiet.at(0.5) << " ms, p99 " << quiet.at(0.99) << " ms (" << quiet.ms.size()
+            << " cards); three flood with " << sent / seconds << "/s: p50 " << loud.at(0.5) << " ms, p99 "
+            << loud.at(0.99) << " ms (" << loud.ms.size() << " cards); p99 ratio " << loud.at(0.99) / quiet.at(0.99)
+            << "; flooders: " << done << " done, " << refused << " refused, " << ended << " lines ended\n";
+  ASSERT_GT(loud.ms.size(), 100u) << "somebody was not answered";
+  EXPECT_GT(sent, 5'000) << "this was no flood";
+  EXPECT_GT(refused, 1'000);
+  EXPECT_GT(ended, 0) << "who goes on for ever is put out (4129)";
+  // Ten a second and a burst of thirty belong to a person, not to a line: coming back does not fill the bucket.
+  EXPECT_LE(done, 3 * (30 + 10 * (seconds + 2)));
+  EXPECT_LT(loud.at(0.99), std::getenv("ISOLATION_STRICT") ? 100.0 : 1'000.0);
+}
+
+// 500 people whose phone reads nothing (4 KiB receive buffers) while the others write on: the server keeps no queue for
+// them, and each of them comes back to a whole room.
+TEST_F(Neighbours, Keep500StalledReadersForNextToNothing) {
+  constexpr int stalled_people = 500;
+  std::vector<std::unique_ptr<RawLine>> stalled;
+  std::vector<Seat> seats(stalled_people);
+  for (int at = 0; at < stalled_people; ++at) {
+    stalled.push_back(comes("Stil" + std::to_string(at), &seats[static_cast<std::size_t>(at)], 4096));
+    ASSERT_TRUE(stalled.back()) << at;
+  }
+  std::vector<std::unique_ptr<RawLine>> writers;
+  for (int at = 0; at < 30; ++at) writers.push_back(comes("Schrijver" + std::to_string(at)));
+  auto const before = memory_of(library.server.process());
+  std::size_t written = 0;
+  for (int round = 0; round < 20; ++round) {
+    for (std::size_t at = 0; at < writers.size(); ++at, ++written) {
+      auto const id = "lang-" + std::to_string(written);
+      writers[at]->say(asking(id, PostCard{ColumnId{"acties"}, {id + std::string(380, 'x')}, std::nullopt}));
+      auto update = writers[at]->until<Update>();
+      while (update && !(update->cause && update->cause->value == id)) update = writers[at]->until<Update>();
+      ASSERT_TRUE(update) << id;
+    }
+  }
+  auto const after = memory_of(library.server.process());
+  auto const grown = after > before ? after - before : 0;
+  std::cout << stalled_people << " stalled readers, " << written << " long cards: server memory " << before << " -> "
+            << after << " KiB (" << grown << " more)\n";
+  EXPECT_LE(grown, 64u * 1024);
+  // Each comes back with the counter it had.
+  int resumed = 0, snapshots = 0;
+  for (std::size_t at = 0; at < stalled.size(); ++at) {
+    stalled[at].reset();
+    RawLine line{port()};
+    ASSERT_EQ(line.upgrade("/ws/" + library.code).status, 101);
+    auto back = hello(seats[at].token);
+    back.epoch = Text<36>{seats[at].epoch};
+    back.n.emplace().value = seats[at].n;
+    line.say(back);
+    std::set<std::string> cards;
+    bool is_whole = false;
+    while (auto const push = line.push()) {
+      auto const note = [&](std::vector<Thing> const& things) {
+        for (auto const& thing : things)
+          if (auto const* card = std::get_if<CardThing>(&thing)) cards.insert(card->id.value);
+      };
+      if (auto const* page = std::get_if<Snapshot>(&*push)) note(page->things);
+      if (auto const* update = std::get_if<Update>(&*push)) note(update->changed);
+      resumed += std::holds_alternative<Resumed>(*push) ? 1 : 0;
+      snapshots += std::holds_alternative<Snapshot>(*push) ? 1 : 0;
+      if ((is_whole = cards.size() == written)) break;
+    }
+    ASSERT_TRUE(is_whole) << "person " << at << " sees " << cards.size() << " of " << written << " cards";
+  }
+  std::cout << resumed << " resumed, " << snapshots << " pages of snapshots; each saw all " << written << " cards\n";
+}
+
+}  // namespace
