@@ -1,6 +1,6 @@
-// The smallest phone with letters twice as big, through an evening: the thing itself and the one button are on the first
-// screen, nothing lies below the bar, and what stands first is read first. And the small words that tell people who they
-// are: a namesake, a place in the list, a hand that rests.
+// The smallest phone with letters twice as big, through an evening: the thing itself and the one button are on the
+// first screen, nothing lies below the bar, and what stands first is read first. And the small words that tell people
+// who they are: a namesake, a place in the list, a hand that rests.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Evening, nl, sizes, startPhase } from './evening.ts';
@@ -60,7 +60,7 @@ describe('a small phone with large letters', () => {
   });
   afterAll(() => evening.close());
 
-  test('welcome: there is nothing to press, so the bar lies over nothing, and the line to listen is there', async () => {
+  test('welcome: nothing to press, so the bar lies over nothing, and the line to listen is there', async () => {
     await phone.getByText(resident.room.listen, { exact: true }).waitFor();
     const bar = await phone.locator('footer').boundingBox();
     const page = await phone.locator('main').boundingBox();
