@@ -39,6 +39,22 @@ INSTANTIATE_TEST_SUITE_P(ShortWrites, Sweep,
                          testing::Combine(testing::Values("write"), testing::Values("short"), testing::Bool()),
                          [](auto const& all) { return std::get<2>(all.param) ? "and_on" : "once"; });
 
+// Every call with the real server takes minutes (`./dev kill --faults`); here some of each kind.
+TEST(RealServer, SomeCallsThatFailAreToldToPeopleOrEndItClearly) {
+  expect_good(fail_calls_of_server("sync", "EIO", 2, 5), "server, sync EIO", 8);
+  expect_good(fail_calls_of_server("write", "ENOSPC", 3, 12), "server, write ENOSPC", 8);
+  expect_good(fail_calls_of_server("write", "short", 5, 12), "server, half a write", 8);
+  expect_good(fail_calls_of_server("open", "EIO", 1, 5), "server, open EIO", 4);
+  expect_good(fail_calls_of_server("rename", "EIO", 1, 1), "server, rename EIO", 2);
+}
+
+TEST(RealServer, SomeAskingsForMemoryThatAreRefusedEndItClearly) {
+  std::mt19937_64 dice{20'261'127};
+  std::vector<unsigned long> which;
+  for (int i = 0; i < 18; ++i) which.push_back(1 + dice() % 12'000);
+  expect_good(refuse_memory_of_server(which), "server, memory (seed 20261127)", 18);
+}
+
 TEST(Memory, EachAskingThatIsRefusedEndsClearly) {
   auto const askings = askings_for_memory();
   ASSERT_GT(askings, 2'500u);
