@@ -60,6 +60,7 @@ int run_serve(ServeFlags const& flags) {
   settings.reactors = flags.reactors;
   settings.has_demo = flags.has_demo;
   settings.wants_password_link = flags.wants_password_link;
+  settings.hurry = flags.hurry;
   settings.is_relaxed = flags.limits == "relaxed";
   if (settings.is_relaxed) {
     if (!is_loopback(settings.address)) {

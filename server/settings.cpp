@@ -23,6 +23,9 @@ void add_serve_options(CLI::App& command, ServeFlags& flags) {
       ->check(CLI::IsMember({"normal", "relaxed"}));
   command.add_option("--synchronous", flags.synchronous, "full, or normal for measurements only")
       ->check(CLI::IsMember({"full", "normal"}));
+  command.add_option("--hurry", flags.hurry,
+                     "for tests: deadlines of lines (handshake, hello, silence) this many times shorter")
+      ->check(CLI::Range(1, 20));
   command.add_flag("--new-password-link", flags.wants_password_link,
                    "print a one-time link with which the library sets a new password");
   command.add_flag("--demo", flags.has_demo, "make a demo library with one room and print its links");

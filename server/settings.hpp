@@ -14,6 +14,7 @@ struct ServeFlags {
   unsigned reactors = 0;
   std::string limits = "normal";
   std::string synchronous = "full";
+  int hurry = 1;
   bool has_demo = false;
   bool wants_password_link = false;                           // somebody lost the library's password
 };

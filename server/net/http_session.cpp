@@ -15,8 +15,6 @@ using namespace protocol;
 
 namespace {
 
-constexpr auto kept_open = std::chrono::seconds{20};
-
 class HttpSession : public std::enable_shared_from_this<HttpSession> {
  public:
   HttpSession(Front& front, Socket socket, Admission admission)
@@ -28,7 +26,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     parser_->body_limit(limits::http_body_bytes_max);
     // One total deadline, not one per read: a peer that drips a byte now and then does not stay (reliability section
     // 7).
-    stream_.expires_after(is_first_ ? std::chrono::seconds{limits::handshake_seconds_max} : kept_open);
+    stream_.expires_after(is_first_ ? front_.deadlines.handshake : front_.deadlines.kept_open);
     http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code error, std::size_t) {
       self->have_read(error);
     });
@@ -127,7 +125,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     auto const size = response.body.size();
     if (!is_head_) message->body() = std::move(response.body);
     message->content_length(size);
-    stream_.expires_after(std::chrono::seconds{30});
+    stream_.expires_after(front_.deadlines.answer);
     auto& out = *message;
     auto serializer = std::make_shared<http::response_serializer<http::string_body>>(out);
     auto then = [self = shared_from_this(), message, serializer](beast::error_code error, std::size_t) {
@@ -176,7 +174,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     auto const handle = socket.release(error);
     if (error) return;
     auto guest = std::make_shared<WebSocketGuest>(
-        WebSocketGuest{std::move(message), std::move(visitor), room, std::move(admission_)});
+        WebSocketGuest{std::move(message), std::move(visitor), room, std::move(admission_), &front_.deadlines});
     home.post([&home, handle, protocol = local.protocol(), guest] {
       Socket moved{home.context()};
       beast::error_code failed;

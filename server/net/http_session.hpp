@@ -3,6 +3,7 @@
 // Lives on the reactor that accepted it.
 
 #include "server/net/api.hpp"
+#include "server/net/deadlines.hpp"
 #include "server/net/static_files.hpp"
 #include "server/net/wire.hpp"
 #include "server/net/addresses.hpp"
@@ -20,6 +21,7 @@ struct Front {
   Origins origins;
   std::vector<Network> trusted_proxies;
   std::function<bool()> is_ready;
+  Deadlines deadlines;
 };
 
 void start_http_session(Front& front, Socket socket);

@@ -40,7 +40,7 @@ class Server {
     api_ = std::make_unique<Api>(directory_, credentials_, clock_, reactors_, budget_, origins, settings.is_relaxed);
     if (settings.wants_password_link) api_->offer_password_link();
     front_.reset(new Front{*api_, files_, directory_, clock_, reactors_, budget_, origins, settings.trusted_proxies,
-                           [this] { return !is_stopping_; }});
+                           [this] { return !is_stopping_; }, Deadlines{settings.hurry}});
   }
 
   int run() {

@@ -20,6 +20,7 @@ struct ServerSettings {
   std::string public_url;                                     // "" or "https://host"
   std::vector<Network> trusted_proxies;
   unsigned reactors = 0;                                      // 0: one per core
+  int hurry = 1;                                              // deadlines.hpp; tests make it more
   bool is_relaxed = false;                                    // no rate limits, rooms without sign-in; loopback only
   bool wants_password_link = false;                           // a one-time link although a password is set
   bool has_demo = false;                                      // a demo library with one room

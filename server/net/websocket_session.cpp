@@ -16,8 +16,6 @@ using namespace protocol;
 namespace {
 
 constexpr std::string_view subprotocol = "plekberaad.v1";
-constexpr std::chrono::seconds hello_time{limits::hello_seconds_max}, ping_time{limits::ping_seconds},
-    pong_time{limits::pong_seconds_max}, goodbye_time{5};
 constexpr std::string_view normal_close{"\x03\xE8", 2};  // 1000
 constexpr std::string_view ping_frame{"\x89\x00", 2};
 
@@ -47,10 +45,10 @@ class Handshake : public std::enable_shared_from_this<Handshake> {
  public:
   Handshake(Socket socket, HttpRequest request) : stream_(std::move(socket)), request_(std::move(request)) {}
 
-  void start(std::function<void(Socket)> then) {
+  void start(Deadlines::Time limit, std::function<void(Socket)> then) {
     then_ = std::move(then);
     auto timeout = websocket::stream_base::timeout::suggested(beast::role_type::server);
-    timeout.handshake_timeout = std::chrono::seconds{limits::handshake_seconds_max};
+    timeout.handshake_timeout = limit;
     stream_.set_option(timeout);
     stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
       response.set(beast::http::field::sec_websocket_protocol, subprotocol);
@@ -72,6 +70,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
   Session(engine::Reactor& reactor, Socket socket, WebSocketGuest guest)
       : reactor_(reactor),
         wire_(std::move(socket)),
+        deadlines_(*guest.deadlines),
         admission_(std::move(guest.admission)),
         arrival_(std::make_unique<Arrival>(Arrival{std::move(guest.visitor), guest.room, {}, 0})) {}
 
@@ -79,7 +78,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 
   void start() {
     wire_.keep(weak_from_this());
-    ring_after(hello_time);
+    ring_after(deadlines_.hello);
     read();
   }
 
@@ -94,7 +93,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
   void close(CloseCode code) override {
     wire_.close_with(close_frame_of(code));
     // A peer that never answers the close is let go after a moment.
-    ring_after(goodbye_time);
+    ring_after(deadlines_.goodbye);
   }
   void room_is_gone() override { room_ = nullptr; }
 
@@ -109,15 +108,15 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 
   void ring_after(std::chrono::milliseconds time) { reactor_.wheel().set(*this, time); }
 
-  // A deadline is over: of the close, of hello, or of the heart that beats once in ping_time.
+  // A deadline is over: of the close, of hello, or of the heart that beats once in a ping.
   void rings() override {
     if (wire_.is_closing()) return wire_.reset();
     if (arrival_ && !is_entering_) return close(close_codes::hello_too_late);
     if (is_pinged_ && !is_heard_ && !is_entering_) return wire_.reset();
     is_pinged_ = !is_pinged_;
-    if (!is_pinged_) return ring_after(ping_time - pong_time);
+    if (!is_pinged_) return ring_after(deadlines_.ping - deadlines_.pong);
     is_heard_ = false;
-    ring_after(pong_time);
+    ring_after(deadlines_.pong);
     wire_.control(std::string{ping_frame});
   }
 
@@ -160,7 +159,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
       case FrameReader::Kind::close:
         wire_.close_with(control_frame(0x8, found.payload.empty() ? normal_close : found.payload.substr(0, 2)));
         wire_.finish();
-        ring_after(goodbye_time);
+        ring_after(deadlines_.goodbye);
         break;
       case FrameReader::Kind::fault:
         if (!wire_.is_closing()) close(found.why);
@@ -195,7 +194,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
     if (room_) return room_->hello(member_, hello);
     if (!arrival_ || !arrival_->room) return close(close_codes::room_unknown);
     is_entering_ = true;
-    ring_after(ping_time - pong_time);
+    ring_after(deadlines_.ping - deadlines_.pong);
     reactor_.with_room(*arrival_->room,
                        [self = shared_from_this(), hello](engine::RoomActor* room) { self->entered(room, hello); });
   }
@@ -221,6 +220,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
   engine::Reactor& reactor_;
   Wire wire_;
   FrameReader reader_;
+  Deadlines const& deadlines_;                                // of the whole server, which outlives its lines
   Admission admission_;
   std::unique_ptr<Arrival> arrival_;
   engine::RoomActor* room_ = nullptr;  // stays while we are a member
@@ -236,7 +236,8 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 void start_websocket_session(engine::Reactor& reactor, Socket socket, WebSocketGuest guest) {
   auto request = std::move(guest.request);
   auto const waiting = std::make_shared<WebSocketGuest>(std::move(guest));
-  std::make_shared<Handshake>(std::move(socket), std::move(request))->start([&reactor, waiting](Socket own) {
+  auto const handshake = std::make_shared<Handshake>(std::move(socket), std::move(request));
+  handshake->start(waiting->deadlines->handshake, [&reactor, waiting](Socket own) {
     std::make_shared<Session>(reactor, std::move(own), std::move(*waiting))->start();
   });
 }

@@ -7,6 +7,7 @@
 
 #include "server/engine/reactor.hpp"
 #include "server/net/budget.hpp"
+#include "server/net/deadlines.hpp"
 #include "server/net/wire.hpp"
 
 namespace net {
@@ -18,6 +19,7 @@ struct WebSocketGuest {
   engine::Visitor visitor;
   std::optional<engine::RoomNumber> room;                     // none: no such room; told after hello like a closed one
   Admission admission;
+  Deadlines const* deadlines = nullptr;                       // of the server
 };
 
 // Takes the socket over on the reactor's thread; returns at once.
