@@ -13,7 +13,8 @@ struct Deadlines {
   explicit Deadlines(int hurry = 1)
       : handshake(shortened(protocol::limits::handshake_seconds_max, hurry)),
         hello(shortened(protocol::limits::hello_seconds_max, hurry)),
-        silence(shortened(protocol::limits::ping_seconds + protocol::limits::pong_seconds_max, hurry)),
+        ping(shortened(protocol::limits::ping_seconds, hurry)),
+        pong(shortened(protocol::limits::pong_seconds_max, hurry)),
         kept_open(shortened(20, hurry)),
         answer(shortened(30, hurry)),
         goodbye(shortened(5, hurry)) {}

@@ -12,8 +12,8 @@ namespace limits = protocol::limits;
 
 // What one write hands to the kernel, in order, and whose bytes they are.
 struct Pen::Parts {
-  std::array<iovec, 4> pieces{};
-  std::array<Lane, 4> lanes{};
+  std::array<iovec, 6> pieces{};
+  std::array<Lane, 6> lanes{};
   std::size_t count = 0;
   std::size_t bytes = 0;
 
@@ -42,17 +42,27 @@ void Pen::control(std::string bytes) {
 void Pen::privately(std::string frame) {
   if (is_closing_ || is_dead_) return;
   // What waits already is measured, not the new frame: a whole room may be longer than what a slow reader may owe.
-  if (alone_.size() > limits::private_bytes_max) {
+  if (alone_.size() + later_.size() > limits::private_bytes_max) {
     is_too_slow_ = true;
     return reset();
   }
-  alone_ += frame;
+  // What follows from an update never comes before it: everything that may leave of the log now goes first.
+  auto const place = log_ ? log_->durable_end() : 0;
+  bool const is_behind = log_ && cursor_ < place;
+  if (!later_.empty() || (half_ == Lane::alone && is_behind)) {
+    later_ += frame;
+    later_place_ = place;
+  } else {
+    alone_ += frame;
+    alone_place_ = place;
+  }
 }
 
 void Pen::follow(engine::ViewLog const& log, std::uint64_t offset) {
   if (is_closing_) return;
   log_ = &log;
   cursor_ = offset;
+  alone_place_ = later_place_ = 0;
 }
 
 // The log goes away: who stands in the middle of what may have left cannot be told anything in whole frames any more.
@@ -80,7 +90,7 @@ void Pen::add_fleeting(Parts& parts) {
 
 void Pen::close_with(std::string close_frame) {
   if (is_closing_) return;
-  alone_ += close_frame;
+  alone_ += std::exchange(later_, {}) + close_frame;
   is_closing_ = true;
   if (half_ != Lane::log) log_ = nullptr;
   flush();
@@ -96,8 +106,17 @@ void Pen::gather(Parts& parts) const {
   }
   if (half_ == Lane::alone) parts.add(Lane::alone, alone_);
   parts.add(Lane::control, control_);
-  if (half_ != Lane::alone) parts.add(Lane::alone, alone_);
-  if (!is_closing_ && parts.count < 3) parts.add(Lane::log, log_rest);
+  if (is_closing_) log_rest = {};
+  if (half_ != Lane::alone) {
+    auto const sent = log_ ? log_->durable_end() - log_rest.size() : 0;
+    if (!alone_.empty() && !log_rest.empty() && alone_place_ > sent) {
+      auto const before = log_rest.substr(0, alone_place_ - sent);
+      parts.add(Lane::log, before);
+      log_rest.remove_prefix(before.size());
+    }
+    parts.add(Lane::alone, alone_);
+  }
+  parts.add(Lane::log, log_rest);
 }
 
 void Pen::consume(Parts const& parts, std::size_t sent) {
@@ -122,6 +141,10 @@ void Pen::consume(Parts const& parts, std::size_t sent) {
     if (taken == whole) continue;
     half_ = parts.lanes[i];
     if (half_ == Lane::log) log_goal_ = cursor_ + (whole - taken);
+  }
+  if (alone_.empty() && !later_.empty()) {
+    alone_ = std::exchange(later_, {});
+    alone_place_ = later_place_;
   }
   if (alone_.empty() && alone_.capacity() > 4096) alone_.shrink_to_fit();
 }

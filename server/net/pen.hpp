@@ -1,7 +1,8 @@
 #pragma once
-// What leaves through one socket, and in which order. Control frames and the engine's frames come through four lanes: a
-// half-sent lane is finished first, then control, then private, then the view's log, all with one write that does not
-// wait. Knows no socket: whoever has one (wire.hpp, or the simulator) says what became of a write. One thread.
+// What leaves through one socket, and in which order. Control frames and the engine's frames come through four
+// lanes: a half-sent lane is finished first, then control, then what is durable of the view's log up to where a private
+// frame was handed in, then that frame, then the rest of the log; all with one write that does not wait.
+// Knows no socket: whoever has one (wire.hpp, or the simulator) says what became of a write. One thread.
 
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -48,6 +49,9 @@ class Pen {
 
   std::string control_;
   std::string alone_;                                           // private frames
+  std::string later_;                                           // more of them, while a half-sent one goes first
+  std::uint64_t alone_place_ = 0;                               // up to here the log goes before them
+  std::uint64_t later_place_ = 0;
   std::array<std::shared_ptr<std::string const>, 2> fleeting_;  // newest value by kind
   engine::ViewLog const* log_ = nullptr;
   std::uint64_t cursor_ = 0;
