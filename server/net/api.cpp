@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/net/head_forms.hpp"
+
 namespace net {
 
 using namespace protocol;
@@ -66,7 +68,7 @@ void Api::handle(Request const& request, Respond respond) {
   };
   bool const changes = request.method != "GET" && request.method != "HEAD";
   if (!origins_.is_ours(request)) return with_headers(api_error(403, "wrong_origin"));
-  if (changes && !request.header("content-type").starts_with("application/json")) {
+  if (changes && !is_json_type(request.header("content-type"))) {
     return with_headers(api_error(415, "wrong_content_type"));
   }
   if (changes && request.header("x-plekberaad") != "1") return with_headers(api_error(403, "wrong_origin"));

@@ -6,6 +6,7 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket/rfc6455.hpp>
 
+#include "server/net/head_forms.hpp"
 #include "server/net/websocket_session.hpp"
 
 namespace net {
@@ -14,6 +15,8 @@ namespace http = beast::http;
 using namespace protocol;
 
 namespace {
+
+constexpr std::string_view sockets = "/ws/";
 
 class HttpSession : public std::enable_shared_from_this<HttpSession> {
  public:
@@ -27,9 +30,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     // One total deadline, not one per read: a peer that drips a byte now and then does not stay (reliability section
     // 7).
     stream_.expires_after(is_first_ ? front_.deadlines.handshake : front_.deadlines.kept_open);
-    http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code error, std::size_t) {
-      self->have_read(error);
-    });
+    http::async_read(stream_, buffer_, *parser_,
+                     [self = shared_from_this()](beast::error_code error, std::size_t) { self->have_read(error); });
   }
 
  private:
@@ -38,40 +40,56 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     if (error == http::error::header_limit) return answer_and_end(431, "too_big");
     if (error == http::error::end_of_stream) return end();
     // What is not HTTP gets one short answer where it can still be given, and the line ends.
-    if (error) return error.category() == http::make_error_code(http::error::bad_method).category()
-                          ? answer_and_end(400, "bad_request")
-                          : void();
+    if (error)
+      return error.category() == http::make_error_code(http::error::bad_method).category()
+                 ? answer_and_end(400, "bad_request")
+                 : void();
     is_first_ = false;
     stream_.expires_never();
     auto message = parser_->release();
     keep_alive_ = message.keep_alive();
     is_head_ = message.method() == http::verb::head;
     auto const request = plain(message);
+    if (!is_lawful(message)) return answer_and_end(400, "bad_request");
     if (beast::websocket::is_upgrade(message)) return upgrade(std::move(message), request);
     route(request);
+  }
+
+  // What the parser lets through, and what two programs could read differently (RFC 9112 3.2, RFC 6454 7.3).
+  static bool is_lawful(HttpRequest const& message) {
+    auto const hosts = message.count("Host");
+    bool const has_one_host = hosts == 1 || (hosts == 0 && message.version() < 11);
+    bool const is_old_and_chunked = message.version() < 11 && message.count("Transfer-Encoding") > 0;
+    return has_one_host && is_host(view(message["Host"])) && message.count("Origin") <= 1 && !is_old_and_chunked;
+  }
+
+  static std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
+
+  // All fields of this name as one list, in order.
+  static std::string list_of(HttpRequest const& message, beast::string_view name) {
+    std::string all;
+    auto const [first, last] = message.equal_range(name);
+    for (auto line = first; line != last; ++line) {
+      if (!all.empty()) all += ',';
+      all.append(line->value().data(), line->value().size());
+    }
+    return all;
   }
 
   Request plain(HttpRequest const& message) const {
     Request request;
     request.method = std::string{message.method_string()};
-    auto const target = std::string_view{message.target().data(), message.target().size()};
-    request.path = std::string{target.substr(0, target.find('?'))};
+    request.path = path_of(view(message.target()));
     for (auto const* name : {"host", "origin", "content-type", "x-plekberaad", "accept-encoding"}) {
       auto const value = message[name];
       if (!value.empty()) request.headers.emplace(name, std::string{value});
     }
-    request.cookies = read_cookies(std::string_view{message[http::field::cookie].data(),
-                                                    message[http::field::cookie].size()});
+    request.cookies = read_cookies(view(message[http::field::cookie]));
     request.body = message.body();
     beast::error_code ignored;
     auto const peer = stream_.socket().remote_endpoint(ignored).address();
     // A proxy may add a line of its own behind the one that the person sent: all lines count, as one list.
-    std::string forwarded;
-    auto const [first, last] = message.equal_range("X-Forwarded-For");
-    for (auto line = first; line != last; ++line) {
-      if (!forwarded.empty()) forwarded += ',';
-      forwarded.append(line->value().data(), line->value().size());
-    }
+    auto const forwarded = list_of(message, "X-Forwarded-For");
     auto const address = real_address(peer, forwarded, front_.trusted_proxies);
     request.address = limit_key(address);
     request.is_loopback = peer.is_loopback() && forwarded.empty();
@@ -83,13 +101,13 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   void route(Request const& request) {
     if (request.path.starts_with("/api/v1/")) {
       return front_.api.handle(request, [self = shared_from_this()](Response response) {
-        asio::post(self->stream_.get_executor(), [self, response = std::move(response)]() mutable {
-          self->answer(std::move(response));
-        });
+        asio::post(self->stream_.get_executor(),
+                   [self, response = std::move(response)]() mutable { self->answer(std::move(response)); });
       });
     }
     bool const reads = request.method == "GET" || request.method == "HEAD";
-    if (!reads) return answer(with_headers(request, api_error(405, "not_found")));
+    if (!reads) return answer(with(with_headers(request, api_error(405, "not_found")), {{"Allow", "GET, HEAD"}}));
+    if (request.path.starts_with(sockets)) return answer(upgrade_wanted(request));
     if (request.path == "/healthz") return answer(with_headers(request, text("ok\n", 200)));
     if (request.path == "/readyz") {
       bool const is_ready = front_.is_ready();
@@ -105,6 +123,17 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     response.type = "text/plain; charset=utf-8";
     response.body = std::move(body);
     return response;
+  }
+
+  static Response with(Response response, std::vector<std::pair<std::string, std::string>> const& headers) {
+    response.headers.insert(response.headers.end(), headers.begin(), headers.end());
+    return response;
+  }
+
+  // Says which protocol and which version of it is spoken here (RFC 6455 4.4, RFC 9110 15.5.22).
+  static Response upgrade_wanted(Request const& request) {
+    return with(with_headers(request, api_error(426, "bad_request")),
+                {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}});
   }
 
   static Response with_headers(Request const& request, Response response) {
@@ -137,20 +166,19 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   }
 
   void upgrade(HttpRequest message, Request const& request) {
-    constexpr std::string_view path = "/ws/";
-    auto const key = message["Sec-WebSocket-Key"];
-    auto const protocols = std::string_view{message["Sec-WebSocket-Protocol"].data(),
-                                            message["Sec-WebSocket-Protocol"].size()};
-    // Bytes behind the request belong to nobody we know; a key is 16 octets in base64 (reliability section 7).
-    bool const is_well_formed = request.path.starts_with(path) && buffer_.size() == 0 && key.size() == 24 &&
-                                message.count("Sec-WebSocket-Key") == 1 && message.version() == 11;
+    // Bytes behind the request, or in a body of it, belong to nobody we know (reliability section 7).
+    bool const is_well_formed = request.path.starts_with(sockets) && buffer_.size() == 0 && message.body().empty() &&
+                                message.count("Sec-WebSocket-Key") == 1 &&
+                                is_socket_key(view(message["Sec-WebSocket-Key"])) && message.version() == 11;
     keep_alive_ = false;
     if (!is_well_formed) return answer(with_headers(request, api_error(400, "bad_request")));
-    if (protocols.find("plekberaad.v1") == std::string_view::npos) {
+    bool const is_our_version = list_of(message, "Sec-WebSocket-Version") == "13";
+    if (!is_our_version) return answer(upgrade_wanted(request));
+    if (!has_word(list_of(message, "Sec-WebSocket-Protocol"), "plekberaad.v1")) {
       return answer(with_headers(request, api_error(400, "subprotocol_unknown")));
     }
     if (!front_.origins.is_ours(request)) return answer(with_headers(request, api_error(403, "wrong_origin")));
-    auto const code = request.path.substr(path.size());
+    auto const code = request.path.substr(sockets.size());
     auto const room = front_.directory.find(code);
     if (!room && !front_.budget.may_guess(request.address, front_.clock.now())) {
       auto response = with_headers(request, api_error(429, "too_many_tries"));

@@ -5,6 +5,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "server/net/head_forms.hpp"
+
 namespace net {
 
 namespace {
@@ -79,8 +81,8 @@ std::optional<Response> StaticFiles::find(Request const& request) const {
   response.headers = security_headers(request, file.is_page);
   response.headers.emplace_back("Cache-Control",
                                 file.never_changes ? "public, max-age=31536000, immutable" : "no-cache");
-  bool const takes_gzip = request.header("accept-encoding").find("gzip") != std::string_view::npos;
-  if (takes_gzip && !file.gzip.empty()) {
+  bool const is_packed = takes_gzip(request.header("accept-encoding")) && !file.gzip.empty();
+  if (is_packed) {
     response.body = file.gzip;
     response.headers.emplace_back("Content-Encoding", "gzip");
   } else {
