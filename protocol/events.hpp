@@ -85,15 +85,18 @@ struct SeatTaken {
   std::optional<SeatId> by;             // who entered or invited
   std::optional<TicketId> ticket;       // the ticket that was used up
   Millis at = 0;
+  std::optional<int> among_namesakes{}; // 1.. of those with this name; a result, because names change and are erased
 };
-BOOST_DESCRIBE_STRUCT(SeatTaken, (), (seat, name, number, role, side, table, accepted, is_proxied, by, ticket, at))
+BOOST_DESCRIBE_STRUCT(SeatTaken, (), (seat, name, number, role, side, table, accepted, is_proxied, by, ticket, at,
+                                      among_namesakes))
 
 struct SeatRenamed {
   static constexpr std::string_view type = "seat_renamed";
   SeatId seat;
   PersonalName name;
+  std::optional<int> among_namesakes{};
 };
-BOOST_DESCRIBE_STRUCT(SeatRenamed, (), (seat, name))
+BOOST_DESCRIBE_STRUCT(SeatRenamed, (), (seat, name, among_namesakes))
 
 struct SeatMoved {
   static constexpr std::string_view type = "seat_moved";

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
 
@@ -71,7 +72,7 @@ void Recorder::operator()(SeatTaken const& event) const {
   seat.table = event.table;
   seat.is_proxied = event.is_proxied;
   seat.taken_at = event.at;
-  seat.among_namesakes = ++room.times_named[seat.folded];
+  seat.among_namesakes = event.among_namesakes.value_or(next_among_namesakes(room, seat.folded));
   room.seats_taken = event.number;
   add_namesake(room, seat);
   if (is_staff(seat.role)) room.staff.insert(seat.id);
@@ -82,9 +83,8 @@ void Recorder::operator()(SeatTaken const& event) const {
 void Recorder::operator()(SeatRenamed const& event) const {
   auto& seat = room.seats.at(event.seat);
   drop_namesake(room, seat);
-  bool const is_other_name = seat.folded != event.name.folded;
+  if (event.among_namesakes) seat.among_namesakes = *event.among_namesakes;
   name_seat(seat, event.name);
-  if (is_other_name) seat.among_namesakes = ++room.times_named[seat.folded];
   add_namesake(room, seat);
 }
 

@@ -96,6 +96,13 @@ std::optional<SeatId> next_in_round(Room const& room) {
   return round->order[round->next];
 }
 
+int next_among_namesakes(Room const& room, std::string const& folded) {
+  int last = 0;
+  for (auto const& [id, seat] : room.seats)
+    if (seat.folded == folded) last = std::max(last, seat.among_namesakes);
+  return last + 1;
+}
+
 std::int64_t spoken_ms(Room const& room, Millis now) {
   auto const& speaker = room.floor.speaker;
   if (!speaker) return 0;

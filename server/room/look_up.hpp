@@ -36,6 +36,9 @@ std::optional<SeatId> next_not_called(Room const& room, Presence const& presence
 // Whose turn it is in the running round after the present one.
 std::optional<SeatId> next_in_round(Room const& room);
 
+// The number for the next seat with this name: above all who have it now, also of those who have left.
+int next_among_namesakes(Room const& room, std::string const& folded);
+
 // How long the running turn has lasted, breaks left out.
 std::int64_t spoken_ms(Room const& room, Millis now);
 

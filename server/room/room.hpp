@@ -22,7 +22,7 @@ struct Seat {
   std::string folded;                   // look-alike skeleton of the name
   bool is_erased = false;
   int number = 0;
-  int among_namesakes = 0;              // 1.. in the order in which this name came in; never given again
+  int among_namesakes = 0;              // 1.. in the order in which this name came in; nobody else has the same
   Role role = Role::participant;
   Side side = Side::online;
   std::optional<TableNumber> table;
@@ -166,7 +166,6 @@ struct Room {
   int seats_taken = 0;                  // for Seat::number
   // found again from the seats, so that no question costs a walk over all of them
   std::set<SeatId> staff;               // live seats of facilitators, remote hosts and coordinators
-  std::unordered_map<std::string, int> times_named;             // folded name -> how many have had it
   std::unordered_map<std::string, std::set<SeatId>> namesakes;  // folded name -> live seats
   Floor floor;
   Talk talk;

@@ -35,6 +35,7 @@ SeatTaken taken(Asking& asking) {
   event.seat = id;
   event.name = PersonalName{id, asking.context.name->name, asking.context.name->folded};
   event.number = asking.room.seats_taken + 1;
+  event.among_namesakes = next_among_namesakes(asking.room, event.name.folded);
   event.at = asking.now();
   return event;
 }
@@ -126,8 +127,10 @@ Decision add_proxy(Asking& asking, AddProxy const& ask) {
 Decision rename(Asking& asking, Rename const&) {
   if (auto const denied = name_denied(asking)) return *denied;
   if (asking.context.name->name == asking.seat->name) return refuse(Refusal::nothing_changed);
-  return happened(SeatRenamed{asking.me(), PersonalName{asking.me(), asking.context.name->name,
-                                                        asking.context.name->folded}});
+  auto const& folded = asking.context.name->folded;
+  auto const among = folded == asking.seat->folded ? asking.seat->among_namesakes
+                                                   : next_among_namesakes(asking.room, folded);
+  return happened(SeatRenamed{asking.me(), PersonalName{asking.me(), asking.context.name->name, folded}, among});
 }
 
 Decision change_side(Asking& asking, ChangeSide const& ask) {

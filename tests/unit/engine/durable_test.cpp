@@ -194,6 +194,18 @@ TEST_F(Durable, ARepeatAfterARestartIsStillARepeat) {
   EXPECT_EQ(stage.state().board.cards.size(), 1u);
 }
 
+// A name is kept once, as it is now: its number among namesakes must not be counted again from the names.
+TEST_F(Durable, NamesakesKeepTheirNumbersThroughARestart) {
+  auto& first = stage.joins("Jan");
+  stage.joins("Jan");
+  stage.joins("Piet");
+  stage.ask(first, Rename{{"Piet"}});
+  stage.joins("Jan");
+  auto const before = stage.state();
+  stage.restart();
+  EXPECT_TRUE(stage.state() == before);
+}
+
 TEST_F(Durable, WhoLeavesIsToldSoBeforeTheLineEnds) {
   anna.forget();
   auto const id = stage.ask(anna, LeaveRoom{});
