@@ -122,8 +122,9 @@ Conversation::Heard Conversation::heard(Push const& push) {
   } else if (auto const* refused = std::get_if<Refused>(&push)) {
     answered(refused->id, *refused, heard);
   } else if (auto const* retry = std::get_if<Retry>(&push)) {
-    if (!open_.contains(retry->id)) blame("retry for a command that is not open");
-    --times_sent_[retry->id];   // that sending has had its answer
+    // Every sending has an answer of its own, so of two one may be done and the other not kept.
+    if (times_answered_[retry->id] >= times_sent_[retry->id]) blame("retry for a command that is not open");
+    --times_sent_[retry->id];  // that sending has had its answer
     heard.retry = *retry;
   } else if (auto const* bad = std::get_if<BadMessage>(&push)) {
     if (bad->id) {

@@ -15,6 +15,8 @@ namespace {
 
 std::string words_of(ThingKey const& key) { return key.type + " " + key.id; }
 
+constexpr auto reaches_all = std::numeric_limits<std::int64_t>::min();
+
 // What a store need not hold: older turns, and people who have left and are kept only because such a turn names them.
 bool is_older(Thing const& thing, std::int64_t position) {
   if (auto const* seat = std::get_if<SeatThing>(&thing)) return seat->has_left;
@@ -69,7 +71,7 @@ Store::Complaint Store::apply(Snapshot const& page) {
 
 std::int64_t Store::reach_of_snapshot() const {
   auto const turns = all<TurnThing>();
-  auto oldest = std::numeric_limits<std::int64_t>::min();
+  auto oldest = reaches_all;
   if (turns.size() < limits::turns_in_snapshot) return oldest;
   oldest = turns.front()->position;
   for (auto const* turn : turns) oldest = std::min(oldest, turn->position);
@@ -85,7 +87,9 @@ Store::Complaint Store::apply(Update const& update) {
   n_ = update.n;
   for (auto const& thing : update.changed) things_.insert_or_assign(key_of(thing), thing);
   for (auto const& key : update.removed) {
-    if (things_.erase(key) == 0) return "update " + std::to_string(n_) + " removes an unknown " + words_of(key);
+    bool const may_be_older = key.type == TurnThing::type && turns_reach_ != reaches_all;
+    if (things_.erase(key) > 0 || may_be_older) continue;
+    return "update " + std::to_string(n_) + " removes an unknown " + words_of(key);
   }
   return std::nullopt;
 }
@@ -115,7 +119,7 @@ std::vector<std::string> differences(Store const& one, Store const& other) {
 }
 
 std::string print_of(Store const& store) {
-  std::uint64_t hash = 14695981039346656037ULL;   // FNV-1a, 64 bit: a glance, not a defence
+  std::uint64_t hash = 14695981039346656037ULL;  // FNV-1a, 64 bit: a glance, not a defence
   for (auto const& [key, thing] : store.things()) {
     Update const alone{0, std::nullopt, {thing}, {}};
     for (unsigned char byte : encode(Push{alone})) hash = (hash ^ byte) * 1099511628211ULL;
