@@ -167,6 +167,7 @@ class RoomActor {
   void hello_with_token(MemberId id, protocol::Hello const& hello);
   void hello_without_token(MemberId id, protocol::Hello const& hello);
   bool may_hold_staff_seat(Member const& member, room::Seat const& seat, protocol::DeviceId& device) const;
+  std::string epoch_of(protocol::View view) const;
   void catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n);
   protocol::Lobby lobby() const;
   std::string shown_at_the_door() const;

@@ -141,6 +141,13 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
   seat_here(token->seat);
 }
 
+// Each view has counters of its own, so its epoch names the view as well: a page whose role changed and changed back
+// holds another view's things, whatever view it asks for, and must not go on from their counter.
+std::string RoomActor::epoch_of(View view) const {
+  static constexpr std::string_view signs = "psho";
+  return epoch_ + signs.at(static_cast<std::size_t>(view));
+}
+
 // All that was missed in order, or one snapshot; never a part. Then the own object whole, then live.
 void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n) {
   if (is_reloading_) return;  // reloaded() comes back to every member
@@ -148,12 +155,12 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   auto const view = member.view;
   auto& of_view = logs_.at(static_cast<std::size_t>(view));
   std::optional<std::uint64_t> from;
-  if (epoch && *epoch == epoch_ && n && of_view.is_followed) from = of_view.log.offset_after(*n);
+  if (epoch && *epoch == epoch_of(view) && n && of_view.is_followed) from = of_view.log.offset_after(*n);
   of_view.is_followed = true;
   auto const offset = from.value_or(of_view.log.end());
   std::string first;
   if (from) {
-    first = frame_of(Resumed{epoch_, of_view.log.n(), surroundings_.clock.now()});
+    first = frame_of(Resumed{epoch_of(view), of_view.log.n(), surroundings_.clock.now()});
   } else {
     for (auto const& frame : snapshot_of(view)) first += frame;
   }
@@ -178,7 +185,7 @@ std::vector<std::string> const& RoomActor::snapshot_of(View view) {
   if (cached.n == log.n() && now - cached.at <= 250 && !cached.frames.empty()) return cached.frames;
   cached = {log.n(), now, {}};
   auto things = room::whole(room_, presence_, room::House{surroundings_.library()}, view);
-  Snapshot page{epoch_, log.n(), view, now, 1, false, {}};
+  Snapshot page{epoch_of(view), log.n(), view, now, 1, false, {}};
   std::size_t bytes = 0;
   for (auto& thing : things) {
     // An estimate is enough to cut pages: text dominates, and encoding twice would double the work of a storm.

@@ -134,8 +134,8 @@ TEST_F(Resume, HidingThatIsNotDurableYetForgetsJustAsWell) {
 TEST_F(Resume, CountersOfAViewAreDenseWhateverStaffDo) {
   auto const n = head(anna);
   anna.forget();
-  stage.ask(bram, SignalTrouble{Trouble::no_sound});          // staff only
-  stage.ask(lead, OfferScreen{});                             // nobody
+  stage.ask(bram, SignalTrouble{Trouble::no_sound});  // staff only
+  stage.ask(lead, OfferScreen{});                     // nobody
   stage.ask(bram, card("een"));
   stage.ask(lead, ClearTrouble{stage.seat_of(bram)});
   stage.ask(bram, card("twee"));
@@ -143,6 +143,19 @@ TEST_F(Resume, CountersOfAViewAreDenseWhateverStaffDo) {
   ASSERT_EQ(updates.size(), 2u);
   EXPECT_EQ(updates[0].n, n + 1);
   EXPECT_EQ(updates[1].n, n + 2);
+}
+
+// The page asks for the view it always asks for, but holds the things of the role it had meanwhile.
+TEST_F(Resume, WhoseRoleChangedAndChangedBackGetsASnapshot) {
+  auto const seat = stage.seat_of(anna);
+  stage.ask(lead, AssignRole{seat, Role::observer});
+  auto const held = *back(anna, std::nullopt, std::nullopt).last<Snapshot>();
+  ASSERT_EQ(held.view, View::observer);
+  stage.ask(lead, AssignRole{seat, Role::participant});
+  for (int i = 0; i < 5; ++i) stage.ask(bram, card("kaart " + std::to_string(i)));
+  auto& again = back(anna, held.epoch, held.n);
+  EXPECT_FALSE(again.last<Resumed>());
+  EXPECT_EQ(again.last<Snapshot>()->view, View::participant);
 }
 
 TEST_F(Resume, ARestartIsANewEpoch) {
@@ -180,13 +193,13 @@ Heard world(std::string const& secret, std::string const& reason) {
   stage.ask(author, card("open en bloot"), "an-open-card");
   stage.ask(author, RetractCard{id}, "retract-it");
   stage.ask(participant, card("van bram"), "brams-card");
-  auto without_epoch = [](std::string bytes, std::string const& epoch) {
+  auto const without_epoch = [](Phone const& phone) {
+    auto const epoch = phone.last<Snapshot>()->epoch;
+    auto bytes = phone.bytes;
     for (auto at = bytes.find(epoch); at != std::string::npos; at = bytes.find(epoch)) bytes.erase(at, epoch.size());
     return bytes;
   };
-  auto const epoch = participant.last<Snapshot>()->epoch;
-  return {without_epoch(participant.bytes, epoch), without_epoch(screen.bytes, epoch),
-          without_epoch(observer.bytes, epoch)};
+  return {without_epoch(participant), without_epoch(screen), without_epoch(observer)};
 }
 
 TEST(TwoWorlds, WhatIsHiddenChangesNoByteThatOthersReceive) {
