@@ -71,7 +71,9 @@ void Recorder::operator()(RoomPaused const& event) const { room.paused_at = even
 
 void Recorder::operator()(RoomResumed const& event) const {
   if (auto& speaker = room.floor.speaker) {
-    speaker->paused_ms += event.at - std::max(*room.paused_at, speaker->started_at);
+    // After a restart the clock may have been set back, so which came first is not asked of the moments.
+    speaker->paused_ms += event.at - (speaker->began_in_break ? speaker->started_at : *room.paused_at);
+    speaker->began_in_break = false;
     speaker->ends_at = event.turn_ends_at.value_or(speaker->ends_at);
   }
   room.script.ends_at = event.phase_ends_at;

@@ -51,7 +51,8 @@ void Recorder::operator()(HandLowered const& event) const {
 
 void Recorder::operator()(FloorGranted const& event) const {
   auto& floor = room.floor;
-  CurrentTurn running{event.seat, event.turn, event.at, event.ends_at, 0, event.is_in_round, std::nullopt};
+  CurrentTurn running{event.seat,        event.turn,  event.at, event.ends_at, 0, room.paused_at.has_value(),
+                      event.is_in_round, std::nullopt};
   auto const hand = std::ranges::find(floor.queue, event.seat, &WaitingHand::seat);
   if (hand != floor.queue.end()) {
     running.raised_at = hand->raised_at;

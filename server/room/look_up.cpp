@@ -64,17 +64,15 @@ bool is_reachable(Room const& room, Presence const& presence, SeatId const& id) 
 }
 
 std::optional<SeatId> first_reachable(Room const& room, Presence const& presence) {
-  auto const fresh = first_hand(room, [&](WaitingHand const& hand) {
-    return !hand.was_called && is_reachable(room, presence, hand.seat);
-  });
+  auto const fresh = first_hand(
+      room, [&](WaitingHand const& hand) { return !hand.was_called && is_reachable(room, presence, hand.seat); });
   if (fresh) return fresh;
   return first_hand(room, [&](WaitingHand const& hand) { return is_reachable(room, presence, hand.seat); });
 }
 
 std::optional<SeatId> next_not_called(Room const& room, Presence const& presence) {
-  auto const answers = first_hand(room, [&](WaitingHand const& hand) {
-    return !hand.was_called && is_reachable(room, presence, hand.seat);
-  });
+  auto const answers = first_hand(
+      room, [&](WaitingHand const& hand) { return !hand.was_called && is_reachable(room, presence, hand.seat); });
   if (answers) return answers;
   return first_hand(room, [](WaitingHand const& hand) { return !hand.was_called; });
 }
@@ -106,7 +104,7 @@ int next_among_namesakes(Room const& room, std::string const& folded) {
 std::int64_t spoken_ms(Room const& room, Millis now) {
   auto const& speaker = room.floor.speaker;
   if (!speaker) return 0;
-  auto const stopped_at = room.paused_at ? std::max(*room.paused_at, speaker->started_at) : now;
+  auto const stopped_at = !room.paused_at ? now : speaker->began_in_break ? speaker->started_at : *room.paused_at;
   return std::max<std::int64_t>(0, stopped_at - speaker->started_at - speaker->paused_ms);
 }
 

@@ -69,6 +69,7 @@ struct CurrentTurn {
   Millis started_at = 0;
   Millis ends_at = 0;
   std::int64_t paused_ms = 0;           // time in which the room stood still
+  bool began_in_break = false;          // in the break that goes on now; moments of two clocks do not tell it
   bool is_in_round = false;
   std::optional<Millis> raised_at;      // of the hand that led here; none: called without a hand
   bool operator==(CurrentTurn const&) const = default;
