@@ -86,4 +86,11 @@ verb_cut() {
 }
 
 verb_fuzz() { not_yet "There are no fuzz targets yet; they come with the test campaigns."; }
-verb_sim() { not_yet "There is no simulator yet; it comes with the test campaigns."; }
+
+# Simulated evenings: `./dev sim --seeds 1000 --first 1`. A seed that breaks a promise prints its shortest story and is
+# kept in tests/simulation/seeds.txt for ever.
+verb_sim() {
+  build_program simulate
+  step "Simulating ($*) at $(git rev-parse --short HEAD)"
+  "$BUILD"/tests/simulation/simulate --keep tests/simulation/seeds.txt "$@"
+}

@@ -1,0 +1,211 @@
+#include "tests/simulation/habits.hpp"
+
+#include <array>
+#include <utility>
+
+namespace sim {
+
+using namespace protocol;
+
+namespace {
+
+std::string_view const names[] = {"Fatima",  "Jan",   "jan",    "Piet",   "Ada",   "Bob",  "Cem",
+                                  "Doutzen", "Eelke", "Femke",  "Gerrit", "Hiske", "Ilse", "Jelle",
+                                  "Klaas",   "Linda", "Mo",     "Nynke",  "Oane",  "Pim",  "Rachid",
+                                  "Sjoerd",  "Tine",  "Ursula", "Vera",   "Wim",   "Yara"};
+std::string_view const ideas[] = {
+    "een bankje bij de haven",  "minder auto's", "bomen die schaduw geven", "een jeugdhonk", "de bus tot middernacht",
+    "Friese les voor iedereen", "een moestuin",  "kom eens langs"};
+
+class Hand {
+ public:
+  Hand(rehearsal::Person const& person, Chance& chance) : person_(person), store_(person.store()), chance_(chance) {}
+
+  // --- coming in
+  Command make(Join*) { return Join{{some_name(chance_)}, side(), table(), accepts()}; }
+  Command make(ClaimSeat*) { return ClaimSeat{{"kaartje.onzin"}, accepts()}; }
+  Command make(TakeStaffSeat*) { return TakeStaffSeat{Role::facilitator, {some_name(chance_)}, accepts()}; }
+  Command make(Rename*) {
+    if (chance_.one_in(8)) return Rename{{std::string(chance_.below(80), 'x')}};
+    return Rename{{some_name(chance_)}};
+  }
+  Command make(ChangeSide*) { return ChangeSide{side(), table()}; }
+  Command make(LeaveRoom*) { return LeaveRoom{}; }
+
+  // --- floor
+  Command make(RequestFloor*) { return RequestFloor{for_whom()}; }
+  Command make(LowerHand*) { return LowerHand{for_whom()}; }
+  Command make(YieldFloor*) { return YieldFloor{}; }
+  Command make(Pass*) { return Pass{}; }
+  Command make(Say*) { return Say{{text()}}; }
+  Command make(GrantFloor*) {
+    auto const next = floor() && floor()->next && !chance_.one_in(5) ? *floor()->next : seat();
+    return GrantFloor{next, chance_.one_in(12) ? std::nullopt : running_turn()};
+  }
+  Command make(EndTurn*) { return EndTurn{turn_now()}; }
+  Command make(ExtendTurn*) { return ExtendTurn{turn_now(), {chance_.between(10, 120)}}; }
+  Command make(SkipUnanswered*) { return SkipUnanswered{turn_now()}; }
+  Command make(OpenQueue*) { return OpenQueue{}; }
+  Command make(CloseQueue*) { return CloseQueue{}; }
+  Command make(StartRound*) { return StartRound{}; }
+  Command make(EndRound*) { return EndRound{}; }
+  Command make(AddGist*) { return AddGist{some_turn(), {text()}}; }
+
+  // --- board
+  Command make(PostCard*) { return PostCard{column(), {text()}, for_whom()}; }
+  Command make(EditCard*) { return EditCard{own_card(), {text()}}; }
+  Command make(RetractCard*) { return RetractCard{own_card()}; }
+  Command make(MoveCard*) { return MoveCard{some_card(), column()}; }
+  Command make(RevealCards*) { return RevealCards{phase_now().value_or(some_phase())}; }
+
+  // --- leading
+  Command make(StartPhase*) { return StartPhase{some_phase(), chance_.one_in(10) ? std::nullopt : phase_now()}; }
+  Command make(ExtendPhase*) { return ExtendPhase{phase_now().value_or(some_phase()), {chance_.between(10, 600)}}; }
+  Command make(PauseRoom*) { return PauseRoom{}; }
+  Command make(ResumeRoom*) { return ResumeRoom{}; }
+  Command make(FreezeJoins*) { return FreezeJoins{}; }
+  Command make(OpenJoins*) { return OpenJoins{}; }
+  Command make(HideItem*) { return HideItem{item(), {"even kijken"}}; }
+  Command make(RestoreItem*) { return RestoreItem{hidden_item()}; }
+  Command make(RemoveSeat*) { return RemoveSeat{seat(), {"stoorde"}}; }
+  Command make(AssignRole*) {
+    static std::vector<Role> const roles{Role::participant, Role::usher,      Role::observer,
+                                         Role::note_taker,  Role::table_host, Role::facilitator};
+    return AssignRole{seat(), chance_.pick(roles)};
+  }
+  Command make(CorrectRoom*) {
+    CorrectRoom body;
+    body.place = PlaceText{"Plein " + std::to_string(chance_.below(9))};
+    if (chance_.one_in(2)) body.question = QuestionText{text()};
+    return body;
+  }
+  Command make(CorrectPhase*) {
+    CorrectPhase body{some_phase(), std::nullopt, std::nullopt, std::nullopt};
+    if (chance_.one_in(2))
+      body.title = TitleText{text()};
+    else
+      body.minutes = PhaseMinutes{chance_.between(1, 40)};
+    return body;
+  }
+  Command make(CloseRoom*) { return CloseRoom{}; }
+
+  // --- helping
+  Command make(AddProxy*) { return AddProxy{{some_name(chance_)}, table()}; }
+  Command make(OfferClaim*) { return OfferClaim{proxied().value_or(seat())}; }
+  Command make(OfferStaffSeat*) { return OfferStaffSeat{chance_.one_in(2) ? Role::remote_host : Role::observer}; }
+  Command make(OfferScreen*) { return OfferScreen{}; }
+  Command make(RevokeDevice*) { return RevokeDevice{device()}; }
+  Command make(SignalTrouble*) { return SignalTrouble{chance_.one_in(3) ? Trouble::needs_help : Trouble::no_sound}; }
+  Command make(ClearTrouble*) {
+    for (auto const* one : store_.all<SeatThing>()) {
+      if (one->trouble && chance_.one_in(2)) return ClearTrouble{one->id};
+    }
+    return ClearTrouble{person_.seat().value_or(SeatId{"niemand"})};
+  }
+
+ private:
+  FloorThing const* floor() const { return store_.floor(); }
+  Side side() { return chance_.one_in(2) ? Side::hall : Side::online; }
+  RulesVersion accepts() { return {limits::house_rules_version}; }
+  std::optional<TableNumber> table() {
+    return chance_.one_in(2) ? std::nullopt : std::optional{TableNumber{chance_.between(1, 9)}};
+  }
+  std::optional<PhaseId> phase_now() const { return store_.room() ? store_.room()->phase : std::nullopt; }
+  std::optional<TurnId> running_turn() const {
+    return floor() && floor()->speaker ? std::optional{floor()->speaker->turn} : std::nullopt;
+  }
+  TurnId turn_now() { return chance_.one_in(10) ? some_turn() : running_turn().value_or(TurnId{"geen"}); }
+
+  // Every text is another, so that a checker can tell what it sees.
+  std::string text() {
+    if (chance_.one_in(60)) return std::string(chance_.below(2'000), 'a');
+    if (chance_.one_in(60)) return {};
+    return std::string(ideas[chance_.below(std::size(ideas))]) + " #" + std::to_string(chance_.roll() % 1'000'000'007);
+  }
+
+  template <class Thing, class Id>
+  Id some(std::vector<Thing const*> const& things, Id none) {
+    return things.empty() ? none : things[chance_.below(things.size())]->id;
+  }
+  SeatId seat() { return some(store_.all<SeatThing>(), SeatId{"niemand"}); }
+  TurnId some_turn() { return some(store_.all<TurnThing>(), TurnId{"geen"}); }
+  CardId some_card() { return some(store_.all<CardThing>(), CardId{"geen"}); }
+  PhaseId some_phase() { return some(store_.all<PhaseThing>(), PhaseId{"geen"}); }
+
+  std::optional<SeatId> proxied() {
+    std::vector<SeatThing const*> proxies;
+    for (auto const* one : store_.all<SeatThing>()) {
+      if (one->is_proxied && !one->has_left) proxies.push_back(one);
+    }
+    return proxies.empty() ? std::nullopt : std::optional{proxies[chance_.below(proxies.size())]->id};
+  }
+  std::optional<SeatId> for_whom() {
+    if (chance_.one_in(40)) return seat();
+    bool const helps = person_.own() && person_.own()->role != Role::participant;
+    return helps && !chance_.one_in(4) ? proxied() : std::nullopt;
+  }
+  ColumnId column() {
+    std::vector<ColumnThing const*> here;
+    for (auto const* one : store_.all<ColumnThing>()) {
+      if (one->phase == phase_now() || chance_.one_in(20)) here.push_back(one);
+    }
+    return some(here, ColumnId{"nergens"});
+  }
+  CardId own_card() {
+    if (!person_.own() || person_.own()->cards.empty() || chance_.one_in(10)) return some_card();
+    auto const& cards = person_.own()->cards;
+    return cards[chance_.below(cards.size())].id;
+  }
+  Item item() {
+    if (chance_.one_in(3)) return {ItemKind::turn, some_turn().value};
+    return {ItemKind::card, some_card().value};
+  }
+  Item hidden_item() {
+    for (auto const* card : store_.all<CardThing>()) {
+      if (card->hidden_because && chance_.one_in(2)) return {ItemKind::card, card->id.value};
+    }
+    for (auto const* turn : store_.all<TurnThing>()) {
+      if (turn->hidden_because) return {ItemKind::turn, turn->id.value};
+    }
+    return item();
+  }
+  DeviceId device() {
+    for (auto const* one : store_.all<SeatThing>()) {
+      if (one->devices.size() > 1 && chance_.one_in(3)) return one->devices.front();
+    }
+    return chance_.one_in(8) ? some_device() : DeviceId{"geen"};
+  }
+  DeviceId some_device() {
+    for (auto const* one : store_.all<SeatThing>()) {
+      if (!one->devices.empty()) return one->devices.back();
+    }
+    return DeviceId{"geen"};
+  }
+
+  rehearsal::Person const& person_;
+  rehearsal::Store const& store_;
+  Chance& chance_;
+};
+
+using Maker = Command (*)(Hand&);
+
+template <std::size_t... index>
+constexpr auto makers_for(std::index_sequence<index...>) {
+  return std::array<Maker, sizeof...(index)>{
+      [](Hand& hand) { return hand.make(static_cast<std::variant_alternative_t<index, Command>*>(nullptr)); }...};
+}
+constexpr auto makers = makers_for(std::make_index_sequence<std::variant_size_v<Command>>{});
+
+}  // namespace
+
+Command make_command(std::size_t index, rehearsal::Person const& person, Chance& chance) {
+  Hand hand{person, chance};
+  return makers.at(index)(hand);
+}
+
+std::string some_name(Chance& chance) {
+  std::string name{names[chance.below(std::size(names))]};
+  return chance.one_in(2) ? name : name + " " + static_cast<char>('A' + chance.below(26)) + ".";
+}
+
+}  // namespace sim

@@ -1,0 +1,237 @@
+#include "tests/simulation/history.hpp"
+
+#include <algorithm>
+
+#include "server/room/evolve.hpp"
+#include "server/room/invariants.hpp"
+
+namespace sim {
+
+using namespace protocol;
+
+namespace {
+
+constexpr std::size_t lives_kept = 4;
+
+std::string place_of(SeatId const& seat, CommandId const& id) { return seat.value + "\n" + id.value; }
+
+}  // namespace
+
+void History::complain(std::string what) {
+  if (complaints_.size() < 20) complaints_.push_back(std::move(what));
+}
+
+std::int64_t History::newest(RoomNumber room) const {
+  auto const found = pasts_.find(room);
+  return found == pasts_.end() ? 0 : found->second.fold.seq;
+}
+
+void History::asked(CommandId const& id, Command const& command) { commands_.insert_or_assign(id.value, command); }
+
+// --- what is on disk ----------------------------------------------------------------------------------------------
+
+void History::durable(RoomNumber room, std::vector<Record> const& records) {
+  auto& past = pasts_[room];
+  for (auto const& record : records) {
+    ++counts_.records;
+    if (record.seq != past.fold.seq + 1) return complain("seq is not dense: " + std::to_string(record.seq));
+    if (record.cause) check_cause(past, record);
+    if (auto const broken = past.take(record.event, agenda_.now()); !broken.empty()) complain("record: " + broken);
+    room::evolve(past.fold, record);
+  }
+  for (auto const& broken : room::broken(past.fold)) complain("invariant: " + broken);
+}
+
+// One command acts once, on the state that its asker saw.
+void History::check_cause(Past& past, Record const& record) {
+  auto const place = place_of(record.cause->seat, record.cause->id);
+  auto const command = commands_.find(record.cause->id.value);
+  if (!past.causes.insert(place).second) return complain("a command acted twice");
+  past.cause_ids.insert(record.cause->id.value);
+  if (past.refused.contains(place)) complain("a command was refused and acted all the same");
+  // A phone's own join is its secret; nobody else tells us of it.
+  bool const is_at_the_door =
+      std::holds_alternative<SeatTaken>(record.event) || std::holds_alternative<SeatClaimed>(record.event);
+  if (is_at_the_door) return;
+  if (command == commands_.end()) return complain("a command that nobody asked");
+  if (auto const* start = std::get_if<StartPhase>(&command->second); start && start->from != past.phase) {
+    complain("phase order: a phase was started from another than its asker saw");
+  }
+  auto const& speaker = past.fold.floor.speaker;
+  auto const running = speaker ? std::optional{speaker->turn} : std::nullopt;
+  if (auto const* grant = std::get_if<GrantFloor>(&command->second); grant && grant->after != running) {
+    complain("the floor was given after another turn than its asker saw");
+  }
+}
+
+void History::compare_live(RoomNumber room, room::Room const& state) {
+  auto const& past = pasts_[room];
+  if (state.seq != past.fold.seq) return;
+  ++counts_.comparisons;
+  if (!(state == past.fold)) complain("replay: the live room differs from the fold of its journal");
+}
+
+// --- what people are told -----------------------------------------------------------------------------------------
+
+void History::entered(RoomNumber room, SeatId const& seat) {
+  if (!pasts_[room].seats.contains(seat.value)) complain("shown before durable: a staff seat");
+}
+
+void History::invited(RoomNumber room, std::string const& secret) {
+  if (!pasts_[room].tickets.contains(secret.substr(0, secret.find('.')))) complain("shown before durable: a ticket");
+}
+
+void History::answered(Listener const& listener, std::optional<SeatId> const& seat, CommandId const& id,
+                       rehearsal::Answer const& answer) {
+  if (!seat || listener.doubled.contains(id.value)) return;
+  auto& past = pasts_[listener.room];
+  auto const place = place_of(*seat, id);
+  if (!rehearsal::refusal_in(answer)) return;
+  past.refused.insert(place);
+  if (past.causes.contains(place)) complain("a command was done and refused all the same");
+}
+
+void History::check_done(Past const& past, rehearsal::Person const& person, CommandId const& id) {
+  if (person.seat() && !past.causes.contains(place_of(*person.seat(), id))) {
+    complain("acknowledged before durable: " + id.value);
+  }
+}
+
+History::Told& History::told(Listener const& listener, std::string const& epoch) {
+  auto& lives = told_[{listener.room, listener.view}];
+  for (auto& [life, told] : lives) {
+    if (life == epoch) return told;
+  }
+  if (lives.size() == lives_kept) lives.pop_front();
+  return lives.emplace_back(epoch, Told{}).second;
+}
+
+void History::heard(Listener& listener, rehearsal::Person const& person, Push const& push) {
+  auto const& past = pasts_[listener.room];
+  if (auto const* page = std::get_if<Snapshot>(&push)) {
+    listener.view = page->view;
+    see_epoch(listener, page->epoch);
+    check_things(past, listener, page->things);
+    counts_.snapshots += page->is_last;
+    if (page->is_last) see_snapshot(listener, person);
+  } else if (std::holds_alternative<Resumed>(push)) {
+    ++counts_.resumes;
+  } else if (auto const* update = std::get_if<Update>(&push)) {
+    ++counts_.updates;
+    check_things(past, listener, update->changed);
+    if (update->cause && !past.cause_ids.contains(update->cause->value)) complain("shown before durable: an update");
+    see_update(listener, person, *update);
+  } else if (auto const* own = std::get_if<OwnChanged>(&push)) {
+    check_own(past, person, own->own);
+  } else if (auto const* done = std::get_if<Done>(&push)) {
+    check_done(past, person, done->id);
+  } else if (auto const* ticket = std::get_if<Ticket>(&push)) {
+    check_done(past, person, ticket->id);
+    invited(listener.room, ticket->secret);
+  } else if (auto const* seated = std::get_if<Seated>(&push)) {
+    if (!past.seats.contains(seated->seat.value)) complain("shown before durable: a seat");
+  }
+}
+
+void History::see_epoch(Listener& listener, std::string const& epoch) {
+  if (!listener.epochs.empty() && listener.epochs.back() == epoch) return;
+  for (auto const& earlier : listener.epochs) {
+    if (earlier == epoch) return complain("the epoch went back");
+  }
+  listener.epochs.push_back(epoch);
+}
+
+void History::see_update(Listener const& listener, rehearsal::Person const& person, Update const& update) {
+  auto& of_view = told(listener, person.store().epoch());
+  auto const [print, is_new] = of_view.prints.emplace(update.n, listener.print);
+  if (!is_new && print->second != listener.print) return complain("order: two people of a view saw another update");
+  if (is_new && of_view.reference && update.n > of_view.reference->store.n()) {
+    of_view.reference->later.emplace(update.n, update);
+  }
+}
+
+// A snapshot at n equals the updates up to n, put together.
+void History::see_snapshot(Listener const& listener, rehearsal::Person const& person) {
+  auto& of_view = told(listener, person.store().epoch());
+  auto& reference = of_view.reference;
+  if (reference) {
+    auto& [store, later] = *reference;
+    while (!later.empty() && later.begin()->first <= store.n()) later.erase(later.begin());
+    while (!later.empty() && later.begin()->first == store.n() + 1 && store.n() < person.store().n()) {
+      if (auto const bad = store.apply(later.begin()->second)) complain("the fold of updates: " + *bad);
+      later.erase(later.begin());
+    }
+    if (store.n() > person.store().n()) return;  // it was long on its way
+    if (store.n() == person.store().n()) {
+      ++counts_.comparisons;
+      for (auto const& difference : rehearsal::differences(store, person.store())) {
+        return complain("a snapshot is not the fold of the updates before it: " + difference);
+      }
+      return;
+    }
+  }
+  reference.emplace();
+  reference->store = person.store();
+}
+
+// --- what the things themselves give away ---------------------------------------------------------------------------
+
+void History::check_things(Past const& past, Listener const& listener, std::vector<Thing> const& things) {
+  for (auto const& thing : things) {
+    std::visit([&](auto const& one) { check(past, listener, one); }, thing);
+  }
+}
+
+void History::check(Past const& past, Listener const& listener, CardThing const& card) {
+  auto const found = past.cards.find(card.id.value);
+  if (found == past.cards.end()) return complain("shown before durable: a card");
+  auto const& known = found->second;
+  if (known.is_secret) return complain("a draft was shown before the reveal");
+  if (std::ranges::find(known.texts, card.text) == known.texts.end()) complain("shown before durable: words of a card");
+  bool const came_later = known.hidden_at && *known.hidden_at < listener.line_began;
+  if (came_later && listener.view != View::staff) complain("hidden came back: a card");
+}
+
+void History::check(Past const& past, Listener const& listener, TurnThing const& turn) {
+  auto const found = past.turns.find(turn.id.value);
+  if (found == past.turns.end()) return;  // an unanswered call leaves no turn, but it was shown
+  auto const& known = found->second;
+  if (!known.words.starts_with(turn.words)) complain("shown before durable: words of a turn");
+  if (!known.gists.contains(turn.gist)) complain("shown before durable: a gist");
+  bool const came_later = known.hidden_at && *known.hidden_at < listener.line_began;
+  if (came_later && listener.view != View::staff) complain("hidden came back: a turn");
+}
+
+void History::check(Past const& past, Listener const&, SeatThing const& seat) {
+  if (!past.seats.contains(seat.id.value)) complain("shown before durable: a seat");
+}
+
+void History::check(Past const& past, Listener const&, RoomThing const& room) {
+  if (room.phase && !past.phases_begun.contains(room.phase->value)) complain("shown before durable: a phase");
+}
+
+void History::check(Past const& past, Listener const&, FloorThing const& floor) {
+  std::set<SeatId> waiting;
+  for (auto const& hand : floor.queue) {
+    if (!waiting.insert(hand.seat).second) complain("a seat stands twice in the queue");
+    if (!past.seats.contains(hand.seat.value)) complain("shown before durable: a hand");
+  }
+  if (floor.queue.size() > limits::queue_length_max) complain("the queue is longer than its limit");
+  if (floor.speaker && waiting.contains(floor.speaker->seat)) complain("the speaker waits as well");
+}
+
+void History::check_own(Past const& past, rehearsal::Person const& person, Own const& own) {
+  if (person.conversation().seated() && person.conversation().seated()->seat != own.seat) {
+    complain("somebody else's own object");
+  }
+  for (auto const& card : own.cards) {
+    auto const found = past.cards.find(card.id.value);
+    if (found == past.cards.end()) {
+      complain("shown before durable: an own card");
+    } else if (found->second.author != own.seat) {
+      complain("somebody else's card among the own ones");
+    }
+  }
+}
+
+}  // namespace sim

@@ -1,0 +1,108 @@
+#!/usr/bin/env python3
+"""Breaks the product on purpose, one fault at a time, in a copy of the last commit, and counts how many seeds the
+simulator needs to notice. By hand: `python3 tests/simulation/mutants.py [words of a mutant's name]`. Ends with 1 when
+one was not noticed."""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+COPY = ROOT / "build" / "mutants"
+SEEDS_MAX = 20
+
+# (what is broken, file, text, what stands there instead)
+MUTANTS = [
+    ("told before it is durable", "server/engine/room_actor.cpp",
+     "if (!has_undurable()) {\n      logs_[at].log.release", "{\n      logs_[at].log.release"),
+    ("a repeat acts again", "server/engine/room_actor_answers.cpp",
+     "if (auto const repeat = room::repeat(room_, seat, ask.id, print)) {",
+     "if (auto const repeat = room::repeat(room_, seat, ask.id, print); repeat && ask.id.empty()) {"),
+    ("hiding leaves the logs", "server/engine/room_actor.cpp", "log.forget();", "(void)log;"),
+    ("resume is one off", "server/engine/view_log.cpp",
+     "(n - marks_.front().n)].end", "(n - marks_.front().n + 1)].end"),
+    ("a cursor that fell off goes on", "server/net/pen.cpp",
+     "if (log_ && !log_->reaches(cursor_)) {",
+     "if (log_ && !log_->reaches(cursor_)) cursor_ = log_->begin();\n    if (is_dead_) {"),
+    ("drafts are shown", "server/room/view.cpp", "if (card.is_draft || (card.is_hidden && !for_staff))",
+     "if (card.is_hidden && !for_staff)"),
+    ("private answers do not wait", "server/engine/room_actor_answers.cpp",
+     "if (has_undurable()) {", "if (has_undurable() && !held.id) {"),
+    ("a join repeated takes another seat", "server/engine/room_actor_answers.cpp",
+     "joined != room_.joined.end()) {\n    return seat_member",
+     "joined != room_.joined.end() && ask.id.empty()) {\n    return seat_member"),
+    ("a half-sent lane is forgotten", "server/net/pen.cpp", "    if (sent == 0) return wait();\n", ""),
+    ("what was not kept stays in memory", "server/engine/room_actor.cpp",
+     "room_ = std::move(state);\n  is_reloading_", "(void)state;\n  is_reloading_"),
+    ("the epoch stays after reading again", "server/engine/room_actor.cpp",
+     "is_reloading_ = false;\n  epoch_ = random_signs(10);", "is_reloading_ = false;"),
+    ("breaks count as speaking", "server/room/look_up.cpp",
+     "stopped_at - speaker->started_at - speaker->paused_ms", "stopped_at - speaker->started_at"),
+    ("a phase starts from any other", "server/room/script.cpp",
+     "!= ask.from)\n    return refuse(Refusal::phase_moved_on, \"from\");",
+     "!= ask.from && ask.phase.empty())\n    return refuse(Refusal::phase_moved_on, \"from\");"),
+    ("the client forgets what was not answered", "clients/rehearsal/person.cpp",
+     "if (heard.is_ready && line_) resend_open();", ""),
+]
+
+
+def run(*words, **options):
+    return subprocess.run(words, cwd=COPY, **options)
+
+
+def prepare():
+    if not COPY.exists():
+        subprocess.run(["git", "clone", "-q", str(ROOT), str(COPY)], check=True)
+    run("git", "fetch", "-q", "origin", check=True)
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, check=True, capture_output=True, text=True)
+    run("git", "reset", "-q", "--hard", head.stdout.strip(), check=True)
+    options = [f"-DPLEKBERAAD_WEB_DIST={ROOT}/clients/web/dist"]
+    if subprocess.run(["which", "ccache"], capture_output=True).returncode == 0:
+        options.append("-DCMAKE_CXX_COMPILER_LAUNCHER=ccache")
+    run("cmake", "--preset", "release", *options, check=True, stdout=subprocess.DEVNULL)
+
+
+def build():
+    jobs = os.environ.get("PLEKBERAAD_JOBS", "2")
+    return run("ninja", "-C", "build", "-j", jobs, "simulate", capture_output=True, text=True)
+
+
+def seeds_to_notice():
+    for seed in range(1, SEEDS_MAX + 1):
+        played = run("build/tests/simulation/simulate", "--seeds", "1", "--first", str(seed), "--no-shrink",
+                     capture_output=True, text=True)
+        if played.returncode in (1, -6, -11):
+            lines = [line.strip() for line in played.stdout.splitlines() if line.startswith("  ")]
+            return seed, lines[0] if lines else "ended by an assertion"
+    return None, ""
+
+
+def main():
+    wanted = " ".join(sys.argv[1:])
+    prepare()
+    missed = 0
+    for name, path, text, instead in MUTANTS:
+        if wanted not in name:
+            continue
+        place = COPY / path
+        whole = place.read_text()
+        if whole.count(text) < 1:
+            print(f"| {name} | cannot be planted any more: mend this list |", flush=True)
+            missed += 1
+            continue
+        place.write_text(whole.replace(text, instead, 1))
+        built = build()
+        if built.returncode != 0:
+            print(f"| {name} | does not build |\n{built.stdout[-2000:]}", flush=True)
+            missed += 1
+        else:
+            seed, what = seeds_to_notice()
+            missed += seed is None
+            print(f"| {name} | {seed or 'not in ' + str(SEEDS_MAX)} | {what} |", flush=True)
+        place.write_text(whole)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

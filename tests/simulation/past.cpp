@@ -1,0 +1,86 @@
+#include "tests/simulation/past.hpp"
+
+#include <algorithm>
+
+namespace sim {
+
+using namespace protocol;
+
+namespace {
+
+template <class... Each>
+struct Match : Each... {
+  using Each::operator()...;
+};
+
+}  // namespace
+
+void Past::hide(Item const& item, std::optional<Micros> at) {
+  if (auto const card = cards.find(item.id); card != cards.end()) card->second.hidden_at = at;
+  if (auto const turn = turns.find(item.id); turn != turns.end()) turn->second.hidden_at = at;
+}
+
+// Spoken time is the time between being called and ending, less the breaks; less than nothing, on a clock that was set
+// back, counts as nothing.
+std::string Past::take(TurnEnded const& event) {
+  if (turn_ != event.turn) return "a turn ended that did not run";
+  turn_.reset();
+  if (event.how == TurnEnd::unanswered) {
+    turns.erase(event.turn.value);
+    return event.spoken_ms == 0 ? "" : "an unanswered call counted as speaking";
+  }
+  auto const ended_at = !paused_at_ ? event.at : began_in_break_ ? granted_at_ : *paused_at_;
+  auto const elapsed = std::max<std::int64_t>(0, ended_at - granted_at_ - breaks_);
+  spoken_ms[event.seat] += elapsed;
+  if (elapsed == event.spoken_ms) return "";
+  return "speaking seconds do not add up: " + std::to_string(event.spoken_ms) + " ms told, " + std::to_string(elapsed) +
+         " ms passed";
+}
+
+std::string Past::take(Event const& event, Micros now) {
+  std::string broken;
+  std::visit(
+      Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },
+            [&](TicketOffered const& one) { tickets.insert(one.ticket.value); },
+            [&](PhaseStarted const& one) {
+              phase = one.phase;
+              phases_begun.insert(one.phase.value);
+            },
+            [&](RoomPaused const& one) { paused_at_ = one.at; },
+            [&](RoomResumed const& one) {
+              if (paused_at_) breaks_ += one.at - (began_in_break_ ? granted_at_ : *paused_at_);
+              paused_at_.reset();
+              began_in_break_ = false;
+            },
+            [&](FloorGranted const& one) {
+              if (turn_) broken = "the floor was given while somebody spoke";
+              turn_ = one.turn;
+              granted_at_ = one.at;
+              breaks_ = 0;
+              began_in_break_ = paused_at_.has_value();
+              turns[one.turn.value].seat = one.seat;
+            },
+            [&](TurnEnded const& one) { broken = take(one); },
+            [&](WordsSaid const& one) {
+              auto& words = turns[one.turn.value].words;
+              words += (words.empty() ? "" : "\n") + one.words.text;
+            },
+            [&](GistAdded const& one) { turns[one.turn.value].gists.insert(one.gist.text); },
+            [&](CardPosted const& one) {
+              cards[one.card.value] = {one.author, one.by, one.phase, one.is_draft, {one.text.text}, std::nullopt};
+            },
+            [&](CardEdited const& one) { cards[one.card.value].texts.push_back(one.text.text); },
+            [&](CardsRevealed const& one) {
+              for (auto const& card : one.order) cards[card.value].is_secret = false;
+              for (auto const& [id, card] : cards) {
+                bool const is_left = card.phase == one.phase && card.is_secret && fold.board.cards.contains(CardId{id});
+                if (is_left) broken = "a secret card was left out of the reveal";
+              }
+            },
+            [&](ItemHidden const& one) { hide(one.item, now); },
+            [&](ItemRestored const& one) { hide(one.item, std::nullopt); }, [](auto const&) {}},
+      event);
+  return broken;
+}
+
+}  // namespace sim

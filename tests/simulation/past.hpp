@@ -1,0 +1,61 @@
+#pragma once
+// The past of one room as its records on disk tell it: who wrote what, what is secret, what was hidden and when, who
+// spoke how long. Kept apart from the room's own evolve(), so that the two can be held against each other.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "server/room/room.hpp"
+#include "tests/simulation/agenda.hpp"
+
+namespace sim {
+
+struct CardPast {
+  protocol::SeatId author;
+  std::optional<protocol::SeatId> by;
+  protocol::PhaseId phase;
+  bool is_secret = false;  // written in silence, not revealed
+  std::vector<std::string> texts;
+  std::optional<Micros> hidden_at;
+};
+
+struct TurnPast {
+  protocol::SeatId seat;
+  std::string words;
+  std::set<std::string> gists{""};
+  std::optional<Micros> hidden_at;
+};
+
+struct Past {
+  room::Room fold;                         // by the room's own evolve()
+  std::unordered_set<std::string> causes;  // "seat\nid"
+  std::unordered_set<std::string> cause_ids;
+  std::unordered_set<std::string> refused;  // "seat\nid", as somebody was told
+  std::unordered_map<std::string, CardPast> cards;
+  std::unordered_map<std::string, TurnPast> turns;
+  std::unordered_set<std::string> seats;
+  std::unordered_set<std::string> tickets;
+  std::unordered_set<std::string> phases_begun;
+  std::optional<protocol::PhaseId> phase;
+  std::map<protocol::SeatId, std::int64_t> spoken_ms;
+
+  // Takes in one record; says what it breaks, "" when all is lawful. `now` is simulated time.
+  std::string take(protocol::Event const& event, Micros now);
+
+ private:
+  std::string take(protocol::TurnEnded const& event);
+  void hide(protocol::Item const& item, std::optional<Micros> at);
+  std::optional<protocol::TurnId> turn_;  // that runs
+  std::optional<protocol::Millis> paused_at_;
+  protocol::Millis granted_at_ = 0;
+  std::int64_t breaks_ = 0;
+  bool began_in_break_ = false;
+};
+
+}  // namespace sim
