@@ -15,7 +15,11 @@ struct PersonalText {
   bool operator==(PersonalText const&) const = default;
 };
 
-// `folded` is the look-alike skeleton of the name (text gate), so that the core can tell names apart without ICU.
+// `folded` lets the core tell names apart without ICU. It holds what the text gate made of the name: how it is read
+// (case and script folded) and, behind `between_folds`, how it looks (its skeleton as typed). Two names are namesakes
+// when they are read alike or look alike: "Ilse" and "llse" do, "Lia" and "Ila" do not.
+inline constexpr char between_folds = '\x1f';
+
 struct PersonalName {
   SeatId owner;
   std::string name;

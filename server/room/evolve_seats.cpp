@@ -10,14 +10,16 @@ namespace room {
 namespace {
 
 void add_namesake(Room& room, Seat const& seat) {
-  if (!seat.folded.empty()) room.namesakes[seat.folded].insert(seat.id);
+  for (auto const& fold : folds_of(seat.folded)) room.namesakes[fold].insert(seat.id);
 }
 
 void drop_namesake(Room& room, Seat const& seat) {
-  auto const found = room.namesakes.find(seat.folded);
-  if (found == room.namesakes.end()) return;
-  found->second.erase(seat.id);
-  if (found->second.empty()) room.namesakes.erase(found);
+  for (auto const& fold : folds_of(seat.folded)) {
+    auto const found = room.namesakes.find(fold);
+    if (found == room.namesakes.end()) continue;
+    found->second.erase(seat.id);
+    if (found->second.empty()) room.namesakes.erase(found);
+  }
 }
 
 void name_seat(Seat& seat, PersonalName const& name) {

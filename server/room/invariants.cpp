@@ -91,10 +91,12 @@ void check_seats(Room const& room, Check& check) {
     check(!seat.was_removed || seat.has_ended, "a removed seat lives on", id.value);
     check(room.staff.contains(id) == (!seat.has_ended && is_staff(seat.role)), "staff are miscounted", id.value);
     if (seat.has_ended || seat.folded.empty()) continue;
-    ++named;
-    auto const namesakes = room.namesakes.find(seat.folded);
-    check(namesakes != room.namesakes.end() && namesakes->second.contains(id), "a seat is not among its namesakes",
-          id.value);
+    for (auto const& fold : folds_of(seat.folded)) {
+      ++named;
+      auto const namesakes = room.namesakes.find(fold);
+      check(namesakes != room.namesakes.end() && namesakes->second.contains(id), "a seat is not among its namesakes",
+            id.value);
+    }
   }
   std::size_t listed = 0;
   for (auto const& [folded, seats] : room.namesakes) listed += seats.size();

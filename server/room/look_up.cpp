@@ -19,6 +19,28 @@ std::optional<SeatId> first_hand(Room const& room, Fits fits) {
 
 }  // namespace
 
+std::vector<std::string> folds_of(std::string const& folded) {
+  auto const cut = folded.find(between_folds);
+  if (folded.empty()) return {};
+  if (cut == std::string::npos) return {folded};
+  // The second keeps its mark: a look is never the same as a reading ("Ian" looks like "lan", Lan reads so).
+  return {folded.substr(0, cut), folded.substr(cut)};
+}
+
+bool are_namesakes(std::string const& folded, std::string const& other) {
+  auto const others = folds_of(other);
+  return std::ranges::any_of(folds_of(folded),
+                             [&](auto const& fold) { return std::ranges::find(others, fold) != others.end(); });
+}
+
+std::set<SeatId> namesakes_of(Room const& room, std::string const& folded) {
+  std::set<SeatId> seats;
+  for (auto const& fold : folds_of(folded))
+    if (auto const found = room.namesakes.find(fold); found != room.namesakes.end())
+      seats.insert(found->second.begin(), found->second.end());
+  return seats;
+}
+
 Seat const* live_seat(Room const& room, SeatId const& id) {
   auto const found = room.seats.find(id);
   return found == room.seats.end() || found->second.has_ended ? nullptr : &found->second;
@@ -97,7 +119,7 @@ std::optional<SeatId> next_in_round(Room const& room) {
 int next_among_namesakes(Room const& room, std::string const& folded) {
   int last = 0;
   for (auto const& [id, seat] : room.seats)
-    if (seat.folded == folded) last = std::max(last, seat.among_namesakes);
+    if (are_namesakes(seat.folded, folded)) last = std::max(last, seat.among_namesakes);
   return last + 1;
 }
 

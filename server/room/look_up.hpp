@@ -8,6 +8,11 @@
 
 namespace room {
 
+// The folded forms of a name (PersonalName::folded): names that share one are namesakes.
+std::vector<std::string> folds_of(std::string const& folded);
+bool are_namesakes(std::string const& folded, std::string const& other);
+std::set<SeatId> namesakes_of(Room const& room, std::string const& folded);   // live seats
+
 Seat const* live_seat(Room const& room, SeatId const& id);      // null: unknown or ended
 
 Phase const* find_phase(Room const& room, PhaseId const& id);

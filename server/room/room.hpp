@@ -19,7 +19,7 @@ using namespace protocol;  // the room speaks the shared words; it adds rules, n
 struct Seat {
   SeatId id;
   std::string name;
-  std::string folded;                   // look-alike skeleton of the name
+  std::string folded;                   // its folded forms, see PersonalName
   bool is_erased = false;
   int number = 0;
   int among_namesakes = 0;              // 1.. in the order in which this name came in; nobody else has the same
@@ -167,7 +167,7 @@ struct Room {
   int seats_taken = 0;                  // for Seat::number
   // found again from the seats, so that no question costs a walk over all of them
   std::set<SeatId> staff;               // live seats of facilitators, remote hosts and coordinators
-  std::unordered_map<std::string, std::set<SeatId>> namesakes;  // folded name -> live seats
+  std::unordered_map<std::string, std::set<SeatId>> namesakes;  // fold -> live seats
   Floor floor;
   Talk talk;
   Board board;

@@ -16,8 +16,9 @@ bool is_newest(RulesVersion accepts) { return accepts.value == limits::house_rul
 
 // Nobody may pass for somebody who leads the evening. `own` is who asks, when already in.
 bool sounds_like_staff(Room const& room, std::string const& folded, SeatId const& own) {
-  return std::ranges::any_of(room.staff,
-                             [&](SeatId const& id) { return id != own && room.seats.at(id).folded == folded; });
+  return std::ranges::any_of(room.staff, [&](SeatId const& id) {
+    return id != own && are_namesakes(room.seats.at(id).folded, folded);
+  });
 }
 
 std::optional<Denied> name_denied(Asking const& asking) {

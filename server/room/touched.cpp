@@ -20,9 +20,7 @@ ThingKey the_floor() { return key<FloorThing>("floor"); }
 using Keys = std::vector<ThingKey>;
 
 void add_namesakes(Room const& room, std::string const& folded, Keys& keys) {
-  auto const found = room.namesakes.find(folded);
-  if (found == room.namesakes.end()) return;
-  for (auto const& id : found->second) keys.push_back(key<SeatThing>(id.value));
+  for (auto const& id : namesakes_of(room, folded)) keys.push_back(key<SeatThing>(id.value));
 }
 
 // The seat and all whose labels tell them apart from it. People who have left keep theirs in the talk stream, so they
@@ -34,7 +32,7 @@ Keys seat_and_namesakes(Room const& room, SeatId const& id, std::string const& n
   add_namesakes(room, old_folded, keys);
   if (new_folded != old_folded) add_namesakes(room, new_folded, keys);
   for (auto const& [other, seat] : room.seats)
-    if (seat.has_ended && (seat.folded == old_folded || seat.folded == new_folded))
+    if (seat.has_ended && (are_namesakes(seat.folded, old_folded) || are_namesakes(seat.folded, new_folded)))
       keys.push_back(key<SeatThing>(other.value));
   return keys;
 }

@@ -26,11 +26,11 @@ bool is_alone_at_table(Room const& room, Seat const& seat, std::set<SeatId> cons
 
 // The name, told apart from namesakes who are here: by table when that tells them apart, else by a number.
 std::string label_of(Room const& room, Seat const& seat) {
-  auto const found = room.namesakes.find(seat.folded);
-  bool const is_only_one = found == room.namesakes.end() || found->second.empty() ||
-                           (found->second.size() == 1 && found->second.contains(seat.id));
-  if (seat.name.empty() || is_only_one) return seat.name;
-  if (!seat.has_ended && is_alone_at_table(room, seat, found->second))
+  if (seat.name.empty()) return seat.name;
+  auto namesakes = namesakes_of(room, seat.folded);
+  namesakes.erase(seat.id);
+  if (namesakes.empty()) return seat.name;
+  if (!seat.has_ended && is_alone_at_table(room, seat, namesakes))
     return seat.name + " (tafel " + std::to_string(seat.table->value) + ")";
   return seat.name + " (" + std::to_string(seat.among_namesakes) + ")";
 }

@@ -29,7 +29,7 @@ std::optional<Fault> check_plan(protocol::PlaceText const& place, protocol::Ques
 
 struct Name {
   std::string name;                     // NFC, outer and doubled white space gone
-  std::string folded;                   // NFKC, lower case, confusable skeleton (UTS 39), no spaces
+  std::string folded;                   // how it is read and how it looks (UTS 39), see protocol::PersonalName
 };
 
 // At most limits::name_graphemes_max; no control, bidi or zero-width signs, no line breaks, no lone combining marks.

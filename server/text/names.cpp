@@ -1,5 +1,5 @@
 // The gate for names; see gate.hpp. A name stands next to what somebody says, so nobody may look like somebody else:
-// no unseen signs, and a folded form in which look-alikes are equal.
+// no unseen signs, and two folded forms: how a name is read and how it looks.
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "protocol/limits.hpp"
+#include "protocol/personal.hpp"
 #include "server/text/gate.hpp"
 #include "server/text/signs.hpp"
 
@@ -81,25 +82,43 @@ icu::UnicodeString skeleton(icu::UnicodeString const& name) {
   return out;
 }
 
-// Looks first, compatibility (NFKC) and case second: a capital can look like what its small form does not. Folding may
-// make new look-alikes, so both go on until nothing changes. I looks like l and folds to i, so those two become one.
-icu::UnicodeString fold(icu::UnicodeString const& name) {
+// Outer and inner white space and what nobody sees tell no names apart.
+icu::UnicodeString without_gaps(icu::UnicodeString const& name) {
+  icu::UnicodeString plain;
+  for (int32_t place = 0; place < name.length(); place = name.moveIndex32(place, 1)) {
+    if (auto const sign = name.char32At(place); !is_unseen(sign)) plain.append(sign);
+  }
+  return plain;
+}
+
+// Signs that look like a capital I, and may be meant as one: the letter itself, its Greek and Cyrillic twins, 1 and |.
+bool may_be_capital_i(UChar32 sign) {
+  return sign == 'I' || sign == '1' || sign == '|' || sign == 0x0399 || sign == 0x0406 || sign == 0x04C0;
+}
+
+// How a name is read: equal for Ilse, ILSE and ilse, and for what passes for them in other scripts. A capital I is read
+// as i before looks are compared, because its look is that of a small l: else Lia and Ila would read the same. Looks
+// first, compatibility (NFKC) and case second: a capital can look like what its small form does not. Folding may make
+// new look-alikes, so both go on until nothing changes.
+icu::UnicodeString reading(icu::UnicodeString const& name) {
   UErrorCode status = U_ZERO_ERROR;
+  auto const* nfkc = icu::Normalizer2::getNFKCInstance(status);
   auto const* nfkc_casefold = icu::Normalizer2::getNFKCCasefoldInstance(status);
   must(status);
-  auto folded = name;
+  auto const plain = nfkc->normalize(name, status);
+  must(status);
+  icu::UnicodeString folded;
+  for (int32_t place = 0; place < plain.length(); place = plain.moveIndex32(place, 1)) {
+    auto const sign = plain.char32At(place);
+    folded.append(may_be_capital_i(sign) ? UChar32{'i'} : sign);
+  }
   for (int round = 0; round < fold_rounds_max; ++round) {
     auto const next = nfkc_casefold->normalize(skeleton(folded), status);
     must(status);
     if (next == folded) break;
     folded = next;
   }
-  icu::UnicodeString plain;
-  for (int32_t place = 0; place < folded.length(); place = folded.moveIndex32(place, 1)) {
-    auto const sign = folded.char32At(place);
-    if (!is_unseen(sign)) plain.append(sign == 'i' ? UChar32{'l'} : sign);
-  }
-  return plain;
+  return without_gaps(folded);
 }
 
 }  // namespace
@@ -115,12 +134,14 @@ std::variant<Name, protocol::Refusal> gate_name(std::string_view raw) {
   auto const name = tidied(nfc->normalize(
       icu::UnicodeString::fromUTF8(icu::StringPiece(raw.data(), static_cast<int32_t>(raw.size()))), status));
   must(status);
-  auto const folded = fold(name);
-  if (folded.isEmpty()) return Refusal::name_has_odd_signs;
+  auto const read = reading(name);
+  if (read.isEmpty()) return Refusal::name_has_odd_signs;
+  auto const looks = without_gaps(skeleton(name));
 
   Name gated;
   name.toUTF8String(gated.name);
-  folded.toUTF8String(gated.folded);
+  read.toUTF8String(gated.folded);
+  looks.toUTF8String(gated.folded += protocol::between_folds);
   if (graphemes(gated.name) > protocol::limits::name_graphemes_max) return Refusal::name_too_long;
   return gated;
 }
