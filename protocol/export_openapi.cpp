@@ -1,5 +1,6 @@
-// Prints protocol/openapi.gen.json: the routes under /api/v1 with their bodies, as OpenAPI 3.1. The table below is the
-// only list of routes here; the server's own stands in server/net. Runs in the export program only.
+// Prints protocol/openapi.gen.json: the routes under /api/v1 with their bodies, as OpenAPI 3.1. The table below says
+// what they carry; the server's own table stands in server/net/api.cpp, and tests/unit/net/routes_test.cpp compares the
+// two. Runs in the export program only.
 
 #include <map>
 

@@ -9,8 +9,49 @@ namespace net {
 using namespace protocol;
 
 namespace {
+
 constexpr std::string_view prefix = "/api/v1/";
+constexpr std::string_view code_place = "{code}";
+
+// The room's code when `path` fits the pattern ("" when the pattern has none); none when it does not fit.
+std::optional<std::string_view> code_in(std::string_view path, std::string_view pattern) {
+  auto const place = pattern.find(code_place);
+  if (place == std::string_view::npos) return path == pattern ? std::optional{std::string_view{}} : std::nullopt;
+  auto const before = pattern.substr(0, place);
+  auto const after = pattern.substr(place + code_place.size());
+  if (path.size() < before.size() + after.size()) return std::nullopt;
+  if (!path.starts_with(before) || !path.ends_with(after)) return std::nullopt;
+  auto const code = path.substr(before.size(), path.size() - before.size() - after.size());
+  return code.empty() || code.find('/') != std::string_view::npos ? std::nullopt : std::optional{code};
 }
+
+}  // namespace
+
+// Everything under /api/v1, and who may come there: the only place that sends a request on.
+struct Api::Route {
+  std::string_view method;
+  std::string_view path;
+  Door door;  // open: what is in the body opens it
+  void (Api::*serve)(Call const&);
+};
+
+std::array<Api::Route, 15> const Api::routes{{
+    {"GET", "office", Door::open, &Api::office_state},
+    {"POST", "office/password", Door::open, &Api::set_password},
+    {"POST", "office/session", Door::open, &Api::sign_in},
+    {"DELETE", "office/session", Door::open, &Api::sign_out},
+    {"GET", "formats", Door::open, &Api::list_formats},
+    {"GET", "rooms", Door::office, &Api::list_rooms},
+    {"POST", "rooms", Door::office, &Api::new_room},
+    {"POST", "rooms/{code}/invitations", Door::office, &Api::invite},
+    {"POST", "rooms/{code}/screens", Door::office, &Api::open_screen},
+    {"POST", "rooms/{code}/staff", Door::open, &Api::enter_as_staff},
+    {"POST", "rooms/{code}/close", Door::office, &Api::close_room},
+    {"GET", "rooms/{code}/harvest", Door::office, &Api::harvest},
+    {"GET", "rooms/{code}/harvest/talk.csv", Door::office, &Api::harvest},
+    {"GET", "rooms/{code}/harvest/cards.csv", Door::office, &Api::harvest},
+    {"GET", "rooms/{code}/harvest/counts.csv", Door::office, &Api::harvest},
+}};
 
 Response json(std::string body, int status) {
   Response response;
@@ -73,27 +114,22 @@ void Api::handle(Request const& request, Respond respond) {
   }
   if (changes && request.header("x-plekberaad") != "1") return with_headers(api_error(403, "wrong_origin"));
 
-  auto const rest = request.path.substr(std::min(prefix.size(), request.path.size()));
-  auto const is = [&](std::string_view method, std::string_view path) {
-    return request.method == method && rest == path;
-  };
-  if (is("GET", "office")) return office_state(request, with_headers);
-  if (is("POST", "office/password")) return set_password(request, with_headers);
-  if (is("POST", "office/session")) return sign_in(request, with_headers);
-  if (is("DELETE", "office/session")) return sign_out(request, with_headers);
-  if (is("GET", "formats")) return list_formats(with_headers);
-  if (is("GET", "rooms") || is("POST", "rooms")) {
-    if (!is_signed_in(request)) return with_headers(api_error(401, "not_signed_in"));
-    return request.method == "GET" ? list_rooms(with_headers) : new_room(request, with_headers);
-  }
-  if (rest.starts_with("rooms/")) {
-    auto const room = rest.substr(6);
-    auto const slash = room.find('/');
-    if (slash != std::string::npos) {
-      return in_room(request, room.substr(0, slash), room.substr(slash + 1), with_headers);
-    }
+  auto const rest = std::string_view{request.path}.substr(std::min(prefix.size(), request.path.size()));
+  for (auto const& route : routes) {
+    auto const code = request.method == route.method ? code_in(rest, route.path) : std::nullopt;
+    if (!code) continue;
+    if (route.door == Door::office && !is_signed_in(request)) return with_headers(api_error(401, "not_signed_in"));
+    return (this->*route.serve)(Call{request, std::string{*code}, std::string{rest}, with_headers});
   }
   with_headers(api_error(404, "not_found"));
+}
+
+std::vector<ServedRoute> Api::served() {
+  std::vector<ServedRoute> list;
+  for (auto const& route : routes) {
+    list.push_back({std::string{route.method}, std::string{prefix}.append(route.path), route.door == Door::office});
+  }
+  return list;
 }
 
 }  // namespace net

@@ -2,7 +2,9 @@
 // The HTTP interface under /api/v1 (bodies: protocol/api.hpp): the library's office, coming in as staff, the harvest.
 // Runs on any thread; work in a room is posted to that room's reactor, password hashing to a thread of its own.
 
+#include <array>
 #include <boost/asio/thread_pool.hpp>
+#include <compare>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -21,6 +23,14 @@ struct Reactors {
   engine::Reactor& home(engine::RoomNumber room) { return *all[static_cast<std::size_t>(room) % all.size()]; }
 };
 
+// One line of the interface as it is served, for comparing it with protocol/openapi.gen.json.
+struct ServedRoute {
+  std::string method;
+  std::string path;                                           // "/api/v1/rooms/{code}/close"
+  bool is_for_office = false;                                 // signed in, or 401
+  auto operator<=>(ServedRoute const&) const = default;
+};
+
 class Api {
  public:
   Api(engine::Directory& directory, engine::Credentials const& credentials, engine::Clock const& clock,
@@ -28,6 +38,7 @@ class Api {
   ~Api();
 
   void handle(Request const& request, Respond respond);
+  static std::vector<ServedRoute> served();
 
   // Waits for slow work; afterwards nothing of it calls back. Before the journal closes.
   void finish() { slow_.join(); }
@@ -43,28 +54,37 @@ class Api {
 
  private:
   using UseRoom = std::function<void(engine::RoomActor&)>;
+  enum class Door { open, office };
   struct Route;
+  static std::array<Route, 15> const routes;
+
+  // A request on its way to the one who answers it.
+  struct Call {
+    Request const& request;
+    std::string code;                                         // of the room; "" outside rooms
+    std::string path;                                         // behind /api/v1/
+    Respond respond;
+  };
 
   // api_office.cpp
-  void office_state(Request const& request, Respond const& respond);
-  void set_password(Request const& request, Respond const& respond);
-  void sign_in(Request const& request, Respond const& respond);
-  void sign_out(Request const& request, Respond const& respond);
+  void office_state(Call const& call);
+  void set_password(Call const& call);
+  void sign_in(Call const& call);
+  void sign_out(Call const& call);
   void give_ticket_back(std::string const& ticket);
   bool is_signed_in(Request const& request) const;
   Response session_started(Request const& request) const;
 
   // api_rooms.cpp
-  void list_formats(Respond const& respond);
-  void list_rooms(Respond const& respond);
-  void new_room(Request const& request, Respond const& respond);
-  void in_room(Request const& request, std::string const& code, std::string const& rest, Respond const& respond);
-  void invite(Request const& request, std::string const& code, Respond const& respond);
-  void open_screen(std::string const& code, Respond const& respond);
+  void list_formats(Call const& call);
+  void list_rooms(Call const& call);
+  void new_room(Call const& call);
+  void invite(Call const& call);
+  void open_screen(Call const& call);
   void offer(std::string const& code, protocol::Command const& command, Respond const& respond);
-  void enter_as_staff(Request const& request, std::string const& code, Respond const& respond);
-  void close_room(std::string const& code, Respond const& respond);
-  void harvest(std::string const& code, std::string const& form, Respond const& respond);
+  void enter_as_staff(Call const& call);
+  void close_room(Call const& call);
+  void harvest(Call const& call);
   void with_room(std::string const& code, Respond const& respond, UseRoom use);
   bool pin_is_right(engine::RoomNumber room, protocol::TicketId const& ticket, std::string const& pin);
 

@@ -65,12 +65,14 @@ Response Api::session_started(Request const& request) const {
   return response;
 }
 
-void Api::office_state(Request const& request, Respond const& respond) {
-  respond(json(api::encode_body(
-      api::OfficeState{directory_.library(), directory_.password_hash().empty(), is_signed_in(request)})));
+void Api::office_state(Call const& call) {
+  call.respond(json(api::encode_body(
+      api::OfficeState{directory_.library(), directory_.password_hash().empty(), is_signed_in(call.request)})));
 }
 
-void Api::set_password(Request const& request, Respond const& respond) {
+void Api::set_password(Call const& call) {
+  auto const& request = call.request;
+  auto const& respond = call.respond;
   if (!budget_.may_try_secret(request.address, clock_.now())) return respond(api_error(429, "too_many_tries"));
   auto const body = body_of<api::SetPassword>(request, respond);
   if (!body) return;
@@ -107,7 +109,9 @@ void Api::give_ticket_back(std::string const& ticket) {
   first_visit_ticket_ = ticket;
 }
 
-void Api::sign_in(Request const& request, Respond const& respond) {
+void Api::sign_in(Call const& call) {
+  auto const& request = call.request;
+  auto const& respond = call.respond;
   if (!budget_.may_try_secret(request.address, clock_.now())) return respond(api_error(429, "too_many_tries"));
   auto const body = body_of<api::SignIn>(request, respond);
   if (!body) return;
@@ -118,7 +122,8 @@ void Api::sign_in(Request const& request, Respond const& respond) {
   });
 }
 
-void Api::sign_out(Request const& request, Respond const& respond) {
+void Api::sign_out(Call const& call) {
+  auto const& request = call.request;
   // Only sessions that are good are remembered, so that nobody can fill the list with rubbish.
   if (auto const found = request.cookies.find(cookie_name);
       found != request.cookies.end() &&
@@ -128,7 +133,7 @@ void Api::sign_out(Request const& request, Respond const& respond) {
   }
   auto response = json("{}");
   response.headers.emplace_back("Set-Cookie", cookie("", request, true));
-  respond(std::move(response));
+  call.respond(std::move(response));
 }
 
 }  // namespace net

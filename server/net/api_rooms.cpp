@@ -45,17 +45,18 @@ struct Gathering {
 
 }  // namespace
 
-void Api::list_formats(Respond const& respond) {
+void Api::list_formats(Call const& call) {
   api::FormatList list;
   for (std::size_t i = 0; i < embedded_files_count; ++i) {
     if (!embedded_files[i].path.starts_with("/formats/")) continue;
     auto decoded = api::decode_body<api::Format>(embedded_files[i].bytes);
     if (auto* format = std::get_if<api::Format>(&decoded)) list.formats.push_back(std::move(*format));
   }
-  respond(json(api::encode_body(list)));
+  call.respond(json(api::encode_body(list)));
 }
 
-void Api::list_rooms(Respond const& respond) {
+void Api::list_rooms(Call const& call) {
+  auto const& respond = call.respond;
   auto numbers = directory_.rooms();
   if (numbers.size() > rooms_listed_max) numbers.erase(numbers.begin(), numbers.end() - rooms_listed_max);
   if (numbers.empty()) return respond(json(api::encode_body(api::RoomList{})));
@@ -97,8 +98,9 @@ void Api::make_room(api::NewRoom const& plan, RoomMadeThen then) {
   });
 }
 
-void Api::new_room(Request const& request, Respond const& respond) {
-  auto const plan = body_of<api::NewRoom>(request, respond);
+void Api::new_room(Call const& call) {
+  auto const& respond = call.respond;
+  auto const plan = body_of<api::NewRoom>(call.request, respond);
   if (!plan) return;
   if (auto problem = gate_plan(*plan)) return respond(std::move(*problem));
   make_room(*plan, [respond](std::optional<RoomCode> code, std::optional<room::Denied> no) {
@@ -120,25 +122,13 @@ void Api::with_room(std::string const& code, Respond const& respond, UseRoom use
   });
 }
 
-void Api::in_room(Request const& request, std::string const& code, std::string const& rest, Respond const& respond) {
-  if (rest == "staff" && request.method == "POST") return enter_as_staff(request, code, respond);
-  if (!is_signed_in(request)) return respond(api_error(401, "not_signed_in"));
-  if (rest == "invitations" && request.method == "POST") return invite(request, code, respond);
-  if (rest == "screens" && request.method == "POST") return open_screen(code, respond);
-  if (rest == "close" && request.method == "POST") return close_room(code, respond);
-  bool const is_harvest = rest == "harvest" || rest == "harvest/talk.csv" || rest == "harvest/cards.csv" ||
-                          rest == "harvest/counts.csv";
-  if (is_harvest && request.method == "GET") return harvest(code, rest, respond);
-  respond(api_error(404, "not_found"));
-}
-
-void Api::invite(Request const& request, std::string const& code, Respond const& respond) {
-  auto const body = body_of<api::Invite>(request, respond);
+void Api::invite(Call const& call) {
+  auto const body = body_of<api::Invite>(call.request, call.respond);
   if (!body) return;
-  offer(code, OfferStaffSeat{body->role}, respond);
+  offer(call.code, OfferStaffSeat{body->role}, call.respond);
 }
 
-void Api::open_screen(std::string const& code, Respond const& respond) { offer(code, OfferScreen{}, respond); }
+void Api::open_screen(Call const& call) { offer(call.code, OfferScreen{}, call.respond); }
 
 // Makes a one-time ticket in the room and answers with its secret.
 void Api::offer(std::string const& code, Command const& command, Respond const& respond) {
@@ -162,7 +152,10 @@ bool Api::pin_is_right(engine::RoomNumber room, TicketId const& ticket, std::str
   return is_right;
 }
 
-void Api::enter_as_staff(Request const& request, std::string const& code, Respond const& respond) {
+void Api::enter_as_staff(Call const& call) {
+  auto const& request = call.request;
+  auto const& code = call.code;
+  auto const& respond = call.respond;
   if (!budget_.may_try_secret(request.address, clock_.now())) return respond(api_error(429, "too_many_tries"));
   auto const body = body_of<api::EnterAsStaff>(request, respond);
   if (!body) return;
@@ -179,7 +172,7 @@ void Api::enter_as_staff(Request const& request, std::string const& code, Respon
   } else if (!is_signed_in(request)) {
     return respond(api_error(401, "not_signed_in"));
   }
-  with_room(code, respond, [respond, actor, body = *body, code, is_secure = request.is_secure](auto& room) {
+  with_room(code, respond, [respond, actor, body = *body, code = code, is_secure = request.is_secure](auto& room) {
     TakeStaffSeat const take{body.role, body.name, body.accepts};
     room.ask_from_outside(actor, take, body.id, [respond, code, is_secure](engine::OutsideAnswer const& answer) {
       auto const* entered = std::get_if<engine::Entered>(&answer);
@@ -193,8 +186,8 @@ void Api::enter_as_staff(Request const& request, std::string const& code, Respon
   });
 }
 
-void Api::close_room(std::string const& code, Respond const& respond) {
-  with_room(code, respond, [respond](engine::RoomActor& room) {
+void Api::close_room(Call const& call) {
+  with_room(call.code, call.respond, [respond = call.respond](engine::RoomActor& room) {
     room.ask_from_outside(room::Office{}, CloseRoom{}, CommandId{engine::random_signs(20)},
                           [respond](engine::OutsideAnswer const& answer) {
                             bool const is_done = std::holds_alternative<engine::JustDone>(answer);
@@ -203,8 +196,9 @@ void Api::close_room(std::string const& code, Respond const& respond) {
   });
 }
 
-void Api::harvest(std::string const& code, std::string const& form, Respond const& respond) {
-  with_room(code, respond, [this, respond, form, code](engine::RoomActor& room) {
+void Api::harvest(Call const& call) {
+  auto const form = call.path.substr(call.path.find("harvest"));
+  with_room(call.code, call.respond, [this, respond = call.respond, form, code = call.code](engine::RoomActor& room) {
     room.when_durable([this, respond, form, code, &room](bool is_kept) {
       if (!is_kept) return respond(api_error(503, "retry"));
       auto const harvest = engine::harvest_of(room.state(), directory_.library());
