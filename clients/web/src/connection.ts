@@ -2,7 +2,7 @@
 // Holds no rules and touches no page; what it hears goes to its listener. All of time, chance and network comes in
 // through Doors, so that tests play a whole evening without waiting.
 import { Asks, makeCommandId, type Answer, type Timers, type Waiting } from './asks.ts';
-import { comeback } from './comeback.ts';
+import { comeback, type Crowd } from './comeback.ts';
 import { makeRoomClock, type RoomClock } from './clock.ts';
 import type { Command, Hello, Lobby, Own, Presence, Push, Thing, TypingShown, Update, View } from './protocol.gen.ts';
 import type { Shelf } from './shelf.ts';
@@ -233,7 +233,8 @@ export class Connection {
   private lost(code: number, reason: string): void {
     this.socket = null;
     this.clearTimers(this.timers.quiet);
-    const what = comeback(code, this.tries, this.doors.random());
+    const crowd: Crowd = this.place.view === 'staff' || this.place.view === 'hall_screen' ? 'few' : 'many';
+    const what = comeback(code, this.tries, this.doors.random(), crowd);
     if (what.come === 'never') {
       this.doors.timers.clear(this.timers.quiet);
       return this.tell({ state: 'stopped', code, reason });

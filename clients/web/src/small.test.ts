@@ -24,6 +24,21 @@ describe('coming back', () => {
     expect(comeback(4499, 0, 0).come).toBe('never');
     expect(backoff(50, 1)).toBe(20_000);
   });
+
+  // A hall waits for its facilitator's page: with equal luck the cockpit is never later than a phone, and never far.
+  it('lets who leads back first', () => {
+    for (const code of [1006, 1012, 4000]) {
+      for (let tries = 0; tries < 12; tries += 1) {
+        for (const luck of [0, 0.3, 0.7, 1]) {
+          const few = comeback(code, tries, luck, 'few');
+          const many = comeback(code, tries, luck);
+          if (few.come !== 'back' || many.come !== 'back') throw new Error('nobody comes back');
+          expect(few.in_ms).toBeLessThanOrEqual(many.in_ms);
+          expect(few.in_ms).toBeLessThanOrEqual(2_000);
+        }
+      }
+    }
+  });
 });
 
 describe('addresses', () => {
@@ -60,7 +75,7 @@ describe('listen here', () => {
 
 describe('the one big button', () => {
   const own = (more: Partial<Own>): Own => ({
-    seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0, cards: [], can: [], ...more,
+    seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0, can: [], ...more,
   });
   const room = (more: Partial<RoomThing> = {}) => ({ is_closed: false, is_paused: false, ...more }) as RoomThing;
   const open = { floor: 'open' } as PhaseThing;
