@@ -316,8 +316,9 @@ struct CardEdited {
   static constexpr std::string_view type = "card_edited";
   CardId card;
   PersonalText text;
+  std::optional<SeatId> by;             // who mended it, when that is not the author
 };
-BOOST_DESCRIBE_STRUCT(CardEdited, (), (card, text))
+BOOST_DESCRIBE_STRUCT(CardEdited, (), (card, text, by))
 
 struct CardRetracted {
   static constexpr std::string_view type = "card_retracted";

@@ -93,6 +93,20 @@ template <>
 inline constexpr Marks seen_by<OwnChanged>{
     .seat = "own"};
 
+// The cards of the own seat. After every snapshot or resumed: all of them, in frames of which the first says
+// `is_start` (throw away what you had). After that only what changed.
+struct OwnCards {
+  static constexpr std::string_view type = "own_cards";
+  SeatId seat;
+  bool is_start = false;
+  std::vector<OwnCard> changed;
+  std::vector<CardId> removed;
+};
+BOOST_DESCRIBE_STRUCT(OwnCards, (), (seat, is_start, changed, removed))
+template <>
+inline constexpr Marks seen_by<OwnCards>{
+    .seat = "seat is_start changed removed"};
+
 // Done, when no update with this id goes to the sender's view, or when the same command came again.
 struct Done {
   static constexpr std::string_view type = "done";
@@ -177,8 +191,8 @@ template <>
 inline constexpr Marks seen_by<TypingShown>{
     .room = "seat is_typing"};
 
-using Push = std::variant<Lobby, Seated, Snapshot, Resumed, Update, OwnChanged, Done, Refused, Retry, BadMessage,
-                          Ticket, Presence, TypingShown>;
+using Push = std::variant<Lobby, Seated, Snapshot, Resumed, Update, OwnChanged, OwnCards, Done, Refused, Retry,
+                          BadMessage, Ticket, Presence, TypingShown>;
 static_assert(marks::hold_for<Push>());
 
 }  // namespace protocol

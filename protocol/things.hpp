@@ -76,15 +76,16 @@ struct SeatThing {
   std::optional<bool> was_heard;        // has had a turn tonight
   std::optional<int> cards;             // number of cards, drafts included
   std::optional<Trouble> trouble;
+  std::optional<Millis> trouble_since;
   std::vector<DeviceId> devices;        // that hold this staff seat
   bool operator==(SeatThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SeatThing, (), (id, name, label, role, side, table, is_proxied, has_left, was_heard, cards,
-                                      trouble, devices))
+                                      trouble, trouble_since, devices))
 template <>
 inline constexpr Marks seen_by<SeatThing>{
     .room = "id name label role side table is_proxied has_left",
-    .staff = "was_heard cards trouble devices"};
+    .staff = "was_heard cards trouble trouble_since devices"};
 
 struct Speaker {
   SeatId seat;
@@ -182,13 +183,14 @@ struct CardThing {
   std::int64_t position = 0;            // order in its column; only to sort by
   std::string text;
   bool is_erased = false;
+  bool is_corrected = false;            // the staff mended the text: not as its author wrote it
   std::optional<std::string> hidden_because;   // set: hidden
   bool operator==(CardThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CardThing, (), (id, column, position, text, is_erased, hidden_because))
+BOOST_DESCRIBE_STRUCT(CardThing, (), (id, column, position, text, is_erased, is_corrected, hidden_because))
 template <>
 inline constexpr Marks seen_by<CardThing>{
-    .room = "id column position text is_erased",
+    .room = "id column position text is_erased is_corrected",
     .staff = "hidden_because"};
 
 using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, TurnThing, ColumnThing, CardThing>;
@@ -205,21 +207,24 @@ template <>
 inline constexpr Marks seen_by<ThingKey>{
     .room = "type id"};
 
-// An own card: draft, shown, or hidden with the reason.
+// An own card, or one entered for somebody else: draft, shown, or hidden. Sent in `own_cards`, apart from `own`, so
+// that one more card costs one card.
 struct OwnCard {
   CardId id;
   ColumnId column;
   std::optional<std::string> text;      // only what the board does not show: a draft, or hidden
   bool is_draft = false;
   bool is_hidden = false;
+  std::optional<std::string> hidden_because;
+  std::optional<SeatId> on_behalf_of;   // entered by this seat; whose card it is
   bool operator==(OwnCard const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(OwnCard, (), (id, column, text, is_draft, is_hidden))
+BOOST_DESCRIBE_STRUCT(OwnCard, (), (id, column, text, is_draft, is_hidden, hidden_because, on_behalf_of))
 template <>
 inline constexpr Marks seen_by<OwnCard>{
-    .seat = "id column text is_draft is_hidden"};
+    .seat = "id column text is_draft is_hidden hidden_because on_behalf_of"};
 
-// What belongs to one seat alone; always sent whole.
+// What belongs to one seat alone, but for its cards; always sent whole.
 struct Own {
   SeatId seat;
   Role role = Role::participant;
@@ -227,14 +232,15 @@ struct Own {
   bool is_next = false;
   bool is_speaking = false;
   int spoken_seconds = 0;               // finished turns
-  std::vector<OwnCard> cards;
   std::optional<Trouble> trouble;
   std::vector<std::string> can;         // command types that would not be refused for a standing reason
+  std::optional<std::string> removed_because;   // the seat was ended by staff; comes before the line ends
   bool operator==(Own const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, cards, trouble, can))
+BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, trouble, can,
+                           removed_because))
 template <>
 inline constexpr Marks seen_by<Own>{
-    .seat = "seat role place is_next is_speaking spoken_seconds cards trouble can"};
+    .seat = "seat role place is_next is_speaking spoken_seconds trouble can removed_because"};
 
 }  // namespace protocol

@@ -2,6 +2,7 @@
 
 #include "clients/rehearsal/conversation.hpp"
 
+#include <algorithm>
 #include <boost/describe.hpp>
 
 namespace rehearsal {
@@ -92,6 +93,29 @@ void Conversation::hear(Update const& update, Heard& heard) {
   if (!is_ready_ && head_wanted_ > 0 && store_.n() >= head_wanted_) become_ready(heard);
 }
 
+void Conversation::hear(OwnCards const& cards) {
+  if (cards.is_start) own_cards_.clear();
+  if (!has_own_cards_ && !cards.is_start) blame("own cards of which the first frame is missing");
+  has_own_cards_ = true;
+  auto const find = [&](CardId const& id) { return std::ranges::find(own_cards_, id, &OwnCard::id); };
+  for (auto const& card : cards.changed) {
+    auto const known = find(card.id);
+    if (known == own_cards_.end()) {
+      own_cards_.push_back(card);
+    } else {
+      *known = card;
+    }
+  }
+  for (auto const& id : cards.removed) {
+    auto const known = find(id);
+    if (known == own_cards_.end()) {
+      blame("own_cards removes an unknown card " + id.value);
+    } else {
+      own_cards_.erase(known);
+    }
+  }
+}
+
 Conversation::Heard Conversation::heard(Push const& push) {
   Heard heard;
   if (auto const* lobby = std::get_if<Lobby>(&push)) {
@@ -117,6 +141,8 @@ Conversation::Heard Conversation::heard(Push const& push) {
     hear(*update, heard);
   } else if (auto const* own = std::get_if<OwnChanged>(&push)) {
     own_ = own->own;
+  } else if (auto const* cards = std::get_if<OwnCards>(&push)) {
+    hear(*cards);
   } else if (auto const* done = std::get_if<Done>(&push)) {
     answered(done->id, *done, heard);
   } else if (auto const* refused = std::get_if<Refused>(&push)) {

@@ -45,6 +45,7 @@ class Conversation {
   std::optional<protocol::Lobby> const& lobby() const { return lobby_; }
   Store const& store() const { return store_; }
   std::optional<protocol::Own> const& own() const { return own_; }
+  std::vector<protocol::OwnCard> const& own_cards() const { return own_cards_; }   // in the order of hearing
   std::optional<protocol::Presence> const& presence() const { return presence_; }
   std::optional<protocol::Seated> const& seated() const { return seated_; }
   std::map<protocol::CommandId, protocol::Ask> const& open() const { return open_; }
@@ -62,6 +63,7 @@ class Conversation {
  private:
   void answered(protocol::CommandId const& id, Answer answer, Heard& heard);
   void hear(protocol::Update const& update, Heard& heard);
+  void hear(protocol::OwnCards const& cards);
   void note(Store::Complaint complaint);
   void become_ready(Heard& heard);
   void see_floor();
@@ -69,6 +71,8 @@ class Conversation {
   Store store_;
   std::optional<protocol::Lobby> lobby_;
   std::optional<protocol::Own> own_;
+  std::vector<protocol::OwnCard> own_cards_;
+  bool has_own_cards_ = false;                                        // on this line
   std::optional<protocol::Presence> presence_;
   std::optional<protocol::Seated> seated_;
   std::map<protocol::CommandId, protocol::Ask> open_;                 // asked, not answered

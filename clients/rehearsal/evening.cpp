@@ -108,7 +108,7 @@ Who who_is(int index) {
 void check_cards(Neighbour& neighbour, std::vector<std::string>& missing) {
   if (!neighbour.person().own()) return;
   std::multiset<std::string> found;
-  for (auto const& card : neighbour.person().own()->cards) found.insert(neighbour.person().text_of(card));
+  for (auto const& card : neighbour.person().own_cards()) found.insert(neighbour.person().text_of(card));
   if (found != neighbour.kept_cards()) {
     missing.push_back(neighbour.person().name() + ": " + std::to_string(neighbour.kept_cards().size()) +
                       " cards were acknowledged, " + std::to_string(found.size()) + " are there");

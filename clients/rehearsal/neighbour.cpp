@@ -102,7 +102,7 @@ void Neighbour::speak(int sentences_left) {
 // --- at the board --------------------------------------------------------------------------------------------------
 
 void Neighbour::post_card() {
-  if (person_.own()->cards.size() >= cards_wanted) return take_card_back();
+  if (person_.own_cards().size() >= cards_wanted) return take_card_back();
   auto const running = person_.store().room()->phase.value_or(PhaseId{});
   std::vector<ColumnId> columns;
   for (auto const* column : person_.store().all<ColumnThing>()) {
@@ -121,7 +121,7 @@ void Neighbour::post_card() {
 }
 
 void Neighbour::take_card_back() {
-  auto const card = person_.own()->cards.front();
+  auto const card = person_.own_cards().front();
   if (card.is_hidden || !person_.can("retract_card") || !chance(0.5)) return;
   is_asking_ = true;
   person_.ask(RetractCard{card.id}, [this, text = person_.text_of(card)](Answer const& answer) {

@@ -62,7 +62,7 @@ class Person {
   std::string const& name() const { return who_.name; }
   Who const& who() const { return who_; }
   Store const& store() const { return conversation_.store(); }
-  // The words on an own card: from the board when it is shown there, else from the own object.
+  // The words on an own card: from the board when it is shown there, else from the own cards.
   std::string text_of(protocol::OwnCard const& card) const {
     auto const* shown = store().find<protocol::CardThing>(card.id.value);
     return card.text.value_or(shown ? shown->text : std::string{});
@@ -70,6 +70,7 @@ class Person {
   Conversation const& conversation() const { return conversation_; }
   Conversation& conversation() { return conversation_; }
   std::optional<protocol::Own> const& own() const { return conversation_.own(); }
+  std::vector<protocol::OwnCard> const& own_cards() const { return conversation_.own_cards(); }
   std::optional<protocol::SeatId> seat() const;
   std::string const& token() const;
   bool can(std::string_view command) const;  // the server says that this command is open to this person

@@ -48,14 +48,14 @@ void wait_for_quiet(Loop& loop, People const& people, milliseconds limit) {
 
 std::string named(Person const& person) { return person.name().empty() ? "het zaalscherm" : person.name(); }
 
-// The own object holds the own cards; what is on the board for everybody must be there.
+// What of the own cards is not hidden or a draft must be on the board.
 void check_own(Person const& person, std::vector<std::string>& missing) {
   if (!person.own()) return;
   auto const& own = *person.own();
   if (person.is_speaking() != own.is_speaking) {
     missing.push_back(named(person) + ": own.is_speaking differs from the floor");
   }
-  for (auto const& card : own.cards) {
+  for (auto const& card : person.own_cards()) {
     if (card.is_draft || card.is_hidden) continue;
     auto const* shown = person.store().find<CardThing>(card.id.value);
     if (shown == nullptr) missing.push_back(named(person) + ": own card " + card.id.value + " is not on the board");

@@ -22,6 +22,7 @@ constexpr Millis presence_again_ms = 25'000;
 struct RoomActor::Journey {
   std::map<ThingKey, std::array<std::optional<Thing>, 4>> things;
   std::map<SeatId, Own> owns;
+  std::map<room::SeatCard, std::optional<OwnCard>> own_cards;
 };
 
 RoomActor::RoomActor(journal::RoomNumber number, room::Room state, Surroundings const& surroundings, Shell& shell)
@@ -111,6 +112,11 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
   last_group_ = shell_.next_group();
   for (auto const& event : events) {
     look_before(journey, room::touched(room_, event), room::own_touched(room_, event));
+    for (auto const& pair : room::own_cards_touched(room_, event)) {
+      if (lines_of_.contains(pair.first)) {
+        journey.own_cards.try_emplace(pair, room::own_card(room_, pair.first, pair.second));
+      }
+    }
     Record record{room_.seq + 1, now, std::exchange(cause, std::nullopt), event};
     room::evolve(room_, record);
     batch_.push_back(std::move(record));
@@ -157,6 +163,27 @@ void RoomActor::publish(Journey& journey, std::optional<CommandId> const& cause)
     if (after == before) continue;
     auto const [first, last] = lines_of_.equal_range(seat);
     for (auto line = first; line != last; ++line) push(line->second, OwnChanged{after});
+  }
+  publish_own_cards(journey);
+}
+
+// Only the cards that changed, in one frame for each seat.
+void RoomActor::publish_own_cards(Journey const& journey) {
+  std::map<SeatId, OwnCards> news;
+  for (auto const& [pair, before] : journey.own_cards) {
+    auto after = room::own_card(room_, pair.first, pair.second);
+    if (after == before) continue;
+    auto& cards = news[pair.first];
+    cards.seat = pair.first;
+    if (after) {
+      cards.changed.push_back(std::move(*after));
+    } else {
+      cards.removed.push_back(pair.second);
+    }
+  }
+  for (auto const& [seat, cards] : news) {
+    auto const [first, last] = lines_of_.equal_range(seat);
+    for (auto line = first; line != last; ++line) push(line->second, cards);
   }
 }
 

@@ -141,6 +141,7 @@ class RoomActor {
   void look_before(Journey& journey, std::vector<protocol::ThingKey> const& keys,
                    std::vector<protocol::SeatId> const& seats) const;
   void publish(Journey& journey, std::optional<protocol::CommandId> const& cause);
+  void publish_own_cards(Journey const& journey);
   room::Context context_for(room::Actor actor) const;
   std::optional<room::Denied> gate(protocol::Command const& command, room::Context& context) const;
   bool has_undurable() const { return durable_group_ < last_group_; }
@@ -183,6 +184,7 @@ class RoomActor {
   void seat_here(protocol::SeatId const& seat);
   void end_graces(protocol::Millis now);
   void send_presence(protocol::Millis now);
+  std::string own_cards_whole(protocol::SeatId const& seat) const;
   std::vector<std::string> const& snapshot_of(protocol::View view);
   ViewLog& log_of(protocol::View view) { return logs_.at(static_cast<std::size_t>(view)).log; }
 

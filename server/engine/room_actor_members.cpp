@@ -126,7 +126,11 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
   if (seat == room_.seats.end() || seat->second.generation != token->generation) {
     return close_member(id, room_.is_closed ? close_codes::room_unknown : close_codes::token_unknown);
   }
-  if (seat->second.has_ended) return close_member(id, close_codes::seat_removed);
+  if (seat->second.has_ended) {
+    // A page that was away when it happened still has to read why.
+    if (seat->second.was_removed) push(id, OwnChanged{room::own(room_, presence_, token->seat)});
+    return close_member(id, close_codes::seat_removed);
+  }
   auto const view = room::view_of(seat->second.role);
   if (view == View::staff && !may_hold_staff_seat(member, seat->second, member.device)) {
     return close_member(id, close_codes::token_unknown);
@@ -164,7 +168,10 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   } else {
     for (auto const& frame : snapshot_of(view)) first += frame;
   }
-  if (member.kind == Kind::seated) first += frame_of(OwnChanged{room::own(room_, presence_, member.seat)});
+  if (member.kind == Kind::seated) {
+    first += frame_of(OwnChanged{room::own(room_, presence_, member.seat)});
+    first += own_cards_whole(member.seat);
+  }
   Held held;
   held.member = id;
   held.tell = [this, view, offset, frames = std::move(first)](Member& to) {
@@ -175,6 +182,24 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
     arm();
   };
   hold(std::move(held));
+}
+
+// All own cards, in frames that a phone can take; the first one tells it to throw away what it had.
+std::string RoomActor::own_cards_whole(SeatId const& seat) const {
+  std::string frames;
+  OwnCards page{seat, true, {}, {}};
+  std::size_t bytes = 0;
+  for (auto& card : room::own_cards(room_, seat)) {
+    std::size_t const size = card.text.value_or("").size() + 150;
+    if (bytes + size > limits::snapshot_page_bytes_max && !page.changed.empty()) {
+      frames += frame_of(page);
+      page = {seat, false, {}, {}};
+      bytes = 0;
+    }
+    bytes += size;
+    page.changed.push_back(std::move(card));
+  }
+  return frames + frame_of(page);
 }
 
 // Encoded once per view and counter, so that a storm of returning phones costs one encode. The pages carry the server's

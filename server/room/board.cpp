@@ -48,7 +48,8 @@ Decision edit(Asking& asking, EditCard const& ask) {
   if (!is_mine(asking, *card) && !is_staff(asking.seat->role)) return refuse(Refusal::not_your_card, "card");
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
   if (card->text == ask.text.value) return refuse(Refusal::nothing_changed);
-  return happened(CardEdited{card->id, PersonalText{card->author, ask.text.value}});
+  auto const by = card->author == asking.me() ? std::nullopt : asking.by();
+  return happened(CardEdited{card->id, PersonalText{card->author, ask.text.value}, by});
 }
 
 Decision retract(Asking& asking, RetractCard const& ask) {

@@ -23,6 +23,13 @@ void set_hidden(Room& room, Item const& item, bool is_hidden, std::string becaus
 
 }  // namespace
 
+void forget_enterer(Room& room, Card const& card) {
+  if (!card.entered_by) return;
+  auto const found = room.board.by_enterer.find(*card.entered_by);
+  std::erase(found->second, card.id);
+  if (found->second.empty()) room.board.by_enterer.erase(found);
+}
+
 void Recorder::operator()(CardPosted const& event) const {
   Card card;
   card.id = event.card;
@@ -41,6 +48,7 @@ void Recorder::operator()(CardPosted const& event) const {
     card.position = room.board.next_position++;
   ++room.seats.at(event.author).cards;
   room.board.by_author[event.author].push_back(event.card);
+  if (event.by) room.board.by_enterer[*event.by].push_back(event.card);
   room.board.cards[event.card] = std::move(card);
 }
 
@@ -48,6 +56,8 @@ void Recorder::operator()(CardEdited const& event) const {
   auto& card = room.board.cards.at(event.card);
   card.text = event.text.text;
   card.is_erased = event.text.is_erased;
+  // Who entered a card for somebody writes down what that person says: mending that is no change of somebody's words.
+  card.is_corrected = event.by && event.by != card.entered_by;
 }
 
 void Recorder::operator()(CardRetracted const& event) const {
@@ -58,6 +68,7 @@ void Recorder::operator()(CardRetracted const& event) const {
   auto& of_author = room.board.by_author.at(card.author);
   std::erase(of_author, card.id);
   if (of_author.empty()) room.board.by_author.erase(card.author);
+  forget_enterer(room, card);
   room.board.cards.erase(found);
 }
 

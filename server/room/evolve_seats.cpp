@@ -56,6 +56,7 @@ void drop_drafts(Room& room, Seat& seat) {
     for (auto& phase : room.script.phases)
       if (phase.plan.id == card->second.phase) --phase.drafts;
     --seat.cards;
+    forget_enterer(room, card->second);
     room.board.cards.erase(card);
     return true;
   });
@@ -109,6 +110,7 @@ void Recorder::operator()(SeatRemoved const& event) const {
   auto& seat = room.seats.at(event.seat);
   end_seat(room, seat);
   seat.was_removed = true;
+  seat.removed_because = event.reason.text;
   seat.devices.clear();
   drop_drafts(room, seat);
 }
@@ -134,7 +136,11 @@ void Recorder::operator()(DeviceRevoked const& event) const {
   std::erase(room.seats.at(event.seat).devices, event.device);
 }
 
-void Recorder::operator()(TroubleSignalled const& event) const { room.seats.at(event.seat).trouble = event.trouble; }
+void Recorder::operator()(TroubleSignalled const& event) const {
+  auto& seat = room.seats.at(event.seat);
+  seat.trouble = event.trouble;
+  seat.trouble_since = event.at;
+}
 void Recorder::operator()(TroubleCleared const& event) const { room.seats.at(event.seat).trouble.reset(); }
 
 }  // namespace room

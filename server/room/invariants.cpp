@@ -62,6 +62,7 @@ void check_board(Room const& room, Check& check) {
   std::map<SeatId, int> by_author;
   std::map<PhaseId, int> drafts;
   std::set<std::int64_t> positions;
+  std::size_t entered = 0;
   for (auto const& [id, card] : room.board.cards) {
     ++by_author[card.author];
     check(phase_of_column(room, card.column), "a card hangs in no column", id.value);
@@ -73,7 +74,15 @@ void check_board(Room const& room, Check& check) {
     auto const list = room.board.by_author.find(card.author);
     check(list != room.board.by_author.end() && std::ranges::count(list->second, id) == 1,
           "a card is not once among its author's", id.value);
+    if (card.entered_by) {
+      ++entered;
+      auto const entries = room.board.by_enterer.find(*card.entered_by);
+      check(entries != room.board.by_enterer.end() && std::ranges::count(entries->second, id) == 1,
+            "a card is not once among those of who entered it", id.value);
+    }
   }
+  for (auto const& [id, list] : room.board.by_enterer) entered -= list.size();
+  check(entered == 0, "cards that were entered for others are miscounted");
   for (auto const& [id, seat] : room.seats) check(seat.cards == by_author[id], "cards are miscounted", id.value);
   for (auto const& phase : room.script.phases) {
     check(phase.drafts == drafts[phase.plan.id], "drafts are miscounted", phase.plan.id.value);

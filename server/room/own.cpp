@@ -59,19 +59,6 @@ std::vector<std::string> list_can(CanNow const& now, std::index_sequence<index..
   return list;
 }
 
-std::vector<OwnCard> own_cards(Room const& room, SeatId const& seat) {
-  std::vector<OwnCard> cards;
-  auto const found = room.board.by_author.find(seat);
-  if (found == room.board.by_author.end()) return cards;
-  for (auto const& id : found->second) {
-    auto const& card = room.board.cards.at(id);
-    // A shown card is on the board already: saying it twice would cost prepaid data, and a frame of its own per edit.
-    auto text = card.is_draft || card.is_hidden ? std::optional{card.text} : std::nullopt;
-    cards.push_back({card.id, card.column, std::move(text), card.is_draft, card.is_hidden});
-  }
-  return cards;
-}
-
 std::optional<int> place_in_queue(Room const& room, SeatId const& seat) {
   auto const found = std::ranges::find(room.floor.queue, seat, &WaitingHand::seat);
   if (found == room.floor.queue.end()) return std::nullopt;
@@ -108,23 +95,6 @@ Seats operator+(Seats seats, Seats const& more) {
 Seats author_of(Room const& room, CardId const& id) {
   auto const found = room.board.cards.find(id);
   return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
-}
-
-// Of a shown card the own object holds no words (see own_cards), so an edit changes nothing there.
-Seats author_of_secret(Room const& room, CardId const& id) {
-  auto const found = room.board.cards.find(id);
-  bool const is_secret = found != room.board.cards.end() && (found->second.is_draft || found->second.is_hidden);
-  return is_secret ? Seats{found->second.author} : Seats{};
-}
-
-Seats authors_of(Room const& room, std::vector<CardId> const& cards) {
-  Seats seats;
-  for (auto const& card : cards) seats.push_back(room.board.cards.at(card).author);
-  return seats;
-}
-
-Seats author_of(Room const& room, Item const& item) {
-  return item.kind == ItemKind::card ? author_of(room, CardId{item.id}) : Seats{};
 }
 
 struct OwnTouched {
@@ -166,12 +136,12 @@ struct OwnTouched {
   }
   Seats operator()(RoundEnded const&) const { return in_line(room) + staff_seats(room); }
   Seats operator()(CardPosted const& event) const { return {event.author}; }
-  Seats operator()(CardEdited const& event) const { return author_of_secret(room, event.card); }
+  Seats operator()(CardEdited const&) const { return {}; }
   Seats operator()(CardRetracted const& event) const { return author_of(room, event.card); }
-  Seats operator()(CardMoved const& event) const { return author_of(room, event.card); }
-  Seats operator()(CardsRevealed const& event) const { return authors_of(room, event.order); }
-  Seats operator()(ItemHidden const& event) const { return author_of(room, event.item); }
-  Seats operator()(ItemRestored const& event) const { return author_of(room, event.item); }
+  Seats operator()(CardMoved const&) const { return {}; }
+  Seats operator()(CardsRevealed const&) const { return {}; }
+  Seats operator()(ItemHidden const&) const { return {}; }
+  Seats operator()(ItemRestored const&) const { return {}; }
 };
 
 Seats once_each(Seats seats) {
@@ -189,12 +159,12 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
   if (found == room.seats.end()) return own;
   auto const& seat = found->second;
   own.role = seat.role;
+  if (seat.was_removed) own.removed_because = seat.removed_because;
   if (seat.has_ended) return own;
   own.place = place_in_queue(room, id);
   own.is_next = next_up(room, presence) == id;
   own.is_speaking = is_speaking(room, id);
   own.spoken_seconds = static_cast<int>((seat.spoken_ms + 500) / 1000);
-  own.cards = own_cards(room, id);
   own.trouble = seat.trouble;
   own.can = list_can(CanNow{room, seat}, std::make_index_sequence<std::variant_size_v<Command>>{});
   return own;

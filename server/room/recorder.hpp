@@ -61,4 +61,7 @@ struct Recorder {
   Turn& turn(TurnId const& id) const;
 };
 
+// The card goes: it leaves the list of who entered it for somebody.
+void forget_enterer(Room& room, Card const& card);
+
 }  // namespace room

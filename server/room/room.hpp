@@ -29,9 +29,11 @@ struct Seat {
   bool is_proxied = false;
   bool has_ended = false;               // left or removed
   bool was_removed = false;
+  std::string removed_because;
   int generation = 0;                   // tokens of an older generation are dead
   std::vector<DeviceId> devices;        // of a staff seat, oldest first
   std::optional<Trouble> trouble;
+  Millis trouble_since = 0;
   Millis taken_at = 0;
   // counted from turns and cards, kept here so that no question costs a walk through history
   int turns = 0;                        // in which this person was heard: no passes, no unanswered calls
@@ -121,6 +123,7 @@ struct Card {
   bool is_erased = false;
   bool is_draft = false;
   bool is_hidden = false;
+  bool is_corrected = false;            // the words are the staff's, not as the author wrote or dictated them
   std::string hidden_because;
   std::int64_t position = 0;            // drawn at the reveal, else in order of posting
   Millis posted_at = 0;
@@ -130,6 +133,7 @@ struct Card {
 struct Board {
   std::unordered_map<CardId, Card> cards;      // retracted cards are gone
   std::unordered_map<SeatId, std::vector<CardId>> by_author;
+  std::unordered_map<SeatId, std::vector<CardId>> by_enterer;  // cards that this seat entered for others
   std::int64_t next_position = 1;
   bool operator==(Board const&) const = default;
 };

@@ -20,7 +20,7 @@ ThingKey key_of(Id<T> const& id, std::string_view type) {
 
 bool is_alone_at_table(Room const& room, Seat const& seat, std::set<SeatId> const& namesakes) {
   return seat.table && std::ranges::none_of(namesakes, [&](SeatId const& other) {
-           return other != seat.id && room.seats.at(other).table == seat.table;
+           return room.seats.at(other).table == seat.table;
          });
 }
 
@@ -87,6 +87,7 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, bool for_s
   thing.was_heard = seat.turns > 0;
   thing.cards = seat.cards;
   thing.trouble = seat.trouble;
+  if (seat.trouble) thing.trouble_since = seat.trouble_since;
   thing.devices = seat.devices;
   return thing;
 }
@@ -139,7 +140,7 @@ std::optional<ColumnThing> see_column(Room const& room, ColumnId const& id) {
 
 std::optional<CardThing> see_card(Card const& card, bool for_staff) {
   if (card.is_draft || (card.is_hidden && !for_staff)) return std::nullopt;
-  CardThing thing{card.id, card.column, card.position, card.text, card.is_erased, std::nullopt};
+  CardThing thing{card.id, card.column, card.position, card.text, card.is_erased, card.is_corrected, std::nullopt};
   if (card.is_hidden) thing.hidden_because = card.hidden_because;
   return thing;
 }

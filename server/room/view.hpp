@@ -42,4 +42,13 @@ std::vector<SeatId> own_touched_by_presence(Room const& room, Presence const& be
 
 Own own(Room const& room, Presence const& presence, SeatId const& seat);
 
+// The cards of a seat: its own, and those it entered for others; each kind in the order of posting.
+std::vector<OwnCard> own_cards(Room const& room, SeatId const& seat);
+// One of them; none when this seat has nothing to do with it.
+std::optional<OwnCard> own_card(Room const& room, SeatId const& seat, CardId const& card);
+
+// Which of whose own cards may look different after this event. Ask before evolve().
+using SeatCard = std::pair<SeatId, CardId>;
+std::vector<SeatCard> own_cards_touched(Room const& room, Event const& event);
+
 }  // namespace room

@@ -227,9 +227,9 @@ TEST_F(Abuse, WhoNeverReadsIsLetGoAndOthersGoOn) {
   RawLine stuck{port(), 4096};
   ASSERT_TRUE(join(stuck, room, "Bram", "a-secret-of-brams-phone"));
   anna.say(asking("the-card", PostCard{ColumnId{"acties"}, {"eerst"}, std::nullopt}));
-  auto const posted = anna.until<OwnChanged>();
+  auto const posted = anna.until<OwnCards>();
   ASSERT_TRUE(posted);
-  auto const card = posted->own.cards.at(0).id;
+  auto const card = posted->changed.at(0).id;
   for (int i = 0; i < 2'000; ++i) {
     anna.say(asking("c" + std::to_string(i), EditCard{card, {std::string(390, i % 2 == 0 ? 'x' : 'y')}}));
     if (i % 50 == 49) {

@@ -219,7 +219,7 @@ std::optional<Seat> join(RawLine& line, std::string const& code, std::string con
   auto const seated = line.until<Seated>();
   if (!seated) return std::nullopt;
   auto const snapshot = line.until<Snapshot>();
-  if (!snapshot || !line.until<OwnChanged>()) return std::nullopt;
+  if (!snapshot || !line.until<OwnCards>()) return std::nullopt;
   return Seat{seated->token, snapshot->epoch, snapshot->n, seated->seat};
 }
 

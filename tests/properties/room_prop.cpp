@@ -198,8 +198,12 @@ void expect_secrets_kept(Evening const& evening) {
     }
   }
   for (auto const& [id, seat] : evening.room.seats)
-    for (auto const& card : room::own(evening.room, evening.presence, id).cards)
-      RC_ASSERT(evening.room.board.cards.at(card.id).author == id);
+    for (auto const& card : room::own_cards(evening.room, id)) {
+      auto const& kept = evening.room.board.cards.at(card.id);
+      auto const writer = card.on_behalf_of.value_or(id);
+      bool const is_own = kept.author == writer && (writer == id || kept.entered_by == id);
+      RC_ASSERT(is_own);
+    }
 }
 
 // What `can` says is so, for commands that ask for nothing in particular. Not a standing reason, so not in `can`:

@@ -38,17 +38,18 @@ std::string cards(Story const& story, View view) {
   std::vector<std::string> texts;
   for (auto const& [key, thing] : story.evening.screen(view))
     if (auto const* card = std::get_if<CardThing>(&thing))
-      texts.push_back(card->text + (card->hidden_because ? "*" : ""));
+      texts.push_back(card->text + (card->is_corrected ? " (verbeterd)" : "") + (card->hidden_because ? "*" : ""));
   std::ranges::sort(texts);
   return joined(texts);
 }
 
 std::string own_cards(Story const& story, std::string const& who) {
   std::vector<std::string> texts;
-  for (auto const& card : room::own(story.evening.room, story.evening.presence, story.seat(who)).cards) {
+  for (auto const& card : room::own_cards(story.evening.room, story.seat(who))) {
     // Words of a shown card travel with the board only.
     auto const& text = card.text ? *card.text : story.evening.room.board.cards.at(card.id).text;
-    texts.push_back(text + (card.is_draft ? " (concept)" : "") + (card.is_hidden ? " (verborgen)" : ""));
+    texts.push_back(text + (card.is_draft ? " (concept)" : "") + (card.is_hidden ? " (verborgen)" : "") +
+                    (card.on_behalf_of ? " (voor " + story.name(*card.on_behalf_of) + ")" : ""));
   }
   return joined(texts);
 }

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from './asks.ts';
 import { Connection, type Line } from './connection.ts';
-import type { Thing, Update } from './protocol.gen.ts';
+import type { OwnCards, Thing, Update } from './protocol.gen.ts';
 import { memoryShelf, type Shelf } from './shelf.ts';
 import { FakeWorld } from './testing.ts';
 
@@ -19,13 +19,14 @@ const update = (n: number, cause?: string): object => ({
 function evening(shelf: Shelf = memoryShelf(), token: string | null = 'token') {
   const world = new FakeWorld();
   const seen = { lines: [] as Line[], wholes: [] as Thing[][], updates: [] as Update[], answers: [] as Answer[],
-                 late: false, waiting: 0 };
+                 ownCards: [] as OwnCards[], late: false, waiting: 0 };
   const line = new Connection({ code: 'abcd2345', view: 'participant', token, door: 'phone' }, world, shelf, {
     line: (one) => seen.lines.push(one),
     lobby: () => {},
     whole: (things) => seen.wholes.push(things),
     update: (one) => seen.updates.push(one),
     own: () => {},
+    ownCards: (cards) => seen.ownCards.push(cards),
     presence: () => {},
     typing: () => {},
     waiting: (waiting) => {

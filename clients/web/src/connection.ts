@@ -4,7 +4,9 @@
 import { Asks, makeCommandId, type Answer, type Timers, type Waiting } from './asks.ts';
 import { comeback, type Crowd } from './comeback.ts';
 import { makeRoomClock, type RoomClock } from './clock.ts';
-import type { Command, Hello, Lobby, Own, Presence, Push, Thing, TypingShown, Update, View } from './protocol.gen.ts';
+import type {
+  Command, Hello, Lobby, Own, OwnCards, Presence, Push, Thing, TypingShown, Update, View,
+} from './protocol.gen.ts';
 import type { Shelf } from './shelf.ts';
 import { makePages } from './store.ts';
 
@@ -37,6 +39,7 @@ export interface Listener {
   whole(things: Thing[]): void;
   update(update: Update): void;
   own(own: Own): void;
+  ownCards(cards: OwnCards): void;
   presence(presence: Presence): void;
   typing(typing: TypingShown): void;
   waiting(waiting: readonly Waiting[]): void;
@@ -171,6 +174,8 @@ export class Connection {
         return this.takeUpdate(push);
       case 'own':
         return this.listener.own(push.own);
+      case 'own_cards':
+        return this.listener.ownCards(push);
       case 'presence':
         return this.listener.presence(push);
       case 'typing':

@@ -8,11 +8,11 @@ import { browserDoors } from './doors.ts';
 import { giveBack } from './drafts.svelte.ts';
 import { closeCodes } from './protocol.gen.ts';
 import type {
-  CardThing, ColumnThing, Command, FloorThing, Lobby, Own, PhaseThing, Presence, Refusal, RoomThing, SeatThing,
+  CardThing, ColumnThing, Command, FloorThing, Lobby, Own, OwnCard, PhaseThing, Presence, Refusal, RoomThing, SeatThing,
   TurnThing, View,
 } from './protocol.gen.ts';
 import { settings } from './settings.svelte.ts';
-import { change, makeStore, replace, type Store } from './store.ts';
+import { change, changeOwnCards, makeStore, replace, type Store } from './store.ts';
 
 // phone: a resident's seat; staff: a seat that leads or helps; screen: no seat.
 export type Door = 'phone' | 'staff' | 'screen';
@@ -35,6 +35,7 @@ export interface Notice {
 
 export class Room {
   readonly things: Store = makeStore(<K, V>() => new SvelteMap<K, V>());
+  readonly ownCards = new SvelteMap<string, OwnCard>();   // written by this seat, or entered for others
   line = $state.raw<Line>({ state: 'opening' });
   lobby = $state.raw<Lobby | null>(null);
   own = $state.raw<Own | null>(null);
@@ -134,6 +135,22 @@ export class Room {
     return [...this.things.card.values()].filter((one) => one.column === column).sort(byPosition);
   }
 
+  // Cards of the person on this seat, in the order of writing.
+  get myCards(): OwnCard[] {
+    return this.ownCardsOf(undefined);
+  }
+
+  // Cards that this seat entered for somebody else.
+  cardsEnteredFor(seat: string): OwnCard[] {
+    return this.ownCardsOf(seat);
+  }
+
+  // The words of a shown card stand on the board only.
+  private ownCardsOf(seat: string | undefined): OwnCard[] {
+    return [...this.ownCards.values()].filter((card) => card.on_behalf_of === seat)
+      .map((card) => ({ ...card, text: card.text ?? this.things.card.get(card.id)?.text ?? '' }));
+  }
+
   get turns(): TurnThing[] {
     return [...this.things.turn.values()].sort(byPosition);
   }
@@ -167,6 +184,7 @@ export class Room {
   private startOver(token: string | null): void {
     this.connection.stop();
     this.own = null;
+    this.ownCards.clear();
     this.lobby = null;
     this.isWhole = false;
     replace(this.things, []);
@@ -187,6 +205,7 @@ export class Room {
       },
       update: (update) => change(this.things, update),
       own: (own) => (this.own = own),
+      ownCards: (cards) => changeOwnCards(this.ownCards, cards),
       presence: (presence) => (this.presence = presence),
       typing: (shown) => (this.typingSeat = shown.is_typing ? shown.seat : null),
       waiting: (waiting) => (this.waiting = waiting),

@@ -1,14 +1,28 @@
 // The keyed store: new values replace old ones, pages of a snapshot are applied together.
 
 import { describe, expect, it } from 'vitest';
-import type { CardThing, Snapshot, Thing } from './protocol.gen.ts';
-import { change, makePages, makeStore, replace } from './store.ts';
+import type { CardThing, OwnCard, Snapshot, Thing } from './protocol.gen.ts';
+import { change, changeOwnCards, makePages, makeStore, replace } from './store.ts';
 
 const card = (id: string, text: string): CardThing => ({
-  type: 'card', id, column: 'c1', position: 1, text, is_erased: false,
+  type: 'card', id, column: 'c1', position: 1, text, is_erased: false, is_corrected: false,
 });
 const page = (number: number, isLast: boolean, things: Thing[]): Snapshot => ({
   type: 'snapshot', epoch: 'e', n: 4, view: 'participant', now: 0, page: number, is_last: isLast, things,
+});
+
+describe('own cards', () => {
+  const own = (id: string, text: string): OwnCard => ({ id, column: 'c1', text, is_draft: true, is_hidden: false });
+  const news = { type: 'own_cards' as const, seat: 's', is_start: false, changed: [], removed: [] };
+
+  it('start anew with a line, and then change one by one', () => {
+    const cards = new Map([['gone', own('gone', 'of an earlier line')]]);
+    changeOwnCards(cards, { ...news, is_start: true, changed: [own('a', 'one')] });
+    changeOwnCards(cards, { ...news, changed: [own('b', 'two')] });
+    expect([...cards.keys()]).toEqual(['a', 'b']);
+    changeOwnCards(cards, { ...news, changed: [own('a', 'three')], removed: ['b'] });
+    expect([...cards.values()].map((card) => card.text)).toEqual(['three']);
+  });
 });
 
 describe('the store', () => {

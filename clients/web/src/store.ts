@@ -1,6 +1,6 @@
 // A keyed store of what the server showed; no page, no rule. New values replace old ones, pages derive the rest.
 // Called by the line (connection.ts) only; read by everything.
-import type { Snapshot, Thing, ThingKey, Update } from './protocol.gen.ts';
+import type { OwnCard, OwnCards, Snapshot, Thing, ThingKey, Update } from './protocol.gen.ts';
 
 export type Kind = Thing['type'];
 export type ThingOf<K extends Kind> = Extract<Thing, { type: K }>;
@@ -36,6 +36,13 @@ function put(store: Store, thing: Thing): void {
 function take(store: Store, key: ThingKey): void {
   const shelf = store[key.type as Kind] as Map<string, Thing> | undefined;
   shelf?.delete(key.id);
+}
+
+// The cards of the own seat: a line starts with all of them, then only what changed comes.
+export function changeOwnCards(cards: Map<string, OwnCard>, news: OwnCards): void {
+  if (news.is_start) cards.clear();
+  for (const card of news.changed) cards.set(card.id, card);
+  for (const id of news.removed) cards.delete(id);
 }
 
 // Collects the pages of a snapshot; gives all things back when the last page has come. A page out of order means that

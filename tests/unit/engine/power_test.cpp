@@ -23,6 +23,7 @@ TEST_F(Power, ARemovedSeatIsClosedOnEveryLineAndItsTokenIsDead) {
   stage.ask(lead, RemoveSeat{stage.seat_of(anna), {"grof"}});
   EXPECT_EQ(anna.closed->code, close_codes::seat_removed.code);
   EXPECT_EQ(tablet.closed->code, close_codes::seat_removed.code);
+  EXPECT_EQ(anna.last<OwnChanged>()->own.removed_because, "grof") << "said before the line ends";
   EXPECT_FALSE(bram.closed);
   auto const seq = stage.state().seq;
   stage.ask(anna, card("nog een woord"));
@@ -30,7 +31,8 @@ TEST_F(Power, ARemovedSeatIsClosedOnEveryLineAndItsTokenIsDead) {
   auto& back = stage.phone();
   stage.says_hello(back, token);
   EXPECT_EQ(back.closed->code, close_codes::seat_removed.code);
-  EXPECT_TRUE(back.pushes.empty());
+  ASSERT_EQ(back.pushes.size(), 1u) << "nothing of the room";
+  EXPECT_EQ(back.last<OwnChanged>()->own.removed_because, "grof");
 }
 
 TEST_F(Power, BetweenTheRemovalAndTheDiskNothingIsTakenFromThatLine) {

@@ -37,7 +37,8 @@ TEST_F(Resume, MissedPushesComeInOrderAndWhole) {
   EXPECT_FALSE(line.last<Snapshot>());
   EXPECT_EQ(line.last<Resumed>()->n, n + 5);
   ASSERT_TRUE(std::holds_alternative<Resumed>(line.pushes[0]));
-  ASSERT_TRUE(std::holds_alternative<OwnChanged>(line.pushes[1])) << "the own things whole";
+  ASSERT_TRUE(std::holds_alternative<OwnChanged>(line.pushes[1])) << "the own object whole";
+  ASSERT_TRUE(std::holds_alternative<OwnCards>(line.pushes[2])) << "and the own cards";
   auto const missed = line.all<Update>();
   auto const live = bram.all<Update>();
   ASSERT_EQ(missed.size(), 5u);
@@ -98,6 +99,39 @@ TEST_F(Resume, ALongSnapshotComesInPagesThatAreOneWhole) {
     for (auto const& thing : pages[i].things) cards += std::holds_alternative<CardThing>(thing);
   }
   EXPECT_EQ(cards, 900u);
+}
+
+TEST_F(Resume, OneMoreCardCostsOneCardAndALineStartsWithAllOfThem) {
+  for (int i = 0; i < 20; ++i) stage.ask(bram, card("kaart " + std::to_string(i)));
+  bram.forget();
+  stage.ask(bram, card("nog een"));
+  auto const news = bram.all<OwnCards>();
+  ASSERT_EQ(news.size(), 1u);
+  EXPECT_FALSE(news[0].is_start);
+  EXPECT_EQ(news[0].changed.size(), 1u);
+  stage.ask(bram, RetractCard{news[0].changed.at(0).id});
+  EXPECT_EQ(bram.last<OwnCards>()->removed, std::vector{news[0].changed.at(0).id});
+
+  auto const whole = back(bram, epoch(), head(bram)).all<OwnCards>();
+  ASSERT_EQ(whole.size(), 1u);
+  EXPECT_TRUE(whole[0].is_start);
+  EXPECT_EQ(whole[0].changed, room::own_cards(stage.state(), stage.seat_of(bram)));
+}
+
+TEST_F(Resume, ManyOwnCardsComeInFramesOfWhichOnlyTheFirstStartsAnew) {
+  for (int i = 0; i < 2'000; ++i) {
+    stage.clock.advance(1'000);
+    stage.ask(bram, card(std::to_string(i)));
+  }
+  auto const frames = back(bram, epoch(), head(bram)).all<OwnCards>();
+  ASSERT_GE(frames.size(), 2u);
+  std::size_t cards = 0;
+  for (auto const& frame : frames) {
+    EXPECT_EQ(frame.is_start, &frame == &frames.front());
+    EXPECT_LT(encode(Push{frame}).size(), limits::snapshot_page_bytes_max);
+    cards += frame.changed.size();
+  }
+  EXPECT_EQ(cards, 2'000u);
 }
 
 TEST_F(Resume, WhatWasHiddenDoesNotComeBack) {

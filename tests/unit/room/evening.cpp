@@ -44,6 +44,13 @@ std::map<SeatId, Own> owns_of(Evening const& evening) {
   return owns;
 }
 
+std::map<room::SeatCard, OwnCard> own_cards_of(Evening const& evening) {
+  std::map<room::SeatCard, OwnCard> cards;
+  for (auto const& [id, seat] : evening.room.seats)
+    for (auto const& card : room::own_cards(evening.room, id)) cards[{id, card.id}] = card;
+  return cards;
+}
+
 std::optional<Thing> at(std::map<ThingKey, Thing> const& screen, ThingKey const& key) {
   auto const found = screen.find(key);
   return found == screen.end() ? std::nullopt : std::optional(found->second);
@@ -62,6 +69,7 @@ class Watch {
   explicit Watch(Evening& evening, Event const& event)
       : evening_(evening), keys_(room::touched(evening.room, event)), seats_(room::own_touched(evening.room, event)),
         screens_(screens_of(evening)), owns_(owns_of(evening)),
+        seat_cards_(room::own_cards_touched(evening.room, event)), own_cards_(own_cards_of(evening)),
         name_(std::visit([](auto const& one) { return std::string(one.type); }, event)) {}
 
   void compare() {
@@ -77,6 +85,9 @@ class Watch {
       if (!(own == before) && std::ranges::find(seats_, id) == seats_.end())
         evening_.faults.push_back(name_ + " changed the own object of " + id.value + " unnamed");
     }
+    auto const cards = own_cards_of(evening_);
+    for (auto const& [pair, card] : cards) check(pair, cards);
+    for (auto const& [pair, card] : own_cards_) check(pair, cards);
   }
 
  private:
@@ -86,11 +97,21 @@ class Watch {
       evening_.faults.push_back(name_ + " changed " + key.type + " " + key.id + " unnamed");
   }
 
+  void check(room::SeatCard const& pair, std::map<room::SeatCard, OwnCard> const& after) {
+    auto const before = own_cards_.find(pair);
+    auto const now = after.find(pair);
+    bool const is_same = before != own_cards_.end() && now != after.end() && before->second == now->second;
+    if (!is_same && std::ranges::find(seat_cards_, pair) == seat_cards_.end())
+      evening_.faults.push_back(name_ + " changed the own card " + pair.second.value + " unnamed");
+  }
+
   Evening& evening_;
   std::vector<ThingKey> keys_;
   std::vector<SeatId> seats_;
   Screens screens_;
   std::map<SeatId, Own> owns_;
+  std::vector<room::SeatCard> seat_cards_;
+  std::map<room::SeatCard, OwnCard> own_cards_;
   std::string name_;
 };
 

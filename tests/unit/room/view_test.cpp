@@ -155,9 +155,66 @@ TEST_F(Seen, an_unknown_thing_is_nothing) {
 
 TEST_F(Seen, the_own_object_says_the_words_that_the_board_does_not) {
   auto const card = posts("bomen");
-  EXPECT_EQ(room::own(evening.room, evening.presence, bob).cards.front().text, std::nullopt);
+  EXPECT_EQ(room::own_cards(evening.room, bob).front().text, std::nullopt);
   events(evening.ask(ada, HideItem{{ItemKind::card, card.value}, {"?"}}));
-  EXPECT_EQ(room::own(evening.room, evening.presence, bob).cards.front().text, "bomen");
+  EXPECT_EQ(room::own_cards(evening.room, bob).front().text, "bomen");
+  EXPECT_EQ(room::own_cards(evening.room, bob).front().hidden_because, "?") << "the author reads why";
+}
+
+TEST_F(Seen, who_is_removed_reads_why) {
+  EXPECT_EQ(room::own(evening.room, evening.presence, bob).removed_because, std::nullopt);
+  events(evening.ask(ada, RemoveSeat{bob, {"schelden"}}));
+  EXPECT_EQ(room::own(evening.room, evening.presence, bob).removed_because, "schelden");
+}
+
+TEST_F(Seen, who_entered_a_card_for_somebody_keeps_it_among_the_own_cards) {
+  auto const cem = evening.comes("Cem");
+  evening.goes_to(ada, "schrijven");
+  auto const posted = events(evening.ask(ada, PostCard{ColumnId{"dromen"}, {"een bak"}, cem}));
+  auto const card = std::get<CardPosted>(posted.front()).card;
+  ASSERT_EQ(room::own_cards(evening.room, ada).size(), 1u);
+  EXPECT_EQ(room::own_cards(evening.room, ada).front().on_behalf_of, cem);
+  EXPECT_EQ(room::own_cards(evening.room, ada).front().text, "een bak") << "a draft: nowhere else to read";
+  EXPECT_EQ(room::own_cards(evening.room, cem).front().on_behalf_of, std::nullopt);
+  EXPECT_TRUE(room::own_cards(evening.room, bob).empty());
+  events(evening.ask(ada, RetractCard{card}));
+  EXPECT_TRUE(room::own_cards(evening.room, ada).empty());
+  EXPECT_TRUE(room::own_cards(evening.room, cem).empty());
+}
+
+TEST_F(Seen, a_card_that_the_staff_mended_says_so_to_everybody) {
+  auto const card = posts("boomen");
+  auto const is_corrected = [&] {
+    auto const thing = room::seen(evening.room, evening.presence, {}, {"card", card.value}, View::participant);
+    return std::get<CardThing>(*thing).is_corrected;
+  };
+  EXPECT_FALSE(is_corrected());
+  events(evening.ask(ada, EditCard{card, {"bomen"}}));
+  EXPECT_TRUE(is_corrected());
+  events(evening.ask(bob, EditCard{card, {"veel bomen"}}));
+  EXPECT_FALSE(is_corrected()) << "these are the author's own words again";
+}
+
+TEST_F(Seen, mending_what_was_entered_for_somebody_is_no_change_of_their_words) {
+  auto const cem = evening.comes("Cem");
+  auto const posted = events(evening.ask(ada, PostCard{ColumnId{"acties"}, {"een bak"}, cem}));
+  auto const card = std::get<CardPosted>(posted.front()).card;
+  events(evening.ask(ada, EditCard{card, {"een bank"}}));
+  EXPECT_FALSE(evening.room.board.cards.at(card).is_corrected);
+}
+
+TEST_F(Seen, staff_see_since_when_somebody_is_in_trouble) {
+  evening.now += 7'000;
+  auto const told_at = evening.now;
+  events(evening.ask(bob, SignalTrouble{Trouble::no_sound}));
+  evening.now += 60'000;
+  auto const look = [&](View view) {
+    return std::get<SeatThing>(*room::seen(evening.room, evening.presence, {}, {"seat", bob.value}, view));
+  };
+  EXPECT_EQ(look(View::staff).trouble_since, told_at);
+  EXPECT_EQ(look(View::participant).trouble_since, std::nullopt);
+  events(evening.ask(ada, ClearTrouble{bob}));
+  EXPECT_EQ(look(View::staff).trouble_since, std::nullopt);
 }
 
 }  // namespace

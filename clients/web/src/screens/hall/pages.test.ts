@@ -9,7 +9,7 @@ const wide: BoardSize = { columns: 2, lines: 12, signs: 32, frame: 1 };
 const sizes = [{ row, grid, column: wide }];
 const column = (id: string): ColumnThing => ({ type: 'column', id, phase: 'p', position: 0, title: id });
 const card = (id: string, text: string): CardThing =>
-  ({ type: 'card', id, column: 'a', position: 0, text, is_erased: false });
+  ({ type: 'card', id, column: 'a', position: 0, text, is_erased: false, is_corrected: false });
 const list = (id: string, texts: string[]) =>
   ({ column: column(id), cards: texts.map((text, i) => card(`${id}${i}`, text)) });
 

@@ -10,7 +10,7 @@ const phase = (id: string, position: number): Thing => ({
 });
 const column = (id: string, of: string): Thing => ({ type: 'column', id, phase: of, position: 0, title: id });
 const card = (id: string, of: string): Thing => ({
-  type: 'card', id, column: of, position: 1, text: id, is_erased: false,
+  type: 'card', id, column: of, position: 1, text: id, is_erased: false, is_corrected: false,
 });
 const room = (running: string): Thing => ({
   type: 'room', id: 'room', code: 'abcd2345', library: '', place: '', question: '', listen_here: '', is_closed: false,

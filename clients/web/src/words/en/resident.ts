@@ -111,6 +111,7 @@ export const words: ResidentWords = {
     draft: 'still secret',
     shown: 'on the board',
     hidden: 'hidden by the staff',
+    hiddenBecause: (reason: string) => `Why: ${reason}`,
     edit: 'Change',
     retract: 'Take away',
     retractSure: 'Do you want to take this card away?',
@@ -144,6 +145,7 @@ export const words: ResidentWords = {
   },
   ended: {
     removed: 'Your place in this room has ended',
+    removedBecause: (reason: string) => `The facilitator wrote: "${reason}"`,
     removedLead: 'The facilitator took your place away. Talk about it with somebody from the library.',
     replaced: 'You now take part on another device',
     replacedLead: 'Do you want to go on here? Then tap the button.',

@@ -112,6 +112,7 @@ export const words: ResidentWords = {
     draft: 'noch geheim',
     shown: 'op it boerd',
     hidden: 'ferburgen troch de lieding',
+    hiddenBecause: (reason: string) => `Wêrom: ${reason}`,
     edit: 'Feroarje',
     retract: 'Helje fuort',
     retractSure: 'Wolst dit briefke fuorthelje?',
@@ -145,6 +146,7 @@ export const words: ResidentWords = {
   },
   ended: {
     removed: 'Dyn plak yn dizze keamer is stoppe',
+    removedBecause: (reason: string) => `De petearlieder skreau derby: "${reason}"`,
     removedLead: 'De petearlieder hat dyn plak weihelle. Praat deroer mei immen fan de bibleteek.',
     replaced: 'Do dochst no mei op in oar apparaat',
     replacedLead: 'Wolst hjir fierder? Tik dan op de knop.',

@@ -109,6 +109,7 @@ export const words = {
     draft: 'nog geheim',
     shown: 'op het bord',
     hidden: 'verborgen door de leiding',
+    hiddenBecause: (reason: string) => `Waarom: ${reason}`,
     edit: 'Verander',
     retract: 'Haal weg',
     retractSure: 'Wil je dit kaartje weghalen?',
@@ -142,6 +143,7 @@ export const words = {
   },
   ended: {
     removed: 'Je plek in deze kamer is gestopt',
+    removedBecause: (reason: string) => `De gespreksleider schreef erbij: "${reason}"`,
     removedLead: 'De gespreksleider heeft je plek weggehaald. Praat erover met iemand van de bibliotheek.',
     replaced: 'Je doet nu mee op een ander apparaat',
     replacedLead: 'Wil je hier verder? Tik dan op de knop.',

@@ -1,0 +1,94 @@
+// The cards that a seat wrote or entered for others, sent to that seat only and card by card. See view.hpp.
+
+#include <algorithm>
+
+#include "server/room/view.hpp"
+
+namespace room {
+namespace {
+
+using SeatCards = std::vector<SeatCard>;
+
+SeatCards whose(Room const& room, CardId const& id) {
+  auto const found = room.board.cards.find(id);
+  if (found == room.board.cards.end()) return {};
+  SeatCards pairs{{found->second.author, id}};
+  if (auto const& by = found->second.entered_by) pairs.emplace_back(*by, id);
+  return pairs;
+}
+
+SeatCards whose(Room const& room, std::vector<CardId> const& ids) {
+  SeatCards pairs;
+  for (auto const& id : ids)
+    for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
+  return pairs;
+}
+
+struct OwnCardsTouched {
+  Room const& room;
+
+  SeatCards operator()(CardPosted const& event) const {
+    SeatCards pairs{{event.author, event.card}};
+    if (event.by) pairs.emplace_back(*event.by, event.card);
+    return pairs;
+  }
+  // A shown card is told without its words, so an edit changes nothing here.
+  SeatCards operator()(CardEdited const& event) const {
+    auto const found = room.board.cards.find(event.card);
+    bool const is_secret = found != room.board.cards.end() && (found->second.is_draft || found->second.is_hidden);
+    return is_secret ? whose(room, event.card) : SeatCards{};
+  }
+  SeatCards operator()(CardRetracted const& event) const { return whose(room, event.card); }
+  SeatCards operator()(CardMoved const& event) const { return whose(room, event.card); }
+  SeatCards operator()(CardsRevealed const& event) const { return whose(room, event.order); }
+  SeatCards operator()(ItemHidden const& event) const { return of_item(event.item); }
+  SeatCards operator()(ItemRestored const& event) const { return of_item(event.item); }
+  // The drafts of somebody who was removed go with that person.
+  SeatCards operator()(SeatRemoved const& event) const {
+    auto const found = room.board.by_author.find(event.seat);
+    return found == room.board.by_author.end() ? SeatCards{} : whose(room, found->second);
+  }
+  template <class Other>
+  SeatCards operator()(Other const&) const {
+    return {};
+  }
+
+  SeatCards of_item(Item const& item) const {
+    return item.kind == ItemKind::card ? whose(room, CardId{item.id}) : SeatCards{};
+  }
+};
+
+OwnCard look_at(Card const& card, SeatId const& seat) {
+  OwnCard own{card.id, card.column, {}, card.is_draft, card.is_hidden, {}, {}};
+  // A shown card is on the board already: saying it twice would cost prepaid data.
+  if (card.is_draft || card.is_hidden) own.text = card.text;
+  if (card.is_hidden) own.hidden_because = card.hidden_because;
+  if (card.author != seat) own.on_behalf_of = card.author;
+  return own;
+}
+
+}  // namespace
+
+std::optional<OwnCard> own_card(Room const& room, SeatId const& seat, CardId const& id) {
+  auto const found = room.board.cards.find(id);
+  if (found == room.board.cards.end()) return std::nullopt;
+  auto const& card = found->second;
+  if (card.author != seat && card.entered_by != seat) return std::nullopt;
+  return look_at(card, seat);
+}
+
+std::vector<OwnCard> own_cards(Room const& room, SeatId const& seat) {
+  std::vector<OwnCard> cards;
+  for (auto const* index : {&room.board.by_author, &room.board.by_enterer}) {
+    auto const found = index->find(seat);
+    if (found == index->end()) continue;
+    for (auto const& id : found->second) cards.push_back(look_at(room.board.cards.at(id), seat));
+  }
+  return cards;
+}
+
+std::vector<SeatCard> own_cards_touched(Room const& room, Event const& event) {
+  return std::visit(OwnCardsTouched{room}, event);
+}
+
+}  // namespace room
