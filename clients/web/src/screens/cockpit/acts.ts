@@ -66,6 +66,7 @@ export function actsOf(room: Room) {
 
     hide: (item: Item, reason: string): Promise<Answer> => room.ask({ type: 'hide_item', item, reason }),
     restore: (item: Item): Promise<Answer> => room.ask({ type: 'restore_item', item }),
+    moveCard: (card: string, column: string): Promise<Answer> => room.ask({ type: 'move_card', card, column }),
     addGist: (of: string, gist: string): Promise<Answer> => room.ask({ type: 'add_gist', turn: of, gist }),
     remove: (seat: string, reason: string): Promise<Answer> => room.ask({ type: 'remove_seat', seat, reason }),
     assign: (seat: string, role: Role): Promise<Answer> => room.ask({ type: 'assign_role', seat, role }),

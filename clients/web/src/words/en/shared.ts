@@ -56,6 +56,7 @@ export const words: SharedWords = {
   cards: (n) => (n === 1 ? '1 card' : `${n} cards`),
   noCards: 'No card here yet.',
   erasedCard: 'This card was erased.',
+  correctedCard: 'Corrected by the team',
   talk: 'Talk',
   talkEmpty: 'The talk will appear here.',
   helpOthers: 'Help others',

@@ -50,6 +50,7 @@ export const words: SharedWords = {
   cards: (n) => (n === 1 ? '1 briefke' : `${n} briefkes`),
   noCards: 'Hjir hinget noch gjin briefke.',
   erasedCard: 'Dit briefke is wiske.',
+  correctedCard: 'Ferbettere troch de lieding',
   talk: 'Petear',
   talkEmpty: 'Hjir komt it petear te stean.',
   helpOthers: 'Help oaren',

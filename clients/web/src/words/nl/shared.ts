@@ -50,6 +50,7 @@ export const words = {
   cards: (n: number) => (n === 1 ? '1 kaartje' : `${n} kaartjes`),
   noCards: 'Hier hangt nog geen kaartje.',
   erasedCard: 'Dit kaartje is gewist.',
+  correctedCard: 'Verbeterd door de leiding',
   talk: 'Gesprek',
   talkEmpty: 'Hier komt het gesprek te staan.',
   helpOthers: 'Help anderen',
