@@ -213,7 +213,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::hidden_card_text:
       return with({"hal"});
     case Secret::hide_reason:
-      return staff;
+      return with({"hal"});                                       // the author reads why
     case Secret::who_hid:
       return {};
     case Secret::hidden_card_moved:

@@ -134,6 +134,7 @@ export interface SeatThing {
   readonly was_heard?: boolean; // for staff; absent or empty for everybody else
   readonly cards?: number; // for staff; absent or empty for everybody else
   readonly trouble?: Trouble; // for staff; absent or empty for everybody else
+  readonly trouble_since?: number; // for staff; absent or empty for everybody else
   readonly devices: ReadonlyArray<DeviceId>; // for staff; absent or empty for everybody else
 }
 
@@ -210,6 +211,7 @@ export interface CardThing {
   readonly position: number;
   readonly text: string;
   readonly is_erased: boolean;
+  readonly is_corrected: boolean;
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
 }
 
@@ -222,14 +224,6 @@ export interface ThingKey {
   readonly id: string;
 }
 
-export interface OwnCard {
-  readonly id: CardId;
-  readonly column: ColumnId;
-  readonly text?: string;
-  readonly is_draft: boolean;
-  readonly is_hidden: boolean;
-}
-
 export interface Own {
   readonly seat: SeatId;
   readonly role: Role;
@@ -237,9 +231,9 @@ export interface Own {
   readonly is_next: boolean;
   readonly is_speaking: boolean;
   readonly spoken_seconds: number;
-  readonly cards: ReadonlyArray<OwnCard>;
   readonly trouble?: Trouble;
   readonly can: ReadonlyArray<string>;
+  readonly removed_because?: string;
 }
 
 
@@ -582,6 +576,24 @@ export interface OwnChanged {
   readonly own: Own;
 }
 
+export interface OwnCard {
+  readonly id: CardId;
+  readonly column: ColumnId;
+  readonly text?: string;
+  readonly is_draft: boolean;
+  readonly is_hidden: boolean;
+  readonly hidden_because?: string;
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface OwnCards {
+  readonly type: "own_cards";
+  readonly seat: SeatId;
+  readonly is_start: boolean;
+  readonly changed: ReadonlyArray<OwnCard>;
+  readonly removed: ReadonlyArray<CardId>;
+}
+
 export interface Done {
   readonly type: "done";
   readonly id: CommandId;
@@ -654,8 +666,8 @@ export interface TypingShown {
   readonly is_typing: boolean;
 }
 
-export type Push = Lobby | Seated | Snapshot | Resumed | Update | OwnChanged | Done | Refused | Retry | BadMessage |
-  Ticket | Presence | TypingShown;
+export type Push = Lobby | Seated | Snapshot | Resumed | Update | OwnChanged | OwnCards | Done | Refused | Retry |
+  BadMessage | Ticket | Presence | TypingShown;
 
 export type PushType = Push["type"];
 
