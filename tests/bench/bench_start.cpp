@@ -47,7 +47,8 @@ void provision(fs::path const& folder) {
 Event event_of(std::int64_t number, SeatId const& seat, Millis at) {
   if (number % 4 == 3) {
     return CardEdited{{"k" + seat.value.substr(1)},
-                      {seat, "Meer bankjes bij de speeltuin, en iets groens erbij. " + std::to_string(number), false}};
+                      {seat, "Meer bankjes bij de speeltuin, en iets groens erbij. " + std::to_string(number), false},
+                      std::nullopt};
   }
   if (number % 4 == 0) return FloorRequested{seat, std::nullopt, at};
   if (number % 4 == 1) return HandLowered{seat, std::nullopt};

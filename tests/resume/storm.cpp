@@ -88,10 +88,9 @@ class Talker {
     });
   }
 
-  // Ids of own cards come with the own object; a card is known by the text that it was written with.
+  // Ids of own cards come with the own cards; a card is known by the text that it was written with.
   void learn_cards() {
-    if (!person_.own()) return;
-    for (auto const& card : person_.own()->cards) {
+    for (auto const& card : person_.own_cards()) {
       auto const text = person_.text_of(card);
       if (std::ranges::find(promised_, text) != promised_.end()) cards_.emplace(card.id, text);
     }
