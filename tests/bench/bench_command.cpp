@@ -89,7 +89,8 @@ room::Room make_room(int cards, int edits, Millis now) {
   for (int i = 0; i < edits; ++i) {
     auto const author = seat_id(i % cards % seats);
     Cause const cause{author, {"h-" + std::to_string(i)}, "0123456789abcdef0123456789abcdef"};
-    add(CardEdited{{"k" + std::to_string(i % cards)}, {author, "Een bankje " + std::to_string(i), false}, std::nullopt}, cause);
+    PersonalText const text{author, "Een bankje " + std::to_string(i), false};
+    add(CardEdited{{"k" + std::to_string(i % cards)}, text, std::nullopt}, cause);
   }
   return room;
 }
