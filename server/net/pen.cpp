@@ -49,7 +49,8 @@ void Pen::privately(std::string frame) {
   // What follows from an update never comes before it: everything that may leave of the log now goes first.
   auto const place = log_ ? log_->durable_end() : 0;
   bool const is_behind = log_ && cursor_ < place;
-  if (!later_.empty() || (half_ == Lane::alone && is_behind)) {
+  // And what waits for less of the log (a snapshot that the log goes on from) does not wait with it.
+  if (!later_.empty() || (!alone_.empty() && alone_place_ < place && is_behind)) {
     later_ += frame;
     later_place_ = place;
   } else {

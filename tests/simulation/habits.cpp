@@ -152,8 +152,8 @@ class Hand {
     return some(here, ColumnId{"nergens"});
   }
   CardId own_card() {
-    if (!person_.own() || person_.own()->cards.empty() || chance_.one_in(10)) return some_card();
-    auto const& cards = person_.own()->cards;
+    auto const& cards = person_.own_cards();
+    if (cards.empty() || chance_.one_in(10)) return some_card();
     return cards[chance_.below(cards.size())].id;
   }
   Item item() {

@@ -122,7 +122,9 @@ void History::heard(Listener& listener, rehearsal::Person const& person, Push co
     if (update->cause && !past.cause_ids.contains(update->cause->value)) complain("shown before durable: an update");
     see_update(listener, person, *update);
   } else if (auto const* own = std::get_if<OwnChanged>(&push)) {
-    check_own(past, person, own->own);
+    check_own(person, own->own.seat);
+  } else if (auto const* cards = std::get_if<OwnCards>(&push)) {
+    check_own_cards(past, person, *cards);
   } else if (auto const* done = std::get_if<Done>(&push)) {
     check_done(past, person, done->id);
   } else if (auto const* ticket = std::get_if<Ticket>(&push)) {
@@ -220,15 +222,19 @@ void History::check(Past const& past, Listener const&, FloorThing const& floor) 
   if (floor.speaker && waiting.contains(floor.speaker->seat)) complain("the speaker waits as well");
 }
 
-void History::check_own(Past const& past, rehearsal::Person const& person, Own const& own) {
-  if (person.conversation().seated() && person.conversation().seated()->seat != own.seat) {
+void History::check_own(rehearsal::Person const& person, SeatId const& seat) {
+  if (person.conversation().seated() && person.conversation().seated()->seat != seat) {
     complain("somebody else's own object");
   }
-  for (auto const& card : own.cards) {
+}
+
+void History::check_own_cards(Past const& past, rehearsal::Person const& person, OwnCards const& cards) {
+  check_own(person, cards.seat);
+  for (auto const& card : cards.changed) {
     auto const found = past.cards.find(card.id.value);
     if (found == past.cards.end()) {
       complain("shown before durable: an own card");
-    } else if (found->second.author != own.seat) {
+    } else if (found->second.author != card.on_behalf_of.value_or(cards.seat)) {
       complain("somebody else's card among the own ones");
     }
   }

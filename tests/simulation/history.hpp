@@ -80,7 +80,8 @@ class History : public DiskWatch {
   void check(Past const& past, Listener const& listener, protocol::RoomThing const& room);
   template <class Other>
   void check(Past const&, Listener const&, Other const&) {}
-  void check_own(Past const& past, rehearsal::Person const& person, protocol::Own const& own);
+  void check_own(rehearsal::Person const& person, protocol::SeatId const& seat);
+  void check_own_cards(Past const& past, rehearsal::Person const& person, protocol::OwnCards const& cards);
   void check_done(Past const& past, rehearsal::Person const& person, protocol::CommandId const& id);
   void see_epoch(Listener& listener, std::string const& epoch);
   void see_update(Listener const& listener, rehearsal::Person const& person, protocol::Update const& update);

@@ -248,6 +248,24 @@ TEST_F(WireTest, TheLogMayGoAwayBetweenFramesButNotWithinOne) {
   EXPECT_FALSE(wire->socket().is_open()) << "mid-frame: nothing whole can follow";
 }
 
+// Who comes back gets the room, then what happened since, then what belongs to that person alone.
+TEST_F(WireTest, TheLogGoesOnBehindTheSnapshotThatItGoesOnFrom) {
+  say("in the snapshot");
+  auto const after_snapshot = log.end();
+  say("since then");
+  std::string snapshot, own;
+  engine::append_text_frame(snapshot, "snapshot");
+  engine::append_text_frame(own, "own");
+  wire->privately(snapshot);
+  wire->follow(log, after_snapshot);
+  wire->privately(own);
+  wire->flush();
+  read_all();
+  std::vector<std::string> order;
+  for (auto const& frame : whole_frames(received)) order.push_back(frame.text);
+  EXPECT_EQ(order, (std::vector<std::string>{"snapshot", "since then", "own"}));
+}
+
 TEST_F(WireTest, WhatIsNotDurableStaysHere) {
   wire->follow(log, 0);
   log.append("not yet", 7);
