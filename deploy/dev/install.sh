@@ -7,6 +7,7 @@ PACKAGES_BUILD=(
   libboost1.81-dev libsimdjson-dev libsqlitecpp-dev libsqlite3-dev libspdlog-dev libssl-dev libicu-dev zlib1g-dev
   libsodium-dev zlib1g-dev libcli11-dev libtomlplusplus-dev libgtest-dev librapidcheck-dev libfaketime
 )
+PACKAGES_FUZZ=(clang-14 libclang-rt-14-dev)
 PACKAGES_LINT=(clang-format shellcheck)
 
 as_root() {
@@ -46,6 +47,7 @@ install_commands() {
 }
 
 need_build() { install_packages "${PACKAGES_BUILD[@]}"; }
+need_fuzz() { install_packages "${PACKAGES_BUILD[@]}" "${PACKAGES_FUZZ[@]}"; }
 need_browser() { install_commands chromium:chromium; }
 need_proxy() { install_commands caddy:caddy; }
 # What `./dev bench peers` measures beside us. Note that Debian starts nginx on port 80 where it is installed first.

@@ -105,6 +105,7 @@ verb_test() {
   if [ "$quick" = no ]; then
     [ "$OK" = no ] || outside_suites
     sanitizer_suites
+    fuzz_suites
   fi
   printf '\n%s\n%d passed, %d failed, %d skipped\n' "$TABLE" "$PASSED" "$FAILED" "$SKIPPED"
   [ "$FAILED" -eq 0 ]

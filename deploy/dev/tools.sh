@@ -1,4 +1,4 @@
-# The smaller verbs: lint, e2e, shots, bench, kill, fuzz, sim. A verb whose target is not there says so and ends with 2.
+# The smaller verbs: lint, e2e, shots, bench, kill, sim. A verb whose target is not there says so and ends with 2.
 # Sourced by ./dev.
 # shellcheck shell=bash
 
@@ -84,8 +84,6 @@ verb_cut() {
   step "Cutting lines ($*)"
   "$BUILD"/tests/resume/resume_times "$@"
 }
-
-verb_fuzz() { not_yet "There are no fuzz targets yet; they come with the test campaigns."; }
 
 # Simulated evenings: `./dev sim --seeds 1000 --first 1`. A seed that breaks a promise prints its shortest story and is
 # kept in tests/simulation/seeds.txt for ever.

@@ -51,6 +51,11 @@ std::optional<Network> read_network(std::string_view text) {
     auto const [end, bad] = std::from_chars(bits.data(), bits.data() + bits.size(), prefix);
     if (bad != std::errc{} || end != bits.data() + bits.size() || prefix > most) return std::nullopt;
   }
+  // Whoever comes over such an address counts as IPv4, so the network is IPv4 too, or it would hold nobody.
+  if (auto const four = plain(base); four != base) {
+    if (prefix < 96) return std::nullopt;
+    return Network{four, prefix - 96};
+  }
   return Network{base, prefix};
 }
 
@@ -76,7 +81,7 @@ Address real_address(Address const& peer, std::string_view forwarded_for, std::v
 }
 
 std::string limit_key(Address const& given) {
-  auto const address = plain(given);                          // a listener on [::] sees IPv4 people as ::ffff:a.b.c.d
+  auto const address = plain(given);  // a listener on [::] sees IPv4 people as ::ffff:a.b.c.d
   if (address.is_v4()) return address.to_string();
   auto bytes = address.to_v6().to_bytes();
   return std::string(bytes.begin(), bytes.begin() + 8);

@@ -18,7 +18,7 @@ struct Network {
   bool holds(Address const& address) const;
 };
 
-// "127.0.0.1/32", "::1", "10.0.0.0/8"; none: not readable.
+// "127.0.0.1/32", "::1", "10.0.0.0/8"; "::ffff:10.0.0.0/104" is the last one again. None: not readable.
 std::optional<Network> read_network(std::string_view text);
 
 // The last address in X-Forwarded-For that was not added by a trusted proxy; the peer itself when it is not trusted.

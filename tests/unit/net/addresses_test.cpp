@@ -22,7 +22,7 @@ TEST(Networks, AreReadOrRefused) {
     EXPECT_TRUE(read_network(good)) << good;
   }
   for (auto const* bad : {"", "/", "10.0.0.0/33", "::/129", "10.0.0.0/-1", "10.0.0.0/8x", "localhost", "10.0.0.0/",
-                          "10.0.0/8", "10.0.0.0/8/8"}) {
+                          "10.0.0/8", "10.0.0.0/8/8", "::ffff:10.0.0.0/95"}) {
     EXPECT_FALSE(read_network(bad)) << bad;
   }
 }
@@ -39,6 +39,11 @@ TEST(Networks, HoldTheirOwnAddressesOnly) {
   EXPECT_TRUE(six.holds(at("2001:db8:1:ffff::1")));
   EXPECT_FALSE(six.holds(at("2001:db8:2::1")));
   EXPECT_TRUE(read_network("0.0.0.0/0")->holds(at("8.8.8.8")));
+  auto const mapped = *read_network("::ffff:10.16.0.0/108");
+  EXPECT_TRUE(mapped.holds(at("10.31.255.255"))) << "an operator may write it either way";
+  EXPECT_TRUE(mapped.holds(at("::ffff:10.16.0.1")));
+  EXPECT_FALSE(mapped.holds(at("10.32.0.0")));
+  EXPECT_TRUE(read_network("::ffff:127.0.0.1")->holds(at("127.0.0.1")));
 }
 
 TEST(Forwarded, AStrangersHeaderChangesNothing) {

@@ -1,0 +1,78 @@
+# What is tried on the wire beyond the ordinary tests: fuzz targets with clang, and everything under a sanitizer.
+# Sourced by ./dev.
+# shellcheck shell=bash
+
+FUZZ_TARGETS=(frame message json command journal request gate)
+FUZZ_BUILD="$ROOT/build-fuzz"
+FUZZ_FOUND="$ROOT/tests/wire/fuzz/found"
+FUZZ_SECONDS_IN_TEST=10
+
+build_fuzz() {
+  local targets=(fuzz_seeds) target
+  need_fuzz
+  for target in "${FUZZ_TARGETS[@]}"; do targets+=("fuzz_$target"); done
+  configure fuzz
+  compile "$FUZZ_BUILD" "${targets[@]}"
+  "$FUZZ_BUILD/tests/wire/fuzz/fuzz_seeds" "$FUZZ_BUILD/corpus"
+}
+
+# fuzz_one TARGET SECONDS: first everything that ever failed, then new inputs. What the run learns stays in
+# build-fuzz/corpus for the next; what breaks is written into tests/wire/fuzz/found, to be committed with its mend.
+fuzz_one() {
+  local program="$FUZZ_BUILD/tests/wire/fuzz/fuzz_$1" found=()
+  mapfile -t found < <(find "$FUZZ_FOUND" -type f -name "$1-*" | sort)
+  # A suite runs this as part of a condition, where bash does not stop by itself.
+  if [ "${#found[@]}" -gt 0 ]; then "$program" -timeout=10 "${found[@]}" || return 1; fi
+  "$program" -max_total_time="$2" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -print_final_stats=1 -verbosity=1 \
+    -dict="$FUZZ_BUILD/corpus/words.dict" -artifact_prefix="$FUZZ_FOUND/$1-" "$FUZZ_BUILD/corpus/$1" 2>&1 |
+    grep -vE '^(#[0-9]+[[:space:]]+(NEW|REDUCE)|"|###)'
+}
+
+fuzz_suites() {
+  local target
+  attempt build_fuzz
+  if [ "$OK" = no ]; then broken "fuzz build"; return; fi
+  for target in "${FUZZ_TARGETS[@]}"; do suite "fuzz $target" one - fuzz_one "$target" "$FUZZ_SECONDS_IN_TEST"; done
+}
+
+# ./dev fuzz [TARGET] [--seconds N]
+verb_fuzz() {
+  local seconds=60 wanted="" target known=no
+  while [ $# -gt 0 ]; do
+    case "$1" in
+      --seconds) [ $# -ge 2 ] || fail "--seconds wants a number."; seconds="$2"; shift 2 ;;
+      -*) say "./dev fuzz does not know '$1'."; exit 2 ;;
+      *) wanted="$1"; shift ;;
+    esac
+  done
+  for target in "${FUZZ_TARGETS[@]}"; do [ -n "$wanted" ] && [ "$target" != "$wanted" ] || known=yes; done
+  [ "$known" = yes ] || fail "There is no target '$wanted'; there are: ${FUZZ_TARGETS[*]}"
+  build_fuzz
+  for target in "${FUZZ_TARGETS[@]}"; do
+    [ -z "$wanted" ] || [ "$target" = "$wanted" ] || continue
+    step "Fuzzing $target for $seconds s"
+    fuzz_one "$target" "$seconds"
+  done
+}
+
+# sanitized PRESET [ctest options]: every C++ test that was built so, with a server that was built so. `./dev test` has
+# the sanitizers only on the tests that need no server; these two take long and run by command.
+sanitized() {
+  local preset="$1"
+  shift
+  need_build
+  build_page
+  configure "$preset"
+  compile "build-$preset" all
+  mkdir -p "$LOGS"
+  cpp_suite "$preset" "$ROOT/build-$preset" "$@"
+  printf '\n%s\n%d passed, %d failed, %d skipped\n' "$TABLE" "$PASSED" "$FAILED" "$SKIPPED"
+  [ "$FAILED" -eq 0 ]
+}
+
+# ./dev asan [ctest options], ./dev tsan [ctest options]
+verb_asan() { sanitized asan "$@"; }
+verb_tsan() {
+  export TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1 ${TSAN_OPTIONS:-}"
+  sanitized tsan "$@"
+}
