@@ -153,6 +153,7 @@ class RoomActor {
   void hold(Held held);
   void push(MemberId member, protocol::Push const& push, std::optional<protocol::CommandId> id = {});
   void refuse(MemberId member, protocol::CommandId const& id, room::Denied const& denied);
+  std::optional<room::Denied> refused_before(protocol::SeatId const& seat, protocol::CommandId const& id) const;
   std::optional<protocol::Retry> not_now(protocol::CommandId const& id) const;
   bool is_too_fast(Member& member);
   void ask_at_the_door(MemberId member, protocol::Ask const& ask);
@@ -224,6 +225,14 @@ class RoomActor {
   std::uint64_t last_group_ = 0;                             // newest group with events of this room
   std::uint64_t durable_group_ = 0;
   std::deque<Held> held_;
+  struct SaidNo {
+    protocol::SeatId seat;
+    protocol::CommandId id;
+    room::Denied denied;
+    std::uint64_t group = 0;                                 // decided on what this group holds
+  };
+  static constexpr std::size_t refusals_kept = 512;          // of the whole room, the newest
+  std::deque<SaidNo> refusals_;
   room::Presence presence_;
   std::map<protocol::SeatId, protocol::Millis> lost_at_;     // lines lost, still within their grace
   std::set<protocol::SeatId> awaited_;                       // not seen since the room was read; not shown as here

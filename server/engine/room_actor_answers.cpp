@@ -51,7 +51,19 @@ void RoomActor::when_durable(std::function<void(bool)> then) {
 }
 
 void RoomActor::refuse(MemberId member, CommandId const& id, room::Denied const& denied) {
+  if (auto const& seat = members_.at(member).seat; !seat.empty()) {
+    refusals_.push_back({seat, id, denied, last_group_});
+    if (refusals_.size() > refusals_kept) refusals_.pop_front();
+  }
   push(member, Refused{id, denied.reason, denied.path}, id);
+}
+
+// A no is final for its id: a second copy of the command, late on a line that its phone has left, must not act after
+// all. Only this process needs to know, for lines do not outlive it.
+std::optional<room::Denied> RoomActor::refused_before(SeatId const& seat, CommandId const& id) const {
+  for (auto refusal = refusals_.rbegin(); refusal != refusals_.rend(); ++refusal)
+    if (refusal->seat == seat && refusal->id == id) return refusal->denied;
+  return std::nullopt;
 }
 
 std::optional<Retry> RoomActor::not_now(CommandId const& id) const {
@@ -139,6 +151,7 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
     }
     return push(id, Done{ask.id}, ask.id);
   }
+  if (auto const denied = refused_before(seat, ask.id)) return refuse(id, ask.id, *denied);
   auto context = context_for(room::InSeat{seat});
   if (auto const denied = gate(ask.body, context)) return refuse(id, ask.id, *denied);
   auto const decision = room::decide(room_, ask.body, context);

@@ -136,11 +136,12 @@ void History::heard(Listener& listener, rehearsal::Person const& person, Push co
 }
 
 void History::see_epoch(Listener& listener, std::string const& epoch) {
-  if (!listener.epochs.empty() && listener.epochs.back() == epoch) return;
-  for (auto const& earlier : listener.epochs) {
+  auto& seen = listener.epochs[listener.view];
+  if (!seen.empty() && seen.back() == epoch) return;
+  for (auto const& earlier : seen) {
     if (earlier == epoch) return complain("the epoch went back");
   }
-  listener.epochs.push_back(epoch);
+  seen.push_back(epoch);
 }
 
 void History::see_update(Listener const& listener, rehearsal::Person const& person, Update const& update) {

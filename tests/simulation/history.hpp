@@ -25,9 +25,10 @@ namespace sim {
 struct Listener {
   RoomNumber room = 0;
   protocol::View view = protocol::View::participant;
-  Micros line_began = 0;                    // hello was said on the present line
-  std::uint64_t print = 0;                  // of the bytes of the push that comes next
-  std::vector<std::string> epochs;          // seen, in order
+  Micros line_began = 0;    // hello was said on the present line
+  std::uint64_t print = 0;  // of the bytes of the push that comes next
+  // By view, in the order of seeing: a role that changes and changes back finds its old view's log again.
+  std::map<protocol::View, std::vector<std::string>> epochs;
   std::unordered_set<std::string> doubled;  // ids it sent more than once
 };
 

@@ -46,7 +46,7 @@ std::string unlawful(Arrived const& arrived) {
 std::optional<Arrived> answer_in(Stream& stream) {
   while (auto arrived = stream.frame_of(1)) {
     bool const is_for_all = std::ranges::any_of(
-        std::array{"update", "presence", "typing", "own"},
+        std::array{"update", "presence", "typing", "own", "own_cards"},
         [&](char const* type) { return arrived->payload.starts_with("{\"type\":\"" + std::string{type} + '"'); });
     if (!is_for_all) return arrived;
   }
@@ -275,19 +275,17 @@ Out no_staff_view() {
 }
 
 Out result_before_own(std::string cause) {
-  return {
-      Wants::service, [cause](Stream& stream) {
-        bool has_result = false;
-        while (auto const arrived = stream.frame_of(1)) {
-          auto const& said = arrived->payload;
-          has_result = has_result || said.find("\"cause\":\"" + cause + '"') != std::string::npos;
-          if (said.find("\"type\":\"own\"") == std::string::npos || said.find("\"cards\":[{") == std::string::npos) {
-            continue;
-          }
-          return has_result ? std::string{} : "own came before the update it follows from";
-        }
-        return std::string{"no own"};
-      }};
+  return {Wants::service, [cause](Stream& stream) {
+            bool has_result = false;
+            while (auto const arrived = stream.frame_of(1)) {
+              auto const& said = arrived->payload;
+              has_result = has_result || said.find("\"cause\":\"" + cause + '"') != std::string::npos;
+              bool const is_own = said.find("\"type\":\"own_cards\"") != std::string::npos;
+              if (!is_own || said.find("\"changed\":[{") == std::string::npos) continue;
+              return has_result ? std::string{} : "own came before the update it follows from";
+            }
+            return std::string{"no own"};
+          }};
 }
 
 Out pongs(std::string payload) {
