@@ -237,7 +237,7 @@ void RoomActor::could_not_keep() {
   lost_up_to_ = last_group_;
   last_group_ = durable_group_;
   batch_.clear();
-  std::erase_if(refusals_, [&](auto const& refusal) { return refusal.group > durable_group_; });
+  std::erase_if(refusals_, [&](auto const& refusal) { return refusal.second.group > durable_group_; });
   is_reloading_ = true;
   auto const waiting = std::exchange(held_, {});
   for (auto const& held : waiting) {

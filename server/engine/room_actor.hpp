@@ -226,13 +226,12 @@ class RoomActor {
   std::uint64_t durable_group_ = 0;
   std::deque<Held> held_;
   struct SaidNo {
-    protocol::SeatId seat;
-    protocol::CommandId id;
     room::Denied denied;
     std::uint64_t group = 0;                                 // decided on what this group holds
   };
   static constexpr std::size_t refusals_kept = 512;          // of the whole room, the newest
-  std::deque<SaidNo> refusals_;
+  std::unordered_map<std::string, SaidNo> refusals_;         // by seat and command id
+  std::deque<std::string> refusals_in_order_;
   room::Presence presence_;
   std::map<protocol::SeatId, protocol::Millis> lost_at_;     // lines lost, still within their grace
   std::set<protocol::SeatId> awaited_;                       // not seen since the room was read; not shown as here

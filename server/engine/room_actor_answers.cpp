@@ -52,8 +52,12 @@ void RoomActor::when_durable(std::function<void(bool)> then) {
 
 void RoomActor::refuse(MemberId member, CommandId const& id, room::Denied const& denied) {
   if (auto const& seat = members_.at(member).seat; !seat.empty()) {
-    refusals_.push_back({seat, id, denied, last_group_});
-    if (refusals_.size() > refusals_kept) refusals_.pop_front();
+    auto key = seat.value + '\n' + id.value;
+    if (refusals_.try_emplace(key, SaidNo{denied, last_group_}).second) refusals_in_order_.push_back(std::move(key));
+    if (refusals_in_order_.size() > refusals_kept) {
+      refusals_.erase(refusals_in_order_.front());
+      refusals_in_order_.pop_front();
+    }
   }
   push(member, Refused{id, denied.reason, denied.path}, id);
 }
@@ -61,9 +65,8 @@ void RoomActor::refuse(MemberId member, CommandId const& id, room::Denied const&
 // A no is final for its id: a second copy of the command, late on a line that its phone has left, must not act after
 // all. Only this process needs to know, for lines do not outlive it.
 std::optional<room::Denied> RoomActor::refused_before(SeatId const& seat, CommandId const& id) const {
-  for (auto refusal = refusals_.rbegin(); refusal != refusals_.rend(); ++refusal)
-    if (refusal->seat == seat && refusal->id == id) return refusal->denied;
-  return std::nullopt;
+  auto const found = refusals_.find(seat.value + '\n' + id.value);
+  return found == refusals_.end() ? std::nullopt : std::optional(found->second.denied);
 }
 
 std::optional<Retry> RoomActor::not_now(CommandId const& id) const {

@@ -170,6 +170,23 @@ TEST_F(Durable, DoneIsTheSharedPushOrElseAPrivateOne) {
   EXPECT_TRUE(lead.has(quiet.value));
 }
 
+// The second copy comes late, on a line that the phone has left: what was refused does not happen after all.
+TEST_F(Durable, ANoIsFinalForItsId) {
+  stage.ask(lead, PauseRoom{});
+  stage.ask(anna, card("een bankje"), "card-one");
+  EXPECT_EQ(anna.last<Refused>()->reason, Refusal::room_paused);
+  stage.ask(lead, ResumeRoom{});
+  auto const seq = stage.state().seq;
+  anna.forget();
+  stage.ask(anna, card("een bankje"), "card-one");
+  EXPECT_EQ(anna.last<Refused>()->reason, Refusal::room_paused);
+  EXPECT_EQ(stage.state().seq, seq);
+  stage.ask(bram, card("een bankje"), "card-one");
+  EXPECT_TRUE(bram.was_done(CommandId{"card-one"})) << "a no is for one seat";
+  stage.ask(anna, card("een bankje"), "card-two");
+  EXPECT_TRUE(anna.was_done(CommandId{"card-two"})) << "the person may ask anew";
+}
+
 TEST_F(Durable, SameIdTwiceDoesOneThing) {
   auto const seq = stage.state().seq;
   stage.ask(anna, card("een bankje"), "card-one");
