@@ -8,7 +8,6 @@ Send sliced(std::string all, std::size_t slice, int pause_ms) {
 }
 Send pause(int ms) { return {Send::Kind::pause, {}, 0, ms}; }
 Send half_close() { return {Send::Kind::half_close, {}}; }
-Send unread() { return {Send::Kind::unread, {}}; }
 Send repeated(std::string all, int times) { return {Send::Kind::bytes, std::move(all), 0, 0, times}; }
 
 Send repeated_slowly(std::string all, int times, int pause_ms) {

@@ -15,9 +15,10 @@ class Stream;
 // From where a row starts: a bare TCP line; after the upgrade; after hello at the door; with a seat in the room.
 enum class From { bare, open, door, seated };
 
-// What to do with the line, in order. Bytes may be cut into slices, each in a segment of its own.
+// What to do with the line, in order; nothing is read meanwhile, the judge does that. Bytes may be cut into slices,
+// each in a segment of its own.
 struct Send {
-  enum class Kind { bytes, pause, half_close, unread };
+  enum class Kind { bytes, pause, half_close };
   Kind kind = Kind::bytes;
   std::string bytes;
   std::size_t slice = 0;  // 0: all at once
@@ -36,7 +37,6 @@ Send bytes(std::string all);
 Send sliced(std::string all, std::size_t slice, int pause_ms = 0);
 Send pause(int ms);
 Send half_close();
-Send unread();  // from here on nothing is read until the judge does
 Send repeated(std::string all, int times);
 Send repeated_slowly(std::string all, int times, int pause_ms);
 std::string flood_of_commands(int how_many);  // each under an id of its own

@@ -36,7 +36,7 @@ Rows frames_without_end() {
        "own: limits.hpp control_bytes_max",
        "pings without end, pongs never read: the line is reset",
        open,
-       {unread(), repeated(ping(std::string(125, 'p')), 200'000)},
+       {repeated(ping(std::string(125, 'p')), 200'000)},
        ends()},
       {1002,
        "RFC 6455 5.5.2",
@@ -101,7 +101,7 @@ Rows messages_without_end() {
        "own: limits.hpp log_bytes_max",
        "answers without end that nobody reads: the line is reset",
        seated,
-       {unread(), repeated(command("x", R"({"type":"say","words":")" + std::string(3'000, 'x') + "\"}"), 60'000)},
+       {repeated(command("x", R"({"type":"say","words":")" + std::string(3'000, 'x') + "\"}"), 60'000)},
        ends()},
       {1012, "RFC 9112 9.3", "2,000 requests in one breath", bare, {repeated(get, 2'000)}, answers({200})},
       {1013,
@@ -206,7 +206,7 @@ Rows http_deadlines() {
        "own: reliability T12",
        "answers that are never read",
        bare,
-       {unread(), repeated("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: " + std::string(100, 'x') + "\r\n\r\n", 4'000)},
+       {repeated("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-A: " + std::string(100, 'x') + "\r\n\r\n", 4'000)},
        ends_without_reading(30'000 / hurry + late)},
   };
 }

@@ -98,11 +98,6 @@ void Stream::play(Sends const& sends) {
         case Send::Kind::half_close:
           ::shutdown(socket_, SHUT_WR);
           break;
-        case Send::Kind::unread: {
-          int const small = 4096;
-          setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
-          break;
-        }
         case Send::Kind::bytes: {
           auto all = step.bytes;
           if (auto const at = all.find(room_mark); at != std::string::npos)
