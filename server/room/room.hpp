@@ -2,6 +2,7 @@
 // The whole state of one room as a value. Pure data: no clock, no I/O, no JSON, no logging. Changed only by evolve().
 // Everything here follows from the room's events; who is connected does not (see Presence in context.hpp).
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -177,7 +178,8 @@ struct Room {
   Board board;
   std::map<TicketId, OpenTicket> tickets;
   // "seat id" + '\n' + "command id"; a join is kept under the empty seat with the seat it made in `joined`
-  std::unordered_map<std::string, Answered> answered;
+  // Every command looks here: a flat table, as walking from node to node was the dearest line of a long evening.
+  boost::unordered_flat_map<std::string, Answered> answered;
   std::unordered_map<CommandId, SeatId> joined;
   std::int64_t seq = 0;                 // of the last event
   bool operator==(Room const&) const = default;

@@ -29,7 +29,8 @@ LIBRARIES = [
     (re.compile(r"^boost/beast"), re.compile(r"^(server/net/|clients/rehearsal/|tests/)"), "only net speaks HTTP"),
     (re.compile(r"^unicode/"), re.compile(r"^(server/text/|tests/)"), "only text knows ICU"),
 ]
-STD = re.compile(r"^c?[a-z_0-9]+$")
+# What the room may take from outside: std, and Boost's hash tables, which only hold what they are given.
+VALUES = re.compile(r"^(c?[a-z_0-9]+|boost/unordered/[a-z_]+\.hpp)$")
 
 NOW = re.compile(r"\b(?:system_clock|steady_clock|high_resolution_clock|clock_type|Clock)::now\b|"
                  r"\b(?:gettimeofday|clock_gettime)\s*\(|(?<![\w.>:])(?:std::)?time\s*\(\s*(?:nullptr|NULL|0)\s*\)")
@@ -49,8 +50,8 @@ def includes(source):
         quoted, target = hit.group(1) == '"', hit.group(2)
         if quoted and box and not target.startswith(MAY_INCLUDE[box]):
             yield number, f"{box} may not include {target}"
-        if not quoted and box == "server/room/" and not STD.match(target):
-            yield number, f"server/room knows std and protocol only, not <{target}>"
+        if not quoted and box == "server/room/" and not VALUES.match(target):
+            yield number, f"server/room knows std, hash tables and protocol only, not <{target}>"
         for library, allowed, why in LIBRARIES:
             if not quoted and library.match(target) and not allowed.match(source.path):
                 yield number, f"<{target}> here: {why}"
@@ -92,6 +93,7 @@ RULES = [
       file("server/journal/a.cpp", '#include "server/room/a.hpp"'),
       file("clients/rehearsal/a.cpp", '#include "server/room/room.hpp"')],
      [Source("server/room/a.cpp", '#include <map>\n#include "protocol/ids.hpp"\n#include "server/room/b.hpp"'),
+      file("server/room/a.cpp", "#include <boost/unordered/unordered_flat_map.hpp>"),
       file("protocol/json.cpp", "#include <simdjson.h>"),
       file("server/net/a.cpp", "#include <boost/beast.hpp>"),
       file("tests/unit/room/a.cpp", '#include "server/room/b.hpp"')]),
