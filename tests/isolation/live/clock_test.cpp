@@ -5,9 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "tests/isolation/live/library.hpp"
@@ -47,6 +50,15 @@ class WallClock {
   std::filesystem::path file_;
 };
 
+// What a program that was started like the server takes for the time of day, less the real one, in seconds.
+double off_by() {
+  auto* const date = ::popen("date +%s", "r");
+  char text[32] = {};
+  bool const is_read = date && std::fgets(text, sizeof text, date);
+  if (date) ::pclose(date);
+  return is_read ? std::atof(text) - static_cast<double>(std::time(nullptr)) : 0;
+}
+
 struct RunningRoom : testing::Test {
   std::optional<WallClock> wall;
   std::optional<Library> library;
@@ -56,6 +68,12 @@ struct RunningRoom : testing::Test {
     wall.emplace();
     library.emplace();
     ASSERT_TRUE(library->open()) << library->server.log();
+    std::ifstream maps{"/proc/" + std::to_string(library->server.process()) + "/maps"};
+    std::string const all{std::istreambuf_iterator<char>{maps}, {}};
+    ASSERT_NE(all.find("libfaketime"), std::string::npos) << "the server does not run by this clock";
+    wall->says("+1h");
+    ASSERT_NEAR(off_by(), 3600, 5) << "this clock cannot be set";
+    wall->says("+0");
   }
 
   // The server's time, and ours by the monotonic clock, at the same moment.
