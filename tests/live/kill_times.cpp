@@ -20,6 +20,9 @@ int main(int argc, char** argv) {
   for (auto const& [moment, kills] : report.at) {
     std::printf("  %s: %d\n", live::moment_names[static_cast<int>(moment)], kills);
   }
+  std::printf("  as it asked for:");
+  for (auto const& [call, kills] : report.calls) std::printf(" %s %d", call.c_str(), kills);
+  std::printf("\n");
   for (auto const& fault : report.faults) std::printf("FAULT: %s\n", fault.c_str());
   std::printf("%s\n", report.faults.empty() ? "nothing was lost" : "SOMETHING WAS LOST");
   return report.faults.empty() ? 0 : 1;

@@ -4,10 +4,12 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <random>
 #include <set>
 #include <thread>
@@ -22,9 +24,12 @@ using namespace protocol;
 namespace {
 
 constexpr int writers_count = 4;
-constexpr int cards_per_round = 25;                          // of each writer; a board holds 5,000
-constexpr int rounds_per_room = 40;
+constexpr int cards_per_round = 25;     // of each writer; a board holds 5,000
+constexpr long cards_per_room = 3'000;  // a room is left then, long before its board is full
+constexpr int loads_max = 10;           // in one round, when a call is waited for
 constexpr std::size_t unanswered_max = 3;
+constexpr int glance_ms = 2;
+constexpr int silent_max = 20'000 / glance_ms;
 
 // One person who writes cards and remembers what was promised.
 class Writer {
@@ -34,21 +39,26 @@ class Writer {
   // Until everything of this round is answered, or the line ends.
   void work(std::string const& port, std::string const& code, int new_cards) {
     RawLine line{port};
-    auto const seat = token_.empty() ? join(line, code, name_, "a-secret-join-id-of-" + name_)
-                                     : come_back(line, code, token_);
+    auto const seat =
+        token_.empty() ? join(line, code, name_, "a-secret-join-id-of-" + name_) : come_back(line, code, token_);
     if (!seat) return;
     token_ = seat->token;
     for (auto const& [id, text] : unanswered_) say(line, id, text);
+    int silent = 0;
     while (!line.is_gone() && (new_cards > 0 || !unanswered_.empty())) {
       if (new_cards > 0 && unanswered_.size() < unanswered_max) {
         --new_cards;
-        auto const id = name_ + "-" + std::to_string(next_++);   // everybody sees it as a cause: of this writer alone
+        auto const id = name_ + "-" + std::to_string(next_++);  // everybody sees it as a cause: of this writer alone
         auto const text = "card " + id;
         unanswered_[id] = text;
         ++sent;
         say(line, id, text);
       }
-      if (auto const push = line.push(2)) take(*push);
+      auto const push = line.push(glance_ms);
+      if (push) take(*push);
+      silent = push ? 0 : silent + 1;
+      if (silent >= silent_max) faults.push_back(name_ + " hears nothing any more, on a line that is open");
+      if (!faults.empty()) return;
     }
   }
 
@@ -88,7 +98,7 @@ class Writer {
 
   std::string name_;
   std::string token_;
-  std::map<std::string, std::string> unanswered_;            // by id
+  std::map<std::string, std::string> unanswered_;  // by id
   int next_ = 1;
 };
 
@@ -99,11 +109,11 @@ class Trial {
   KillReport run(int times) {
     if (!server_.start()) return fail("the server does not start: " + server_.log());
     for (int round = 0; report_.kills < times && report_.faults.empty(); ++round) {
-      if (round % rounds_per_room == 0 && !new_room(round)) return fail("no room can be made");
+      if (writers_.empty() && !new_room(round)) return fail("no room can be made");
       kill_once(draw_moment());
       if (!server_.start()) return fail("the server does not come back: " + server_.log());
       compare();
-      if (round % rounds_per_room == rounds_per_room - 1 || report_.kills >= times) finish_room();
+      if (sent() >= cards_per_room || report_.kills >= times) finish_room();
     }
     server_.stop();
     auto const verify = std::string{PLEKBERAAD_PROGRAM} + " verify --data " + server_.data().string() + " > /dev/null";
@@ -126,16 +136,28 @@ class Trial {
     return !code_.empty();
   }
 
+  // From a shuffled deck, so that few kills too meet every moment.
+  template <class T, std::size_t size>
+  T draw(std::vector<T>& deck, T const (&all)[size]) {
+    if (deck.empty()) {
+      deck.assign(std::begin(all), std::end(all));
+      std::shuffle(deck.begin(), deck.end(), dice_);
+    }
+    auto const drawn = deck.back();
+    deck.pop_back();
+    return drawn;
+  }
+
   Moment draw_moment() {
-    constexpr Moment moments[] = {Moment::under_load, Moment::under_load, Moment::entering, Moment::start,
-                                  Moment::call,       Moment::checkpoint, Moment::checkpoint};
-    return moments[dice_() % std::size(moments)];
+    static constexpr Moment all[] = {Moment::under_load, Moment::under_load, Moment::entering,  Moment::start,
+                                     Moment::call,       Moment::checkpoint, Moment::checkpoint};
+    return draw(moments_, all);
   }
 
   void kill_once(Moment moment) {
     if (moment == Moment::start) return kill_at_start();
     if (moment == Moment::call || moment == Moment::checkpoint) return kill_at_call(moment);
-    work_and_kill(moment == Moment::entering ? 15'000 : 150'000);
+    work(moment == Moment::entering ? 15'000 : 150'000);
     killed(moment);
   }
 
@@ -144,9 +166,9 @@ class Trial {
     ++report_.at[moment];
   }
 
-  // Everybody writes; the kill comes within so many microseconds, or soon after all is written. True: the server was
-  // gone before that.
-  bool work_and_kill(int within_us) {
+  // Everybody writes. The kill comes within so many microseconds, or soon after all is written; none: no kill from
+  // here. True: the server is gone, and not by this kill.
+  bool work(std::optional<int> kill_within_us) {
     std::atomic<int> at_work{static_cast<int>(writers_.size())};
     std::vector<std::thread> threads;
     for (auto& writer : writers_) {
@@ -155,17 +177,19 @@ class Trial {
         --at_work;
       });
     }
-    auto const wait = std::chrono::microseconds{std::uniform_int_distribution<int>{0, within_us}(dice_)};
-    auto const until = std::chrono::steady_clock::now() + wait;
-    while (std::chrono::steady_clock::now() < until && server_.is_running() && at_work > 0) {
-      std::this_thread::sleep_for(std::min(wait, std::chrono::microseconds{1'000}));
+    auto const drawn = std::uniform_int_distribution<int>{0, kill_within_us.value_or(0)}(dice_);
+    auto const until = std::chrono::steady_clock::now() + std::chrono::microseconds{drawn};
+    std::chrono::microseconds const glance{kill_within_us ? std::min(drawn + 1, 1'000) : 1'000};
+    while (at_work > 0 && server_.is_running()) {
+      if (kill_within_us && std::chrono::steady_clock::now() >= until) break;
+      std::this_thread::sleep_for(glance);
     }
     // The journal tidies up once nobody asks for anything: a kill in that moment has its turn too.
     if (at_work == 0) std::this_thread::sleep_for(std::chrono::microseconds{dice_() % 20'000});
-    bool const was_gone = !server_.is_running();
-    server_.kill_hard();
+    bool const is_gone = !server_.is_running();
+    if (kill_within_us) server_.kill_hard();
     for (auto& thread : threads) thread.join();
-    return was_gone;
+    return is_gone;
   }
 
   void kill_at_start() {
@@ -177,16 +201,26 @@ class Trial {
   // The layer kills the server as it asks for the n-th such call. When it does not come to that many, nothing was
   // killed at a call, and the ordinary kill counts.
   void kill_at_call(Moment moment) {
-    constexpr char const* kinds[] = {"sync", "write", "open", "rename", "truncate"};
-    auto const kind = moment == Moment::checkpoint ? std::string{"table"} : kinds[dice_() % std::size(kinds)];
-    bool const is_frequent = kind == "table" || kind == "write" || kind == "sync";
-    auto const first = 1 + dice_() % (is_frequent ? 60 : 4);
+    static constexpr char const* kinds[] = {"sync", "sync", "write", "open", "rename", "truncate"};
+    std::string const kind = moment == Moment::checkpoint ? "table" : draw(calls_, kinds);
+    auto const first = 1 + dice_() % (kind == "write" || kind == "table" ? 60 : kind == "sync" ? 20 : 4);
     server_.kill_hard();
     server_.in_environment({"LD_PRELOAD=" PLEKBERAAD_LAYER, "PLEKBERAAD_FAULTS_FOLDER=" + server_.data().string(),
                             "PLEKBERAAD_FAULTS_PLAN=" + kind + ' ' + std::to_string(first) + " KILL"});
-    bool const has_died = !server_.start() || work_and_kill(3'000'000);
+    bool has_died = !server_.start();
+    // A checkpoint comes once the WAL has grown, so it may take more than one load.
+    for (int load = 0; load < loads_max && !has_died; ++load) has_died = work(std::nullopt);
+    server_.kill_hard();
     server_.in_environment({});
     killed(has_died ? moment : Moment::under_load);
+    if (has_died) ++report_.calls[kind];
+  }
+
+  // In this room.
+  long sent() const {
+    long count = 0;
+    for (auto const& writer : writers_) count += writer->sent;
+    return count;
   }
 
   // What is on the board now, how often.
@@ -226,19 +260,20 @@ class Trial {
     for (auto& writer : writers_) writer->work(server_.port(), code_, 0);
     compare();
     auto const there = board();
-    long sent = 0;
     for (auto const& writer : writers_) {
       if (writer->has_unanswered()) report_.faults.push_back("a command is not answered though nobody kills");
-      sent += writer->sent;
       report_.acknowledged += static_cast<long>(writer->acknowledged.size());
       report_.shown += static_cast<long>(writer->shown.size());
     }
-    report_.sent += sent;
-    if (static_cast<long>(there.size()) != sent)
+    report_.sent += sent();
+    if (static_cast<long>(there.size()) != sent())
       report_.faults.push_back("there are more or fewer cards than were sent");
+    writers_.clear();
   }
 
   std::mt19937_64 dice_;
+  std::vector<Moment> moments_;
+  std::vector<char const*> calls_;
   support::ServerProcess server_;
   std::string code_;
   std::vector<std::unique_ptr<Writer>> writers_;

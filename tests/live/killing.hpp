@@ -16,10 +16,11 @@ constexpr char const* moment_names[] = {"under load", "entering", "start", "call
 
 struct KillReport {
   int kills = 0;
-  std::map<Moment, int> at;                                  // how many of them at which moment
+  std::map<Moment, int> at;          // how many of them at which moment
+  std::map<std::string, int> calls;  // at a call or in a checkpoint: as it asked for what
   long sent = 0;
   long acknowledged = 0;
-  long shown = 0;                                            // to anybody
+  long shown = 0;  // to anybody
   std::vector<std::string> faults;
 };
 

@@ -127,6 +127,32 @@ TEST_F(Damage, of_settings_that_went_back_in_time_is_found_by_the_heads) {
   EXPECT_NE(why_not_open().find("the last change is gone"), std::string::npos);
 }
 
+TEST_F(Damage, of_the_files_structure_is_told_with_how_far_the_file_can_be_read) {
+  {
+    auto journal = open();
+    for (std::int64_t seq = 13; seq <= 40; ++seq) {
+      auto group = Batch{1, std::nullopt, {posted(seq, "s1", std::string(1'500, 'w'))}};
+      ASSERT_EQ(append(*journal, {std::move(group)}), Outcome::committed);
+    }
+  }
+  constexpr std::size_t page = 4096;
+  auto bytes = bytes_of("journal.sqlite");
+  auto const at = bytes.find("\"seq\":30,");
+  ASSERT_NE(at, std::string::npos);
+  bytes[at / page * page] = 'w';        // the kind of the page: no such kind
+  std::ofstream(path("journal.sqlite"), std::ios::binary) << bytes;
+
+  auto const verdict = std::get<Verdict>(verify(options));
+  EXPECT_FALSE(verdict.is_whole());
+  EXPECT_NE(verdict.file.find("nothing can be read after row"), std::string::npos) << verdict.file;
+  EXPECT_FALSE(verdict.rooms[0].is_whole);
+  EXPECT_GT(verdict.rooms[0].last_seq, 13);
+  EXPECT_LT(verdict.rooms[0].last_seq, 30);
+  EXPECT_NE(verdict.rooms[0].what.find("the heads file knows event 40"), std::string::npos) << verdict.rooms[0].what;
+  EXPECT_TRUE(verdict.rooms[1].is_whole) << "its rows stand before the damage";
+  EXPECT_NE(why_not_open().find("malformed"), std::string::npos) << "nothing is written into such a file";
+}
+
 // A folder of the form before settings had a check gets one, and loses nothing by it.
 TEST_F(Damage, is_not_what_an_older_folder_suffers_from) {
   {
