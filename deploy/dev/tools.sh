@@ -86,8 +86,17 @@ verb_cut() {
 }
 
 # Simulated evenings: `./dev sim --seeds 1000 --first 1`. A seed that breaks a promise prints its shortest story and is
-# kept in tests/simulation/seeds.txt for ever.
+# kept in tests/simulation/seeds.txt for ever. `./dev sim --mutants [NAME]` breaks the product on purpose, fault by
+# fault, in a copy, and counts the seeds until the simulator sees it.
 verb_sim() {
+  if [ "${1:-}" = --mutants ]; then
+    shift
+    need_build
+    build_page
+    step "Breaking the product on purpose at $(git rev-parse --short HEAD)"
+    python3 tests/simulation/mutants.py "$@"
+    return
+  fi
   build_program simulate
   step "Simulating ($*) at $(git rev-parse --short HEAD)"
   "$BUILD"/tests/simulation/simulate --keep tests/simulation/seeds.txt "$@"

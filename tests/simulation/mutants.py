@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Breaks the product on purpose, one fault at a time, in a copy of the last commit, and counts how many seeds the
-simulator needs to notice. By hand: `python3 tests/simulation/mutants.py [words of a mutant's name]`. Ends with 1 when
+simulator needs to notice. By command: `./dev sim --mutants [words of a mutant's name]`. Ends with 1 when
 one was not noticed."""
 
 import os
@@ -70,7 +70,7 @@ def build():
 
 def seeds_to_notice():
     for seed in range(1, SEEDS_MAX + 1):
-        played = run("build/tests/simulation/simulate", "--seeds", "1", "--first", str(seed), "--no-shrink",
+        played = run("build/tests/simulation/simulate", "--seeds", "1", "--first", str(seed), "--shrink", "0",
                      capture_output=True, text=True)
         if played.returncode in (1, -6, -11):
             lines = [line.strip() for line in played.stdout.splitlines() if line.startswith("  ")]

@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <spdlog/spdlog.h>
 
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <optional>
@@ -71,9 +72,9 @@ struct Wanted {
   std::uint64_t seeds = 20;
   std::uint64_t first = 1;
   bool tells = false;
-  bool shrinks = true;
-  std::string kept;  // file of seeds that are always played
-  std::string keep;  // file to which a seed that fails is added
+  int shrink_seconds = 90;  // at most, for one seed; 0: not at all
+  std::string kept;         // file of seeds that are always played
+  std::string keep;         // file to which a seed that fails is added
 };
 
 std::vector<std::uint64_t> seeds_of(Wanted const& wanted) {
@@ -88,11 +89,13 @@ std::vector<std::uint64_t> seeds_of(Wanted const& wanted) {
 
 void tell_shortest(Plan const& plan, Result const& result, Wanted const& wanted) {
   if (!wanted.keep.empty()) std::ofstream{wanted.keep, std::ios::app} << plan.seed << "\n";
-  if (!wanted.shrinks) return;
+  if (wanted.shrink_seconds == 0) return;
   std::printf("looking for the shortest story ...\n");
   std::fflush(stdout);
+  auto const until = std::chrono::steady_clock::now() + std::chrono::seconds{wanted.shrink_seconds};
   auto const least = shrink(
-      plan, result.complaints.front(), [](Plan const& one) { return play(one); }, 40 * result.tally.steps + 20'000);
+      plan, result.complaints.front(), [](Plan const& one) { return play(one); },
+      [until] { return std::chrono::steady_clock::now() < until; });
   std::printf("the shortest story of seed %llu, %zu steps:\n", static_cast<unsigned long long>(plan.seed),
               least.steps.size());
   auto const last = play(least, [](std::string const& line) { std::printf("  %s\n", line.c_str()); });
@@ -107,12 +110,12 @@ std::optional<Wanted> read_words(int argc, char** argv) {
     bool const has_value = i + 1 < argc;
     if (word == "--story")
       wanted.tells = true;
-    else if (word == "--no-shrink")
-      wanted.shrinks = false;
     else if (word == "--seeds" && has_value)
       wanted.seeds = std::stoull(argv[++i]);
     else if (word == "--first" && has_value)
       wanted.first = std::stoull(argv[++i]);
+    else if (word == "--shrink" && has_value)
+      wanted.shrink_seconds = std::stoi(argv[++i]);
     else if (word == "--kept" && has_value)
       wanted.kept = argv[++i];
     else if (word == "--keep" && has_value)
@@ -129,7 +132,7 @@ int main(int argc, char** argv) {
   auto const wanted = read_words(argc, argv);
   if (!wanted) {
     std::fprintf(stderr,
-                 "usage: simulate [--seeds N] [--first S] [--kept FILE] [--keep FILE] [--story] [--no-shrink]\n");
+                 "usage: simulate [--seeds N] [--first S] [--kept FILE] [--keep FILE] [--story] [--shrink SECONDS]\n");
     return 2;
   }
   spdlog::set_level(spdlog::level::off);
