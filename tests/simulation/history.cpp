@@ -52,6 +52,9 @@ void History::check_cause(Past& past, Record const& record) {
   // A phone's own join is its secret; nobody else tells us of it.
   bool const is_at_the_door =
       std::holds_alternative<SeatTaken>(record.event) || std::holds_alternative<SeatClaimed>(record.event);
+  // Its cause names the seat that it made, so the place does not tell a second one.
+  bool const is_second = is_at_the_door && !past.entries.insert(record.cause->id.value).second;
+  if (is_second) complain("a join repeated took another seat");
   if (is_at_the_door) return;
   if (command == commands_.end()) return complain("a command that nobody asked");
   if (auto const* start = std::get_if<StartPhase>(&command->second); start && start->from != past.phase) {

@@ -23,13 +23,14 @@ class Kill : public Folder {
     auto const journal = open();
     std::atomic<int> under_way{0};
     for (;; ++next) {
-      while (under_way >= 8) sched_yield();
+      for (int now = under_way; now >= 8; now = under_way) under_way.wait(now);
       ++under_way;
       auto const seat = "s" + std::to_string(next % 7);
       auto group = next == 1 ? batch(1, 1, 1) : Batch{1, std::nullopt, {posted(next, seat, "x")}};
       journal->append({std::move(group)}, [&, next](Outcome) {
         if (::write(out, &next, sizeof next) != sizeof next) ::_exit(1);
         --under_way;
+        under_way.notify_one();
       });
     }
   }
