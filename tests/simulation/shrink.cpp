@@ -4,12 +4,15 @@
 #include <iterator>
 #include <set>
 
+#include "tests/simulation/chance.hpp"
+
 namespace sim {
 
 namespace {
 
 // The first words of a complaint say which promise; what follows differs from play to play.
 constexpr std::size_t same_up_to = 22;
+constexpr int tries_by_chance = 100;  // that lead to nothing, one after the other
 
 class Shrinking {
  public:
@@ -31,6 +34,7 @@ class Shrinking {
           [](Step const& step, std::size_t) { return is_entry(step) ? 0 : static_cast<std::size_t>(step.person) + 1; });
       thin_out([](Step const& step, std::size_t) { return step.what == Step::What::asks ? 1 + step.command : 0; });
       thin_out([](Step const&, std::size_t index) { return index; });
+      thin_out_by_chance();
       is_shorter = kept_.size() < before;
     }
     return made_of(kept_);
@@ -79,6 +83,15 @@ class Shrinking {
     }
   }
 
+  // Without one step everything after it is another story, with other ids and other choices, so a shorter one is often
+  // not reached by taking steps out one by one; many at once, drawn anew each time, meet it.
+  void thin_out_by_chance() {
+    for (int tries = 0; tries < tries_by_chance && kept_.size() > 1 && may_go_on_(); ++tries) {
+      auto const one_in = std::uint32_t{2} << (tries % 5);
+      if (without([&](std::size_t) { return chance_.one_in(one_in); })) tries = -1;
+    }
+  }
+
   template <class Goes>
   bool without(Goes const& goes) {
     auto fewer = kept_;
@@ -90,7 +103,8 @@ class Shrinking {
     auto const result = play_(made_of(fewer));
     bool const is_same = !result.complaints.empty() && result.complaints.front().starts_with(complaint_);
     if (!is_same) return false;
-    fewer.resize(std::min(fewer.size(), result.tally.steps));
+    // One more than were carried out: the complaint may have come in the time until the next.
+    fewer.resize(std::min(fewer.size(), result.tally.steps + 1));
     kept_ = std::move(fewer);
     return true;
   }
@@ -99,6 +113,7 @@ class Shrinking {
   std::string complaint_;
   Play const& play_;
   std::function<bool()> const& may_go_on_;
+  Chance chance_{plan_.seed};
   std::vector<std::size_t> kept_;  // of the plan's steps, in their order
 };
 

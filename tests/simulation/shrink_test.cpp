@@ -83,6 +83,24 @@ TEST(Shrink, keeps_to_the_complaint_it_was_given) {
   EXPECT_TRUE(std::ranges::includes(chances(least), fake.needed));
 }
 
+// The complaint comes in the time between two steps: without the second, the story would end too early.
+TEST(Shrink, keeps_the_step_before_which_it_came) {
+  auto const play = [](Plan const& plan) {
+    Result result;
+    for (auto const& step : plan.steps) {
+      if (step.at >= 5'000) {
+        result.complaints.push_back("quiet: no answer to say");
+        break;
+      }
+      ++result.tally.steps;
+    }
+    return result;
+  };
+  auto const least = shrink(long_story(), "quiet: no answer to say", play, patient);
+  ASSERT_EQ(least.steps.size(), 1U);
+  EXPECT_GE(least.steps.front().at, 5'000);
+}
+
 TEST(Shrink, gives_what_it_has_when_patience_ends) {
   Fake fake{{17, 4'200, 9'000}};
   auto const few = shrink(long_story(), fake.complaint, std::ref(fake), [&] { return fake.plays < 8; });
