@@ -215,6 +215,19 @@ void World::come(Player& player) {
   if (tell_) tell(player, "comes in");
   player.sit_down(std::move(door),
                   {is_screen ? "" : player.name, player.part == Part::hall ? Side::hall : Side::online});
+  lose_line_at_the_door(player);
+}
+
+// Some lose the line while they come in: a join on its way goes again, under its id.
+void World::lose_line_at_the_door(Player& player) {
+  if (!player.chance.one_in(3)) return;
+  agenda.after(player.chance.between(3, 7) * player.weather.latency, [this, weak = player.link, &player] {
+    auto const link = weak.lock();
+    if (!link) return;
+    ++tally.faults;
+    meet(Fault::line_cut, player);
+    link->cut(Cut::noticed);
+  });
 }
 
 void World::go(Player& player) {

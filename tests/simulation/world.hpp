@@ -64,6 +64,7 @@ class World {
   bool is_over(Step const& step) const;
   void open_evening(int evening);
   void come(Player& player);
+  void lose_line_at_the_door(Player& player);
   void go(Player& player);
   void ask(Player& player, Step const& step);
   void enter_staff(Player& player);
