@@ -19,14 +19,23 @@ namespace {
 
 using protocol::Refusal;
 
-constexpr UChar32 emoji_look = 0xFE0F;        // "show the sign before me in colours"
-constexpr int marks_in_a_row_max = 4;         // UTS 39, 5.4: more is decoration that covers the neighbours
+constexpr UChar32 emoji_look = 0xFE0F;  // "show the sign before me in colours"
+constexpr UChar32 joiner = 0x200D;      // makes one picture of several, like a family
+constexpr int marks_in_a_row_max = 4;   // UTS 39, 5.4: more is decoration that covers the neighbours
 constexpr int fold_rounds_max = 4;
 
 bool is_mark(UChar32 sign) { return (U_GET_GC_MASK(sign) & U_GC_M_MASK) != 0; }
 
-bool may_stand_in_name(UChar32 sign, UChar32 before) {
+// Unseen signs tell no names apart, so a joined picture and its loose parts are namesakes.
+bool joins_pictures(UChar32 before, UChar32 after) {
+  auto const ends_one = before == emoji_look || u_hasBinaryProperty(before, UCHAR_EMOJI_MODIFIER) ||
+                        u_hasBinaryProperty(before, UCHAR_EXTENDED_PICTOGRAPHIC);
+  return ends_one && u_hasBinaryProperty(after, UCHAR_EXTENDED_PICTOGRAPHIC);
+}
+
+bool may_stand_in_name(UChar32 sign, UChar32 before, UChar32 after) {
   if (sign < 0) return false;
+  if (sign == joiner) return joins_pictures(before, after);
   if (sign == emoji_look) return u_hasBinaryProperty(before, UCHAR_EMOJI);
   if (is_white(sign)) return !is_control(sign) && !is_line_break(sign);
   if (is_unseen(sign)) return false;
@@ -37,10 +46,12 @@ bool may_stand_in_name(UChar32 sign, UChar32 before) {
 bool has_odd_signs(std::vector<UChar32> const& signs) {
   UChar32 before = ' ';
   int marks = 0;
-  for (auto const sign : signs) {
-    if (!may_stand_in_name(sign, before)) return true;
+  for (std::size_t place = 0; place < signs.size(); ++place) {
+    auto const sign = signs[place];
+    auto const after = place + 1 < signs.size() ? signs[place + 1] : ' ';
+    if (!may_stand_in_name(sign, before, after)) return true;
     marks = is_mark(sign) && sign != emoji_look ? marks + 1 : 0;
-    if (marks > 0 && is_white(before)) return true;   // nothing to sit on
+    if (marks > 0 && is_white(before)) return true;  // nothing to sit on
     if (marks > marks_in_a_row_max) return true;
     before = sign;
   }
@@ -69,7 +80,7 @@ USpoofChecker const* look_alikes() {
     UErrorCode status = U_ZERO_ERROR;
     auto const* made = uspoof_open(&status);
     must(status);
-    return made;                        // for the life of the process; const use is safe from any thread
+    return made;  // for the life of the process; const use is safe from any thread
   }();
   return checker;
 }
