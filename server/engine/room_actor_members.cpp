@@ -299,7 +299,7 @@ void RoomActor::close_who_lost_power(Event const& event) {
     close_all(removed->seat, everybody, close_codes::seat_removed);
   } else if (auto const* claimed = std::get_if<SeatClaimed>(&event)) {
     auto const is_old = [&](Member const& member) { return member.generation < claimed->generation; };
-    close_all(claimed->seat, is_old, close_codes::token_unknown);
+    close_all(claimed->seat, is_old, close_codes::device_replaced);
   } else if (auto const* revoked = std::get_if<DeviceRevoked>(&event)) {
     auto const is_it = [&](Member const& member) { return member.device == revoked->device; };
     close_all(revoked->seat, is_it, close_codes::device_revoked);

@@ -53,7 +53,7 @@ TEST(Door, AskingAgainWithTheSameIdGivesTheSameSeatAndToken) {
   auto& first = stage.phone();
   stage.says_hello(first);
   stage.ask(first, joining("Anna"), join_id);
-  stage.actor->leave(first.member);                           // the answer was lost with the line
+  stage.actor->leave(first.member);  // the answer was lost with the line
   auto& second = stage.phone();
   stage.says_hello(second);
   stage.ask(second, joining("Anna"), join_id);
@@ -92,7 +92,7 @@ TEST(Door, PeopleInTheLobbySeeItFreezeAndOpen) {
   auto& lead = stage.leads("Lotte");
   auto& phone = stage.phone();
   stage.says_hello(phone);
-  stage.ask(lead, FreezeJoins{});                             // the first thing that happens while somebody waits
+  stage.ask(lead, FreezeJoins{});  // the first thing that happens while somebody waits
   ASSERT_EQ(phone.all<Lobby>().size(), 2u);
   EXPECT_TRUE(phone.last<Lobby>()->joins_are_frozen);
   stage.ask(phone, joining("Anna"), join_id);
@@ -167,7 +167,7 @@ TEST(Door, ClaimingASeatKillsTheTokensThatWereBefore) {
   stage.ask(phone, ClaimSeat{{ticket}, {limits::house_rules_version}}, join_id);
   ASSERT_TRUE(phone.last<Seated>());
   EXPECT_EQ(phone.last<Seated>()->seat, proxied);
-  EXPECT_EQ(tablet.closed->code, close_codes::token_unknown.code);
+  EXPECT_EQ(tablet.closed->code, close_codes::device_replaced.code);
   auto& with_old = stage.phone();
   stage.says_hello(with_old, old_token);
   EXPECT_EQ(with_old.closed->code, close_codes::token_unknown.code);
