@@ -1,5 +1,5 @@
-// Nothing that a person writes becomes part of a program (threat T8): hundreds of texts that try it, in every field that
-// can be filled, looked at in every page. Each page tells what ran, what the policy stopped, and which other addresses
+// Nothing that a person writes becomes part of a program (threat T8): hundreds of texts that try it, in every field
+// that can be filled, looked at in every page. Each page tells what ran, what the policy stopped, and which other addresses
 // it asked for: all three must stay empty. And each text must really have been on the page, sign for sign.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -77,7 +77,8 @@ describe('what people write stays text', () => {
     const told = await looked.evaluate(() => (window as unknown as { watched(): Watch }).watched());
     expect(told.ran).toEqual([]);
     expect(strange).toEqual([]);
-    const foreign = 'script:not([src^="/"]), iframe, object, embed, base, meta[http-equiv], img:not([src="/favicon.svg"])';
+    const foreign = 'script:not([src^="/"]), iframe, object, embed, base, meta[http-equiv], '
+      + 'img:not([src="/favicon.svg"])';
     expect(await looked.locator(foreign).count()).toBe(0);
     return told;
   }
