@@ -1,6 +1,6 @@
 // Nothing that a person writes becomes part of a program (threat T8): hundreds of texts that try it, in every field
-// that can be filled, looked at in every page. Each page tells what ran, what the policy stopped, and which other addresses
-// it asked for: all three must stay empty. And each text must really have been on the page, sign for sign.
+// that can be filled, looked at in every page. Each page tells what ran, what the policy stopped, and which other
+// addresses it asked for: all three must stay empty. And each text must really have been on the page, sign for sign.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { NewRoom, RoomMade, StaffSeat } from '../src/protocol.gen.ts';
