@@ -19,6 +19,8 @@ inline constexpr json::Strictness strictness<SignIn> = json::from_client;
 template <>
 inline constexpr json::Strictness strictness<Invite> = json::from_client;
 template <>
+inline constexpr json::Strictness strictness<ErasePerson> = json::from_client;
+template <>
 inline constexpr json::Strictness strictness<EnterAsStaff> = json::from_client;
 // A new phase or column has no id yet; there is no other id in it.
 template <>
@@ -48,6 +50,9 @@ PLEKBERAAD_BODY(NewRoom)
 PLEKBERAAD_BODY(RoomMade)
 PLEKBERAAD_BODY(RoomSummary)
 PLEKBERAAD_BODY(RoomList)
+PLEKBERAAD_BODY(OfficePerson)
+PLEKBERAAD_BODY(OfficePeople)
+PLEKBERAAD_BODY(ErasePerson)
 PLEKBERAAD_BODY(Format)
 PLEKBERAAD_BODY(FormatList)
 PLEKBERAAD_BODY(Invite)

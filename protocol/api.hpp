@@ -61,14 +61,35 @@ struct RoomSummary {
   bool is_closed = false;
   Millis opened_at = 0;
   int people = 0;
+  bool is_erased = false;               // names and words are gone
+  std::optional<Millis> to_erase_at;    // when they will be; known once it is closed
 };
-BOOST_DESCRIBE_STRUCT(RoomSummary, (), (code, place, question, has_begun, is_closed, opened_at, people))
+BOOST_DESCRIBE_STRUCT(RoomSummary, (), (code, place, question, has_begun, is_closed, opened_at, people, is_erased,
+                                        to_erase_at))
 
 // GET /api/v1/rooms, newest first.
 struct RoomList {
   std::vector<RoomSummary> rooms;
 };
 BOOST_DESCRIBE_STRUCT(RoomList, (), (rooms))
+
+// GET /api/v1/rooms/CODE/people: everybody of whom something is kept, also who has left, so that the coordinator can
+// find who asks to be forgotten. POST /api/v1/rooms/CODE/erase with one of them.
+struct OfficePerson {
+  SeatId seat;
+  std::string label;
+  Role role = Role::participant;
+  bool has_left = false;
+};
+BOOST_DESCRIBE_STRUCT(OfficePerson, (), (seat, label, role, has_left))
+struct OfficePeople {
+  std::vector<OfficePerson> people;
+};
+BOOST_DESCRIBE_STRUCT(OfficePeople, (), (people))
+struct ErasePerson {
+  SeatId seat;
+};
+BOOST_DESCRIBE_STRUCT(ErasePerson, (), (seat))
 
 // GET /api/v1/formats: scripts to start from.
 struct Format {
@@ -186,10 +207,16 @@ inline constexpr Marks seen_by<api::RoomMade>{
     .office = "code"};
 template <>
 inline constexpr Marks seen_by<api::RoomSummary>{
-    .office = "code place question has_begun is_closed opened_at people"};
+    .office = "code place question has_begun is_closed opened_at people is_erased to_erase_at"};
 template <>
 inline constexpr Marks seen_by<api::RoomList>{
     .office = "rooms"};
+template <>
+inline constexpr Marks seen_by<api::OfficePerson>{
+    .office = "seat label role has_left"};
+template <>
+inline constexpr Marks seen_by<api::OfficePeople>{
+    .office = "people"};
 template <>
 inline constexpr Marks seen_by<api::Format>{
     .door = "key title phases"};
@@ -218,7 +245,8 @@ template <>
 inline constexpr Marks seen_by<api::ApiError>{
     .seat = "error path detail"};
 
-static_assert(marks::hold_for<std::variant<api::OfficeState, api::RoomMade, api::RoomList, api::FormatList,
-                                           api::Invitation, api::StaffSeat, api::Harvest, api::ApiError>>());
+static_assert(marks::hold_for<std::variant<api::OfficeState, api::RoomMade, api::RoomList, api::OfficePeople,
+                                           api::FormatList, api::Invitation, api::StaffSeat, api::Harvest,
+                                           api::ApiError>>());
 
 }  // namespace protocol

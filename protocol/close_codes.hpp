@@ -29,11 +29,12 @@ inline constexpr CloseCode seat_removed{4403, "seat_removed"};
 inline constexpr CloseCode room_unknown{4404, "room_unknown"};         // also for a room that is gone
 inline constexpr CloseCode device_replaced{4409, "device_replaced"};
 inline constexpr CloseCode device_revoked{4410, "device_revoked"};
+inline constexpr CloseCode seat_erased{4411, "seat_erased"};            // on request; nothing of the person is left
 inline constexpr CloseCode protocol_unknown{4426, "protocol_unknown"};
 
 inline constexpr std::array all{server_restarts, not_utf8, too_big, text_only, resync, hello_too_late, too_slow,
                                 too_fast, unreadable, token_unknown, seat_removed, room_unknown, device_replaced,
-                                device_revoked, protocol_unknown};
+                                device_revoked, seat_erased, protocol_unknown};
 }  // namespace close_codes
 
 }  // namespace protocol

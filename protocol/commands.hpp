@@ -334,13 +334,20 @@ struct ClearTrouble {
 };
 BOOST_DESCRIBE_STRUCT(ClearTrouble, (), (seat))
 
+// "Verwijder mij": the own seat; the coordinator's office: anybody's. Name and words are gone for good, at once.
+struct EraseSeat {
+  static constexpr std::string_view type = "erase_seat";
+  SeatId seat;
+};
+BOOST_DESCRIBE_STRUCT(EraseSeat, (), (seat))
+
 using Command =
     std::variant<Join, ClaimSeat, TakeStaffSeat, Rename, ChangeSide, LeaveRoom, RequestFloor, LowerHand, YieldFloor,
                  Pass, Say, GrantFloor, EndTurn, ExtendTurn, SkipUnanswered, OpenQueue, CloseQueue, StartRound,
                  EndRound, AddGist, PostCard, EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase,
                  PauseRoom, ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
                  CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen,
-                 RevokeDevice, SignalTrouble, ClearTrouble>;
+                 RevokeDevice, SignalTrouble, ClearTrouble, EraseSeat>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

@@ -86,9 +86,10 @@ struct SeatTaken {
   std::optional<TicketId> ticket;       // the ticket that was used up
   Millis at = 0;
   std::optional<int> among_namesakes{}; // 1.. of those with this name; a result, because names change and are erased
+  std::optional<PersonalText> salt{};   // of the prints of this person's commands: without it none can be guessed back
 };
 BOOST_DESCRIBE_STRUCT(SeatTaken, (), (seat, name, number, role, side, table, accepted, is_proxied, by, ticket, at,
-                                      among_namesakes))
+                                      among_namesakes, salt))
 
 struct SeatRenamed {
   static constexpr std::string_view type = "seat_renamed";
@@ -121,7 +122,6 @@ struct SeatLeft {
   SeatId seat;
 };
 BOOST_DESCRIBE_STRUCT(SeatLeft, (), (seat))
-
 struct SeatRemoved {
   static constexpr std::string_view type = "seat_removed";
   SeatId seat;
@@ -156,7 +156,6 @@ struct DeviceAdmitted {
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(DeviceAdmitted, (), (seat, device, at))
-
 struct DeviceRevoked {
   static constexpr std::string_view type = "device_revoked";
   SeatId seat;
@@ -178,6 +177,21 @@ struct TroubleCleared {
   SeatId by;
 };
 BOOST_DESCRIBE_STRUCT(TroubleCleared, (), (seat, by))
+
+// The journal deletes name and key with this very event: every text of the seat reads as erased, in old events too.
+struct SeatErased {
+  static constexpr std::string_view type = "seat_erased";
+  SeatId seat;
+  std::optional<SeatId> by;             // none: the coordinator's office
+  Millis at = 0;
+};
+BOOST_DESCRIBE_STRUCT(SeatErased, (), (seat, by, at))
+// The time for which an evening is kept has passed: all keys of the room are gone.
+struct RoomErased {
+  static constexpr std::string_view type = "room_erased";
+  Millis at = 0;
+};
+BOOST_DESCRIBE_STRUCT(RoomErased, (), (at))
 
 // --- script -------------------------------------------------------------------------------------------------------
 
@@ -319,7 +333,6 @@ struct CardEdited {
   std::optional<SeatId> by;             // who mended it, when that is not the author
 };
 BOOST_DESCRIBE_STRUCT(CardEdited, (), (card, text, by))
-
 struct CardRetracted {
   static constexpr std::string_view type = "card_retracted";
   CardId card;
@@ -350,7 +363,6 @@ struct ItemHidden {
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(ItemHidden, (), (item, by, reason, at))
-
 struct ItemRestored {
   static constexpr std::string_view type = "item_restored";
   Item item;
@@ -364,7 +376,7 @@ using Event =
                  DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended,
                  PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered, FloorGranted, TurnExtended,
                  TurnEnded, WordsSaid, GistAdded, RoundStarted, RoundEnded, CardPosted, CardEdited, CardRetracted,
-                 CardMoved, CardsRevealed, ItemHidden, ItemRestored>;
+                 CardMoved, CardsRevealed, ItemHidden, ItemRestored, SeatErased, RoomErased>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

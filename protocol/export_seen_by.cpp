@@ -91,9 +91,10 @@ std::string export_seen_by() {
     page.line("- **" + name_of(audience) + "**: " + std::string{who(audience)} + ".");
   page.table("Things that pages show", {&shape_of<Thing>()});
   page.table("Pushes around them", {&shape_of<Push>()});
-  page.table("Answers over HTTP", {&shape_of<api::OfficeState>(), &shape_of<api::FormatList>(),
-                                   &shape_of<api::RoomMade>(), &shape_of<api::RoomList>(), &shape_of<api::Invitation>(),
-                                   &shape_of<api::StaffSeat>(), &shape_of<api::Harvest>(), &shape_of<api::ApiError>()});
+  page.table("Answers over HTTP",
+             {&shape_of<api::OfficeState>(), &shape_of<api::FormatList>(), &shape_of<api::RoomMade>(),
+              &shape_of<api::RoomList>(), &shape_of<api::OfficePeople>(), &shape_of<api::Invitation>(),
+              &shape_of<api::StaffSeat>(), &shape_of<api::Harvest>(), &shape_of<api::ApiError>()});
   return page.take();
 }
 

@@ -195,6 +195,8 @@ void write_bodies(TypeScript& ts) {
   ts.declare(shape_of<api::NewRoom>());
   ts.declare(shape_of<api::RoomMade>());
   ts.declare(shape_of<api::RoomList>());
+  ts.declare(shape_of<api::OfficePeople>());
+  ts.declare(shape_of<api::ErasePerson>());
   ts.declare(shape_of<api::FormatList>());
   ts.declare(shape_of<api::Invite>());
   ts.declare(shape_of<api::Invitation>());

@@ -63,6 +63,9 @@ inline constexpr std::size_t listen_here_bytes_max = 400;
 inline constexpr std::size_t title_bytes_max = 200;
 inline constexpr std::size_t instruction_bytes_max = 800;
 inline constexpr std::size_t reason_bytes_max = 400;
+inline constexpr std::int64_t day_ms = 24LL * 3600 * 1000;
+inline constexpr int keep_days_default = 30;                  // after the end of an evening; then names and words go
+inline constexpr int keep_days_max = 90;
 
 // --- rates (reliability T1, T11); `serve --limits relaxed` lifts them on loopback ----------------------------------
 inline constexpr double commands_per_second = 10;             // per seat, burst below; refused too_fast

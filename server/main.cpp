@@ -11,8 +11,8 @@
 #include <cstdio>
 
 #include "clients/rehearsal/settings.hpp"
+#include "server/care.hpp"
 #include "server/ending.hpp"
-#include "server/journal/verify.hpp"
 #include "server/net/server.hpp"
 #include "server/provision.hpp"
 #include "server/settings.hpp"
@@ -50,6 +50,10 @@ journal::Options journal_options(std::string const& data, std::string const& ser
 int run_serve(ServeFlags const& flags) {
   net::ServerSettings settings;
   std::tie(settings.address, settings.port) = read_listen(flags.listen);
+  settings.data = flags.data;
+  if (!flags.admin_listen.empty()) {
+    std::tie(settings.metrics_address, settings.metrics_port) = read_listen(flags.admin_listen);
+  }
   settings.public_url = flags.public_url;
   while (settings.public_url.ends_with('/')) settings.public_url.pop_back();
   for (auto const& text : flags.trusted_proxies) {
@@ -59,6 +63,7 @@ int run_serve(ServeFlags const& flags) {
   }
   settings.reactors = flags.reactors;
   settings.has_demo = flags.has_demo;
+  settings.keep_ms = flags.keep_days * protocol::limits::day_ms;
   settings.wants_password_link = flags.wants_password_link;
   settings.hurry = flags.hurry;
   settings.is_relaxed = flags.limits == "relaxed";
@@ -76,21 +81,6 @@ int run_serve(ServeFlags const& flags) {
   if (auto const* no = std::get_if<journal::CannotOpen>(&opened)) return say_why_not(no->why);
   settings.secret = token_secret(options.server_key_file);
   return net::serve(settings, std::move(std::get<std::unique_ptr<journal::Journal>>(opened)));
-}
-
-int run_verify(std::string const& data, std::string const& server_key) {
-  auto const checked = journal::verify(journal_options(data, server_key));
-  if (auto const* no = std::get_if<journal::CannotOpen>(&checked)) return say_why_not(no->why);
-  auto const& verdict = std::get<journal::Verdict>(checked);
-  for (auto const& room : verdict.rooms) {
-    std::printf("room %lld (%s): %s, %lld events%s%s\n", static_cast<long long>(room.room), room.code.value.c_str(),
-                room.is_whole ? "whole" : "DAMAGED", static_cast<long long>(room.last_seq),
-                room.is_whole ? "" : ": ", room.what.c_str());
-  }
-  if (!verdict.settings.empty()) std::printf("settings of the library: DAMAGED: %s\n", verdict.settings.c_str());
-  if (!verdict.file.empty()) std::printf("the file: DAMAGED: %s\n", verdict.file.c_str());
-  std::printf("%zu rooms, %s\n", verdict.rooms.size(), verdict.is_whole() ? "all whole" : "NOT all whole");
-  return verdict.is_whole() ? 0 : 1;
 }
 
 int run(int argc, char** argv) {
@@ -121,15 +111,33 @@ int run(int argc, char** argv) {
   provisioning->add_option("--out", provision_settings.out, "folder for rooms.txt and tokens.txt")->required();
 
   std::string data, server_key;
-  auto* verify = app.add_subcommand("verify", "check every row of a data folder, while no server runs on it");
+  auto* verify = app.add_subcommand("verify", "check every row of a data folder, also while its server runs");
   verify->add_option("--data", data, "data folder")->required();
   verify->add_option("--server-key", server_key, "file with the key of keys");
+
+  BackupSettings backup_settings;
+  auto* backup = app.add_subcommand("backup", "copy a data folder, also while its server runs");
+  backup->add_option("--data", backup_settings.data, "data folder")->required();
+  backup->add_option("--server-key", backup_settings.server_key, "file with the key of keys (when no server runs)");
+  backup->add_option("--to", backup_settings.to, "folder for copies of the journal");
+  backup->add_option("--keys-to", backup_settings.keys_to, "another folder, for copies of the keys");
+  backup->add_option("--keep-keys", backup_settings.keep_keys_days, "days after which copies of keys are removed")
+      ->check(CLI::Range(1, 30));
+
+  RestoreSettings restore_settings;
+  auto* restore = app.add_subcommand("restore", "make a data folder of a copied journal and copied keys");
+  restore->add_option("--data", restore_settings.data, "data folder, new or empty")->required();
+  restore->add_option("--server-key", restore_settings.server_key, "file with the key of keys")->required();
+  restore->add_option("--from", restore_settings.from, "a folder that backup made")->required();
+  restore->add_option("--keys", restore_settings.keys, "a file that backup made")->required();
 
   try {
     app.parse(argc, argv);
     if (serve->parsed()) return run_serve(serve_flags);
     if (rehearse->parsed()) return rehearsal::rehearse(rehearsal_settings);
     if (provisioning->parsed()) return provision(provision_settings);
+    if (backup->parsed()) return run_backup(backup_settings);
+    if (restore->parsed()) return run_restore(restore_settings);
     return run_verify(data, server_key);
   } catch (CLI::ParseError const& problem) {
     return app.exit(problem) == 0 ? 0 : 2;

@@ -12,6 +12,9 @@ void add_serve_options(CLI::App& command, ServeFlags& flags) {
       ->envname("PLEKBERAAD_SERVER_KEY");
   command.add_option("--public-url", flags.public_url, "how people reach this server, e.g. https://plek.example.org")
       ->envname("PLEKBERAAD_PUBLIC_URL");
+  command.add_option("--admin-listen", flags.admin_listen,
+                     "address and port of /metrics, e.g. 127.0.0.1:9090 (default: none)")
+      ->envname("PLEKBERAAD_ADMIN_LISTEN");
   command.add_option("--trusted-proxy", flags.trusted_proxies,
                      "believe forwarded addresses from this network only, e.g. 127.0.0.1/32; may be given again")
       ->envname("PLEKBERAAD_TRUSTED_PROXY")
@@ -26,6 +29,9 @@ void add_serve_options(CLI::App& command, ServeFlags& flags) {
   command.add_option("--hurry", flags.hurry,
                      "for tests: deadlines of lines (handshake, hello, silence) this many times shorter")
       ->check(CLI::Range(1, 20));
+  command.add_option("--keep-days", flags.keep_days, "days after its end that an evening's names and words are kept")
+      ->envname("PLEKBERAAD_KEEP_DAYS")
+      ->check(CLI::Range(1, protocol::limits::keep_days_max));
   command.add_flag("--new-password-link", flags.wants_password_link,
                    "print a one-time link with which the library sets a new password");
   command.add_flag("--demo", flags.has_demo, "make a demo library with one room and print its links");

@@ -93,7 +93,13 @@ std::optional<protocol::DeviceId> Credentials::read_device(RoomNumber room, prot
   return protocol::DeviceId{std::string{parts[0]}};
 }
 
-std::string Credentials::print_key(RoomNumber room) const { return mac("print", room, "", ""); }
+protocol::CommandId Credentials::join_id(RoomNumber room, protocol::CommandId const& id) const {
+  return {mac("join", room, id.value, "")};
+}
+
+std::string Credentials::print_key(RoomNumber room, std::string_view asker_salt, std::string_view about_salt) const {
+  return mac("print", room, asker_salt, about_salt);
+}
 
 std::string Credentials::session(protocol::Millis until, std::string_view nonce, std::string_view bound_to) const {
   auto const end = std::to_string(until);

@@ -37,8 +37,12 @@ class Credentials {
   std::optional<protocol::DeviceId> read_device(RoomNumber room, protocol::SeatId const& seat,
                                                 std::string_view text) const;
 
+  // What a join id is kept as. The id itself opens the seat once more for who lost the answer, so it is in no file.
+  protocol::CommandId join_id(RoomNumber room, protocol::CommandId const& id) const;
+
   // Key for the prints of this room's commands (protocol::print_of).
-  std::string print_key(RoomNumber room) const;
+  // The salts are of the people whose words a command holds (protocol::SeatTaken::salt); "": none.
+  std::string print_key(RoomNumber room, std::string_view asker_salt, std::string_view about_salt) const;
 
   // The session of a coordinator; ends at `until`, or when the password (`bound_to`) changes.
   std::string session(protocol::Millis until, std::string_view nonce, std::string_view bound_to) const;

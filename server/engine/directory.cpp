@@ -35,6 +35,13 @@ std::vector<RoomNumber> Directory::rooms() const {
   return all;
 }
 
+std::map<RoomNumber, protocol::RoomCode> Directory::codes() const {
+  std::shared_lock const hold{lock_};
+  std::map<RoomNumber, protocol::RoomCode> all;
+  for (auto const& [code, number] : numbers_) all[number] = {code};
+  return all;
+}
+
 std::pair<RoomNumber, protocol::RoomCode> Directory::reserve() {
   std::unique_lock const hold{lock_};
   std::string code;

@@ -24,6 +24,7 @@ class Directory {
 
   std::optional<RoomNumber> find(std::string_view code) const;
   std::vector<RoomNumber> rooms() const;                     // oldest first
+  std::map<RoomNumber, protocol::RoomCode> codes() const;
   // A number and a code that were never used before; the caller opens the room and then calls add().
   std::pair<RoomNumber, protocol::RoomCode> reserve();
   void add(protocol::RoomCode const& code, RoomNumber number);

@@ -4,6 +4,7 @@
 #include <ctime>
 #include <map>
 
+#include "server/room/keeping.hpp"
 #include "server/room/view.hpp"
 
 namespace engine {
@@ -82,6 +83,7 @@ void add_cards(room::Room const& room, room::Presence const& nobody, Harvest& ha
     auto const thing = room::seen(room, nobody, {}, {"card", id.value}, View::participant);
     if (!thing) continue;
     auto const& shown = std::get<CardThing>(*thing);
+    if (shown.is_erased) continue;
     auto const& [phase, column] = titles[shown.column];
     rows.push_back({order[shown.column] + shown.position,
                     HarvestCard{phase, column, shown.text, name_of(side_of(room, card.author))}});
@@ -142,11 +144,31 @@ api::Harvest harvest_of(room::Room const& room, std::string const& library) {
   return harvest;
 }
 
-api::RoomSummary summary_of(room::Room const& room) {
+api::RoomSummary summary_of(room::Room const& room, Millis keep_ms) {
   int people = 0;
   for (auto const& [id, seat] : room.seats) people += seat.has_ended || room::view_of(seat.role) == View::staff ? 0 : 1;
-  return {room.code,      room.place.value, room.question.value, room.script.running.has_value(),
-          room.is_closed, room.opened_at,   people};
+  // While an evening runs this day would tell when the last thing happened in it, a draft as well.
+  auto const to_erase_at = room.is_closed ? room::to_erase_at(room, keep_ms) : std::nullopt;
+  return {
+      room.code, room.place.value, room.question.value, room.script.running.has_value(), room.is_closed, room.opened_at,
+      people,    room.is_erased,   to_erase_at};
+}
+
+api::OfficePeople people_of(room::Room const& room) {
+  std::vector<room::Seat const*> seats;
+  for (auto const& [id, seat] : room.seats) {
+    if (!seat.is_erased) seats.push_back(&seat);
+  }
+  std::ranges::sort(seats, {}, &room::Seat::number);
+  room::Presence const nobody;
+  api::OfficePeople list;
+  for (auto const* seat : seats) {
+    // Who left without a word is on no screen, and may still have written.
+    auto const thing = room::seen(room, nobody, {}, {"seat", seat->id.value}, View::staff);
+    auto label = thing ? std::get<SeatThing>(*thing).label : seat->name;
+    list.people.push_back({seat->id, std::move(label), seat->role, seat->has_ended});
+  }
+  return list;
 }
 
 std::string talk_csv(Harvest const& harvest) {

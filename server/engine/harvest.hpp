@@ -11,7 +11,10 @@
 namespace engine {
 
 protocol::api::Harvest harvest_of(room::Room const& room, std::string const& library);
-protocol::api::RoomSummary summary_of(room::Room const& room);
+protocol::api::RoomSummary summary_of(room::Room const& room, protocol::Millis keep_ms);
+
+// Everybody of whom something is kept, in order of arrival, for the coordinator who is asked to forget somebody.
+protocol::api::OfficePeople people_of(room::Room const& room);
 
 // Comma separated with a header and a byte order mark, as Dutch spreadsheets want it; cells that a spreadsheet would
 // run as a formula (= + - @ tab return) get an apostrophe in front.

@@ -9,7 +9,9 @@ namespace {
 constexpr int round_handlers_max = 4096;
 constexpr protocol::Millis round_ms_max = 8;
 constexpr auto sweep_every = std::chrono::seconds{30};
-constexpr auto goodbye_time = std::chrono::milliseconds{1500};
+// Long enough for a slow phone to say goodbye too, short enough for who waits for the server to be back.
+constexpr protocol::Millis goodbye_ms_max = 1'500;
+constexpr auto goodbye_look_every = std::chrono::milliseconds{5};
 }  // namespace
 
 Reactor::Reactor(journal::Journal& journal, Surroundings const& surroundings)
@@ -64,11 +66,16 @@ void Reactor::stop() {
   post([this] { say_goodbye(); });
 }
 
-// A moment for the frames to leave.
+// It ends as soon as the last line is closed.
 void Reactor::say_goodbye() {
   rooms_.say_goodbye();
-  sweep_.expires_after(goodbye_time);
-  sweep_.async_wait([this](boost::system::error_code) {
+  wait_for_goodbyes(surroundings_.clock.now() + goodbye_ms_max);
+}
+
+void Reactor::wait_for_goodbyes(protocol::Millis until) {
+  sweep_.expires_after(goodbye_look_every);
+  sweep_.async_wait([this, until](boost::system::error_code) {
+    if (!rooms_.are_empty() && surroundings_.clock.now() < until) return wait_for_goodbyes(until);
     stay_.reset();
     context_.stop();
   });

@@ -51,6 +51,7 @@ class Reactor : private Loop {
   void sweep();
   void turn_wheel();
   void say_goodbye();
+  void wait_for_goodbyes(protocol::Millis until);
 
   Surroundings const& surroundings_;
   Wheel wheel_;  // before the context: the lines that it still holds end after everything else here

@@ -5,6 +5,7 @@
 
 #include "server/room/due.hpp"
 #include "server/room/evolve.hpp"
+#include "server/room/keeping.hpp"
 #include "server/text/gate.hpp"
 
 namespace engine {
@@ -16,6 +17,12 @@ constexpr std::array all_views{View::participant, View::staff, View::hall_screen
 constexpr Millis try_again_ms = 3'000;
 // Pages cannot see our pings; said again this often, presence tells a quiet phone that its line still lives.
 constexpr Millis presence_again_ms = 25'000;
+
+// The name of who was removed goes from the screens, so it may not come back by a resume either.
+bool takes_away(Event const& event) {
+  return std::holds_alternative<ItemHidden>(event) || std::holds_alternative<SeatRemoved>(event) ||
+         std::holds_alternative<SeatErased>(event) || std::holds_alternative<RoomErased>(event);
+}
 }  // namespace
 
 // One command on its way: how the things and own objects that it may change looked before.
@@ -31,7 +38,6 @@ RoomActor::RoomActor(journal::RoomNumber number, room::Room state, Surroundings 
       surroundings_(surroundings),
       shell_(shell),
       epoch_(random_signs(10)),
-      print_key_(surroundings.credentials.print_key(number)),
       durable_group_(0) {
   // After a restart nobody has a line yet, but everybody may be on the way back: each has the grace of a lost line, so
   // that the room does not take a speaker's turn away in the moment between two pages coming back.
@@ -48,6 +54,7 @@ RoomActor::~RoomActor() {
   for (auto& [id, member] : members_) {
     member.outlet->unfollow();
     member.outlet->room_is_gone();
+    surroundings_.counts->lines.add(-1);
   }
 }
 
@@ -103,6 +110,21 @@ void RoomActor::look_before(Journey& journey, std::vector<ThingKey> const& keys,
   }
 }
 
+void RoomActor::count(Event const& event) const {
+  auto& counts = *surroundings_.counts;
+  if (std::holds_alternative<SeatTaken>(event)) counts.seats_taken.add();
+  if (std::holds_alternative<SeatErased>(event)) counts.seats_erased.add();
+  if (std::holds_alternative<RoomErased>(event)) counts.rooms_erased.add();
+}
+
+// Nobody may get through a resume, or from a snapshot of a moment ago, what has just been taken away.
+void RoomActor::forget_what_was_told() {
+  for (auto& [log, is_followed, snapshot] : logs_) {
+    log.forget();
+    snapshot = {};
+  }
+}
+
 // Events become state, journal rows and pushes. `shown_cause` is what the pushes carry as "done" for the sender; a
 // join's id is a secret of its phone and is never shown.
 void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cause,
@@ -120,10 +142,8 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
     Record record{room_.seq + 1, now, std::exchange(cause, std::nullopt), event};
     room::evolve(room_, record);
     batch_.push_back(std::move(record));
-    // The name of who was removed goes from the screens, so it may not come back by a resume either.
-    if (std::holds_alternative<ItemHidden>(event) || std::holds_alternative<SeatRemoved>(event)) {
-      for (auto& [log, is_followed, snapshot] : logs_) log.forget();
-    }
+    if (takes_away(event)) forget_what_was_told();
+    count(event);
   }
   publish(journey, shown_cause);
   for (auto const& event : events) close_who_lost_power(event);
@@ -291,6 +311,13 @@ void RoomActor::wake(Millis now) {
     send_presence(now);
   }
   arm();
+}
+
+void RoomActor::erase_when_due(Millis keep_ms, std::function<void(bool)> then) {
+  if (is_reloading_ || surroundings_.clock.now() < full_until_) return then(false);
+  auto const events = room::erased_when_due(room_, context_for(room::Office{}), keep_ms);
+  if (!events.empty()) apply(events, std::nullopt, std::nullopt);
+  when_durable([then = std::move(then), is_erased = room_.is_erased](bool is_kept) { then(is_kept && is_erased); });
 }
 
 // One timer per room: the earliest of what the room wants, an ending grace, and presence that waits to be told.

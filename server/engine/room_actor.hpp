@@ -17,6 +17,7 @@
 #include "protocol/json.hpp"
 #include "server/engine/bucket.hpp"
 #include "server/engine/clock.hpp"
+#include "server/engine/counts.hpp"
 #include "server/engine/credentials.hpp"
 #include "server/engine/outlet.hpp"
 #include "server/engine/view_log.hpp"
@@ -50,6 +51,7 @@ struct Surroundings {
   std::function<std::string()> library;                      // its name; may change
   std::function<std::array<std::uint64_t, 4>()> seed;        // randomness for the dice
   bool relaxed = false;                                      // load tests on loopback: no rate limits
+  std::shared_ptr<Counts> counts = std::make_shared<Counts>();
 };
 
 // Who is on a line, as the handshake found out.
@@ -102,6 +104,8 @@ class RoomActor {
   void flush();
   void wake(protocol::Millis now);
   void reloaded(room::Room state);
+  // Erases the evening when its time is over; `then` when that is durable: was it erased?
+  void erase_when_due(protocol::Millis keep_ms, std::function<void(bool)> then);
   void stop();                                               // orderly end: 1012 to everybody, after what is durable
   bool is_idle() const { return members_.empty() && held_.empty() && !has_undurable(); }
   std::size_t people() const { return members_.size(); }
@@ -140,6 +144,8 @@ class RoomActor {
              std::optional<protocol::CommandId> const& shown_cause);
   void look_before(Journey& journey, std::vector<protocol::ThingKey> const& keys,
                    std::vector<protocol::SeatId> const& seats) const;
+  void forget_what_was_told();
+  void count(protocol::Event const& event) const;
   void publish(Journey& journey, std::optional<protocol::CommandId> const& cause);
   void publish_own_cards(Journey const& journey);
   room::Context context_for(room::Actor actor) const;
@@ -156,6 +162,12 @@ class RoomActor {
   std::optional<room::Denied> refused_before(protocol::SeatId const& seat, protocol::CommandId const& id) const;
   std::optional<protocol::Retry> not_now(protocol::CommandId const& id) const;
   bool is_too_fast(Member& member);
+  std::string print_for(protocol::Command const& command, protocol::SeatId const& asker,
+                        std::optional<protocol::SeatId> const& about) const;
+  std::string print_of_new(protocol::Command const& command, protocol::SeatId const& asker,
+                           protocol::Event const& first) const;
+  std::optional<room::Repeat> repeat(protocol::SeatId const& asker, protocol::CommandId const& id,
+                                     protocol::Command const& command) const;
   void ask_at_the_door(MemberId member, protocol::Ask const& ask);
   void ask_in_seat(MemberId member, protocol::Ask const& ask);
   void answer_done(MemberId member, protocol::Cause const& cause, std::vector<protocol::Event> const& events);
@@ -205,7 +217,6 @@ class RoomActor {
   Surroundings const& surroundings_;
   Shell& shell_;
   std::string epoch_;
-  std::string print_key_;                                    // so that no print of a short text can be guessed back
   std::array<LogOfView, 4> logs_;                            // by View
   std::map<MemberId, Member> members_;
   // The same members packed close: a flush of cold lines is paid by the cache line.

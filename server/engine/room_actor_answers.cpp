@@ -4,6 +4,7 @@
 
 #include "server/engine/frame.hpp"
 #include "server/engine/room_actor.hpp"
+#include "server/room/evolve.hpp"
 
 namespace engine {
 
@@ -51,6 +52,7 @@ void RoomActor::when_durable(std::function<void(bool)> then) {
 }
 
 void RoomActor::refuse(MemberId member, CommandId const& id, room::Denied const& denied) {
+  surroundings_.counts->refused[static_cast<std::size_t>(denied.reason)].add();
   if (auto const& seat = members_.at(member).seat; !seat.empty()) {
     auto key = seat.value + '\n' + id.value;
     if (refusals_.try_emplace(key, SaidNo{denied, last_group_}).second) refusals_in_order_.push_back(std::move(key));
@@ -92,6 +94,7 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   auto& member = found->second;
   member.bad_messages = 0;
   if (auto const retry = not_now(ask.id)) {
+    surroundings_.counts->to_retry.add();
     member.outlet->privately(frame_of(*retry));
     has_bytes_ = true;
     return shell_.dirty(*this);
@@ -113,13 +116,40 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   }
 }
 
+// Keyed from the server's key and from a secret of each person whose words the command holds: when one of them is
+// erased, nobody can guess a short text back from the print that stays behind.
+std::string RoomActor::print_for(Command const& command, SeatId const& asker,
+                                 std::optional<SeatId> const& about) const {
+  auto const salt_of = [&](SeatId const& id) {
+    auto const seat = room_.seats.find(id);
+    return seat == room_.seats.end() ? std::string_view{} : std::string_view{seat->second.salt};
+  };
+  return print_of(command, surroundings_.credentials.print_key(number_, salt_of(asker),
+                                                               about ? salt_of(*about) : std::string_view{}));
+}
+
+// Of a command that has just been decided on, before its first event is in the room.
+std::string RoomActor::print_of_new(Command const& command, SeatId const& asker, Event const& first) const {
+  auto const* taken = std::get_if<SeatTaken>(&first);
+  if (!taken) return print_for(command, asker, room::about_whom(first, asker));
+  auto const seat = room_.seats.find(asker);
+  auto const own = seat == room_.seats.end() ? std::string{} : seat->second.salt;
+  return print_of(command, surroundings_.credentials.print_key(number_, own, taken->salt ? taken->salt->text : ""));
+}
+
+std::optional<room::Repeat> RoomActor::repeat(SeatId const& asker, CommandId const& id, Command const& command) const {
+  auto const* before = room::answered_before(room_, asker, id);
+  if (!before) return std::nullopt;
+  return room::repeat(room_, asker, id, print_for(command, asker, before->about));
+}
+
 void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
   if (ask.id.value.size() < limits::join_id_length_min) return refuse(id, ask.id, {Refusal::join_id_too_short, "id"});
-  auto const print = print_of(ask.body, print_key_);
-  if (room::repeat(room_, SeatId{}, ask.id, print) == room::Repeat::different) {
+  auto const kept_id = surroundings_.credentials.join_id(number_, ask.id);
+  if (repeat(SeatId{}, kept_id, ask.body) == room::Repeat::different) {
     return refuse(id, ask.id, {Refusal::id_used_differently, "id"});
   }
-  if (auto const joined = room_.joined.find(ask.id); joined != room_.joined.end()) {
+  if (auto const joined = room_.joined.find(kept_id); joined != room_.joined.end()) {
     return seat_member(id, SeatId{joined->second}, ask.id);
   }
   room::AtTheDoor door;
@@ -138,16 +168,16 @@ void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
     if (auto const* claimed = std::get_if<SeatClaimed>(&event)) seat = claimed->seat;
   }
   if (seat.empty()) return refuse(id, ask.id, {Refusal::not_seated, {}});
-  apply(events, Cause{seat, ask.id, print}, std::nullopt);
+  apply(events, Cause{seat, kept_id, print_of_new(ask.body, SeatId{}, events.front())}, std::nullopt);
   seat_member(id, seat, ask.id);
 }
 
 void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
   auto const seat = members_.at(id).seat;
   if (ask.seat && *ask.seat != seat) return refuse(id, ask.id, {Refusal::cannot_act_for, "seat"});
-  auto const print = print_of(ask.body, print_key_);
-  if (auto const repeat = room::repeat(room_, seat, ask.id, print)) {
-    if (*repeat == room::Repeat::different) return refuse(id, ask.id, {Refusal::id_used_differently, "id"});
+  if (auto const before = repeat(seat, ask.id, ask.body)) {
+    surroundings_.counts->commands_repeated.add();
+    if (*before == room::Repeat::different) return refuse(id, ask.id, {Refusal::id_used_differently, "id"});
     if (auto const ticket = room::offered_before(room_, seat, ask.id)) {
       auto const& open = room_.tickets.at(*ticket);
       return push(id, ticket_of(ask.id, *ticket, open.purpose, open.expires_at), ask.id);
@@ -160,7 +190,7 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
   auto const decision = room::decide(room_, ask.body, context);
   if (auto const* denied = std::get_if<room::Denied>(&decision)) return refuse(id, ask.id, in_body(*denied));
   auto const& events = std::get<std::vector<Event>>(decision);
-  answer_done(id, Cause{seat, ask.id, print}, events);
+  answer_done(id, Cause{seat, ask.id, print_of_new(ask.body, seat, events.front())}, events);
 }
 
 // Whoever asked learns that it is done from the push that carries the command's id; where no push of the own view shows
@@ -168,6 +198,7 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
 void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> const& events) {
   auto const view = members_.at(id).view;
   auto const n_before = log_of(view).n();
+  surroundings_.counts->commands_done.add();
   apply(events, cause, cause.id);
   for (auto const& event : events) {
     if (auto const* offered = std::get_if<TicketOffered>(&event)) {
@@ -241,11 +272,11 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
     };
     hold(std::move(held));
   };
-  auto const print = print_of(command, print_key_);
-  if (room::repeat(room_, SeatId{}, id, print) == room::Repeat::different) {
+  auto const kept_id = surroundings_.credentials.join_id(number_, id);
+  if (repeat(SeatId{}, kept_id, command) == room::Repeat::different) {
     return later(room::Denied{Refusal::id_used_differently, "id"});
   }
-  if (auto const joined = room_.joined.find(id); joined != room_.joined.end()) {
+  if (auto const joined = room_.joined.find(kept_id); joined != room_.joined.end()) {
     auto const& devices = room_.seats.at(joined->second).devices;
     if (devices.empty()) return later(room::Denied{Refusal::ticket_used, {}});
     return later(entered(joined->second, devices.back()));
@@ -256,8 +287,9 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
   auto const decision = room::decide(room_, command, context);
   if (auto const* denied = std::get_if<room::Denied>(&decision)) return later(*denied);
   auto const& events = std::get<std::vector<Event>>(decision);
-  std::optional<Cause> cause;  // only who takes a seat has one to be remembered under
-  if (auto const* taken = std::get_if<SeatTaken>(&events.front())) cause = Cause{taken->seat, id, print};
+  std::optional<Cause> cause;                                // only who takes a seat has one to be remembered under
+  if (auto const* taken = std::get_if<SeatTaken>(&events.front()))
+    cause = Cause{taken->seat, kept_id, print_of_new(command, SeatId{}, events.front())};
   apply(events, cause, std::nullopt);
   later(outside_answer(events));
 }
@@ -265,6 +297,7 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
 void RoomActor::bad_message(MemberId id, BadInput const& bad) {
   auto const found = members_.find(id);
   if (found == members_.end() || found->second.is_closing) return;
+  surroundings_.counts->bad_messages.add();
   push(id, BadMessage{bad.id, bad.path, bad.problem, bad.detail}, bad.id);
   if (++found->second.bad_messages >= limits::bad_messages_max) close_member(id, close_codes::unreadable);
 }

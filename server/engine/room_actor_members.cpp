@@ -15,6 +15,7 @@ MemberId RoomActor::enter(Outlet& outlet, Visitor visitor) {
   member.outlet = &outlet;
   member.visitor = std::move(visitor);
   lines_.push_back({id, &outlet});
+  surroundings_.counts->lines.add();
   return id;
 }
 
@@ -25,6 +26,7 @@ void RoomActor::leave(MemberId id) {
   bool const was_seated = found->second.kind == Kind::seated;
   become(found->second, Kind::silent);
   found->second.outlet->unfollow();
+  surroundings_.counts->lines.add(-1);
   members_.erase(found);
   std::erase_if(lines_, [id](Line const& line) { return line.member == id; });
   if (!was_seated) return;
@@ -126,6 +128,7 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
   if (seat == room_.seats.end() || seat->second.generation != token->generation) {
     return close_member(id, room_.is_closed ? close_codes::room_unknown : close_codes::token_unknown);
   }
+  if (seat->second.is_erased) return close_member(id, close_codes::seat_erased);
   if (seat->second.has_ended) {
     // A page that was away when it happened still has to read why.
     if (seat->second.was_removed) push(id, OwnChanged{room::own(room_, presence_, token->seat)});
@@ -163,6 +166,7 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   of_view.is_followed = true;
   auto const offset = from.value_or(of_view.log.end());
   std::string first;
+  (from ? surroundings_.counts->resumed : surroundings_.counts->snapshots).add();
   if (from) {
     first = frame_of(Resumed{epoch_of(view), of_view.log.n(), surroundings_.clock.now()});
   } else {
@@ -272,6 +276,9 @@ void RoomActor::set_closing(MemberId id, Member& member, bool is_closing) {
 
 void RoomActor::close_member(MemberId id, CloseCode code) {
   set_closing(id, members_.at(id), true);
+  for (std::size_t i = 0; i < close_codes::all.size(); ++i) {
+    if (close_codes::all[i].code == code.code) surroundings_.counts->closed[i].add();
+  }
   Held held;
   held.member = id;
   held.is_close = true;
@@ -297,6 +304,10 @@ void RoomActor::close_who_lost_power(Event const& event) {
     close_all(left->seat, everybody, close_codes::seat_removed);
   } else if (auto const* removed = std::get_if<SeatRemoved>(&event)) {
     close_all(removed->seat, everybody, close_codes::seat_removed);
+  } else if (auto const* erased = std::get_if<SeatErased>(&event)) {
+    close_all(erased->seat, everybody, close_codes::seat_erased);
+  } else if (std::holds_alternative<RoomErased>(event)) {
+    for (auto const& [id, seat] : room_.seats) close_all(id, everybody, close_codes::seat_erased);
   } else if (auto const* claimed = std::get_if<SeatClaimed>(&event)) {
     auto const is_old = [&](Member const& member) { return member.generation < claimed->generation; };
     close_all(claimed->seat, is_old, close_codes::device_replaced);

@@ -1,9 +1,9 @@
 #include "server/engine/rooms.hpp"
 
-#include <spdlog/spdlog.h>
-
+#include <algorithm>
 #include <utility>
 
+#include "server/engine/log.hpp"
 #include "server/room/evolve.hpp"
 
 namespace engine {
@@ -58,8 +58,9 @@ void Rooms::start_reading(RoomNumber number, bool is_reload) {
 void Rooms::stop_broken(journal::Corruption const& bad, bool is_reload) {
   auto const number = bad.room;
   auto& slot = slot_of(number);
-  spdlog::error("room {} is stopped: its journal cannot be trusted after event {}: {}", number, bad.after_seq,
-                bad.what);
+  log::error("room {} is stopped: its journal cannot be trusted after event {}: {}", number, bad.after_seq,
+             log::Sentence{bad.what});
+  surroundings_.counts->rooms_stopped.add();
   auto const waiting = std::move(slot.waiting);
   slot.is_loading = false;
   slot.is_broken = is_reload;
@@ -136,8 +137,9 @@ void Rooms::end_of_round() {
 void Rooms::committed(std::uint64_t group, journal::Outcome outcome) {
   auto const rooms = in_flight_.extract(group);
   if (rooms.empty()) return;
-  if (outcome == journal::Outcome::disk_full)
-    spdlog::error("the disk is full: {} rooms are read-only for a moment", rooms.mapped().size());
+  bool const is_kept = outcome == journal::Outcome::committed;
+  (is_kept ? surroundings_.counts->groups_committed : surroundings_.counts->groups_that_did_not_fit).add();
+  if (!is_kept) log::error("the disk is full: {} rooms are read-only for a moment", rooms.mapped().size());
   for (auto const number : rooms.mapped()) {
     auto const found = slots_.find(number);
     if (found != slots_.end() && found->second->actor) found->second->actor->committed(group, outcome);
@@ -156,6 +158,12 @@ void Rooms::retire_idle() {
     bool const goes = now - slot.idle_since >= idle_ms_max;
     if (goes) loop_.ring_no_more(entry.first);
     return goes;
+  });
+}
+
+bool Rooms::are_empty() const {
+  return std::ranges::all_of(slots_, [](auto const& entry) {
+    return !entry.second->is_loading && (!entry.second->actor || entry.second->actor->is_idle());
   });
 }
 

@@ -36,9 +36,10 @@ class Rooms : public Shell {
 
   // --- the thread's round -----------------------------------------------------------------------------------------
   void ring(journal::RoomNumber number);
-  void end_of_round();  // all events of the round as one group; then write
-  void retire_idle();   // call now and then
-  void say_goodbye();   // 1012 to everybody once what they asked is durable
+  void end_of_round();     // all events of the round as one group; then write
+  void retire_idle();      // call now and then
+  void say_goodbye();      // 1012 to everybody once what they asked is durable
+  bool are_empty() const;  // nobody is left, and nothing waits to be told
   // A room that stands in memory; null: not loaded.
   RoomActor const* find(journal::RoomNumber number) const;
 

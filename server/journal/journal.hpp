@@ -48,13 +48,33 @@ struct RoomRow {
   RoomNumber number = 0;
   protocol::RoomCode code;
   std::int64_t last_seq = 0;
+  protocol::Millis opened_at = 0;       // of the first event
+  bool is_erased = false;               // as a whole
 };
+
+// Where a backup goes: a new folder for journal and heads, a new file for the keys; "": leave that one out.
+struct BackupPlan {
+  std::string journal_to;
+  std::string keys_to;
+};
+struct BackupMade {
+  std::int64_t journal_bytes = 0;
+  std::int64_t keys_bytes = 0;
+};
+
+// What stands in the way, as a sentence for the operator.
+struct CannotOpen {
+  std::string why;
+};
+using OnBackup = std::function<void(std::variant<BackupMade, CannotOpen>)>;
 
 class Journal {
  public:
   virtual ~Journal() = default;
 
-  // One group = one transaction with whatever else has gathered; `done` after it is on stable storage.
+  // One group = one transaction with whatever else has gathered; `done` after it is on stable storage. A seat_erased or
+  // room_erased in it also deletes names (same transaction) and keys (before `done`): what belonged to those people
+  // reads back as erased, in all events there ever were.
   virtual void append(std::vector<Batch> group, OnCommitted done) = 0;
   virtual void read(RoomNumber room, std::int64_t from_seq, OnSlice on_slice) = 0;
 
@@ -65,8 +85,9 @@ class Journal {
   virtual std::map<std::string, std::string> settings() const = 0;   // as they were when opened
   virtual void put_setting(std::string key, std::string value, OnCommitted done) = 0;
 
-  // Deletes the seat's key and side rows; texts of this seat read back as erased. Also in memory caches.
-  virtual void erase_seat(RoomNumber room, protocol::SeatId seat, OnCommitted done) = 0;
+  // Copies everything that is committed when it ends, in slices of about 2 ms between commits; `done` when the copies
+  // are on stable storage, on any thread. One at a time. By default there is nothing on disk to copy.
+  virtual void back_up(BackupPlan, OnBackup done) { done(CannotOpen{"This journal is not on disk."}); }
 
   // Finishes what was handed in, then closes the file. No calls after this.
   virtual void close() = 0;
@@ -77,11 +98,6 @@ struct Options {
   std::string server_key_file;          // 32 bytes, made when absent; keep it outside backups of the folder
   bool synchronous_full = true;         // false only for measurements
   std::uint64_t reserve_bytes = 64ull << 20;   // given up when the disk is full so that hiding still works
-};
-
-// What stands in the way of opening, as a sentence for the operator.
-struct CannotOpen {
-  std::string why;
 };
 
 // Opens or makes the folder, takes its lock, checks heads. `fatal` is called (any thread) with a sentence when a write

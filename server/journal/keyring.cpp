@@ -15,11 +15,17 @@ constexpr char const* schema =
     "CREATE TABLE IF NOT EXISTS server_key_check(id INTEGER PRIMARY KEY CHECK(id = 1), sealed BLOB NOT NULL) STRICT;"
     "CREATE TABLE IF NOT EXISTS room_keys(room INTEGER PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;"
     "CREATE TABLE IF NOT EXISTS seat_keys(room INTEGER NOT NULL, seat TEXT NOT NULL, wrapped BLOB NOT NULL,"
+    "  PRIMARY KEY(room, seat)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS erased(room INTEGER NOT NULL, seat TEXT NOT NULL, note BLOB NOT NULL,"
     "  PRIMARY KEY(room, seat)) STRICT, WITHOUT ROWID;";
 
 std::string about_room(std::int64_t room) { return "room|" + std::to_string(room); }
 std::string about_seat(std::int64_t room, std::string const& seat) {
   return "seat|" + std::to_string(room) + '|' + seat;
+}
+
+std::string about_erased(std::int64_t room, std::string const& seat) {
+  return "erased|" + std::to_string(room) + '|' + seat;
 }
 
 std::string_view blob(SQLite::Column const& column) {
@@ -49,7 +55,10 @@ Keyring::Keyring(std::string const& path, Key server_key)
       find_seat_(connection_.database(), "SELECT wrapped FROM seat_keys WHERE room = ? AND seat = ?"),
       put_room_(connection_.database(), "INSERT INTO room_keys(room, wrapped) VALUES (?, ?)"),
       put_seat_(connection_.database(), "INSERT INTO seat_keys(room, seat, wrapped) VALUES (?, ?, ?)"),
-      delete_seat_(connection_.database(), "DELETE FROM seat_keys WHERE room = ? AND seat = ?") {}
+      delete_seat_(connection_.database(), "DELETE FROM seat_keys WHERE room = ? AND seat = ?"),
+      delete_seats_(connection_.database(), "DELETE FROM seat_keys WHERE room = ?"),
+      delete_room_(connection_.database(), "DELETE FROM room_keys WHERE room = ?"),
+      put_erased_(connection_.database(), "INSERT OR REPLACE INTO erased(room, seat, note) VALUES (?, ?, ?)") {}
 
 bool Keyring::server_key_fits() {
   return connection_.guarded([&] {
@@ -132,15 +141,87 @@ void Keyring::save_new() {
   }
 }
 
+void Keyring::note_erased(std::int64_t room, std::string const& seat) {
+  auto const note = seal(server_key_, "erased", about_erased(room, seat));
+  put_erased_.tryReset();
+  put_erased_.bind(1, room);
+  put_erased_.bind(2, seat);
+  bind_blob(put_erased_, 3, note);
+  put_erased_.exec();
+}
+
 void Keyring::erase(std::int64_t room, protocol::SeatId const& seat) {
   connection_.guarded([&] {
+    connection_.begin();
     delete_seat_.tryReset();
     delete_seat_.bind(1, room);
     delete_seat_.bind(2, seat.value);
     delete_seat_.exec();
+    note_erased(room, seat.value);
+    connection_.commit();
   });
   seat_keys_.erase({room, seat.value});
-  connection_.checkpoint(true);   // the WAL still held the page with the key
+  rewrite_file();
+}
+
+void Keyring::erase_room(std::int64_t room) {
+  connection_.guarded([&] {
+    connection_.begin();
+    for (auto* statement : {&delete_seats_, &delete_room_}) {
+      statement->tryReset();
+      statement->bind(1, room);
+      statement->exec();
+    }
+    note_erased(room, "");
+    connection_.commit();
+  });
+  room_keys_.erase(room);
+  std::erase_if(seat_keys_, [&](auto const& entry) { return entry.first.first == room; });
+  rewrite_file();
+}
+
+// secure_delete has put zeros where the key stood; a rewritten file does not even hold the page, and the WAL that held
+// it before is cut to nothing.
+void Keyring::rewrite_file() {
+  connection_.guarded([&] { connection_.database().exec("VACUUM"); });
+  connection_.checkpoint(true);
+}
+
+bool Keyring::has_keys(std::int64_t room) {
+  return connection_.guarded([&] {
+    SQLite::Statement found(connection_.database(),
+                            "SELECT EXISTS(SELECT 1 FROM room_keys WHERE room = ?1) OR "
+                            "EXISTS(SELECT 1 FROM seat_keys WHERE room = ?1)");
+    found.bind(1, room);
+    return found.executeStep() && found.getColumn(0).getInt() == 1;
+  });
+}
+
+std::set<std::pair<std::int64_t, std::string>> Keyring::erased() {
+  return connection_.guarded([&] {
+    std::set<std::pair<std::int64_t, std::string>> all;
+    SQLite::Statement found(connection_.database(), "SELECT note, room, seat FROM erased");
+    while (found.executeStep()) {
+      Place place{found.getColumn(1).getInt64(), found.getColumn(2).getString()};
+      if (unseal(server_key_, blob(found.getColumn(0)), about_erased(place.first, place.second))) {
+        all.insert(std::move(place));
+      }
+    }
+    return all;
+  });
+}
+
+std::optional<std::string> Keyring::fault() {
+  try {
+    return connection_.guarded([&]() -> std::optional<std::string> {
+      SQLite::Statement check(connection_.database(), "PRAGMA quick_check(1)");
+      if (!check.executeStep()) return "it cannot be checked";
+      auto const said = check.getColumn(0).getString();
+      return said == "ok" ? std::nullopt : std::optional{said};
+    });
+  } catch (Broken const& broken) {
+    return broken.sentence;
+  }
 }
 
 void Keyring::keep_house() {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -33,9 +34,19 @@ class Keyring {
   // Writes all new keys durably in one transaction. Throws DiskFull (the new keys are forgotten) or Broken.
   void save_new();
 
-  // Removes the key from the file, its WAL and memory. Throws DiskFull or Broken.
+  // Removes the key from the file, its WAL and memory, and leaves a sealed note that it is gone on purpose: so an older
+  // copy of the journal beside this file does not take it for a loss. Throws DiskFull or Broken.
   void erase(std::int64_t room, protocol::SeatId const& seat);
+  void erase_room(std::int64_t room);   // every key of the room
+  bool has_keys(std::int64_t room);
 
+  // Seats and rooms (the empty seat) that were erased. A note that our server key did not write is none.
+  std::set<std::pair<std::int64_t, std::string>> erased();
+
+  // What is wrong with the file, also where nothing was looked for. Reads all of it; for an inspection.
+  std::optional<std::string> fault();
+
+  Connection& connection() { return connection_; }   // for a backup
   void keep_house();                    // a checkpoint when the WAL has grown
   void close();
 
@@ -47,6 +58,8 @@ class Keyring {
     }
   };
 
+  void note_erased(std::int64_t room, std::string const& seat);
+  void rewrite_file();
   std::optional<Key> room_key(std::int64_t room);
   Key room_key_or_make(std::int64_t room);
 
@@ -57,6 +70,9 @@ class Keyring {
   SQLite::Statement put_room_;
   SQLite::Statement put_seat_;
   SQLite::Statement delete_seat_;
+  SQLite::Statement delete_seats_;
+  SQLite::Statement delete_room_;
+  SQLite::Statement put_erased_;
   std::unordered_map<std::int64_t, Key> room_keys_;
   std::unordered_map<Place, Key, PlaceHash> seat_keys_;
   std::vector<std::int64_t> new_rooms_;

@@ -24,6 +24,9 @@ void for_personal(protocol::Event& event, Visit visit) {
           auto& field = body.*member.pointer;
           using Field = std::remove_reference_t<decltype(field)>;
           if constexpr (std::is_same_v<Field, PersonalText> || std::is_same_v<Field, PersonalName>) visit(field);
+          if constexpr (std::is_same_v<Field, std::optional<PersonalText>>) {
+            if (field) visit(*field);
+          }
         });
       },
       event);
@@ -36,7 +39,9 @@ void wipe(PersonalName& field) { field = {field.owner, "", "", true}; }
 
 MemoryJournal::MemoryJournal(std::shared_ptr<MemoryDisk> disk) : disk_(std::move(disk)) {
   for (auto const& [number, room] : disk_->rooms) {
-    rooms_at_opening_.push_back({number, room.code, static_cast<std::int64_t>(room.records.size())});
+    rooms_at_opening_.push_back({number, room.code, static_cast<std::int64_t>(room.records.size()),
+                                 room.records.empty() ? 0 : room.records.front().at,
+                                 disk_->erased.contains({number, protocol::SeatId{}})});
   }
   settings_at_opening_ = disk_->settings;
 }
@@ -85,6 +90,14 @@ Outcome MemoryJournal::commit(std::vector<Batch> const& group) {
           room.names[field.owner] = field;
         }
       });
+      if (auto const* erased = std::get_if<protocol::SeatErased>(&record.event)) {
+        disk_->erased.insert({batch.room, erased->seat});
+        room.names.erase(erased->seat);
+      }
+      if (std::holds_alternative<protocol::RoomErased>(record.event)) {
+        disk_->erased.insert({batch.room, protocol::SeatId{}});
+        room.names.clear();
+      }
       room.records.push_back(std::move(record));
     }
     lost_.erase(batch.room);
@@ -124,7 +137,9 @@ std::vector<protocol::Record> MemoryJournal::records_from(RoomNumber number, std
   for (auto record : found->second.records) {
     if (record.seq < from_seq) continue;
     for_personal(record.event, [&](auto& field) {
-      if (disk_->erased.contains({number, field.owner})) return wipe(field);
+      if (disk_->erased.contains({number, field.owner}) || disk_->erased.contains({number, protocol::SeatId{}})) {
+        return wipe(field);
+      }
       if constexpr (std::is_same_v<std::remove_cvref_t<decltype(field)>, PersonalName>) {
         field = found->second.names.at(field.owner);
       }
@@ -148,17 +163,6 @@ void MemoryJournal::put_setting(std::string key, std::string value, OnCommitted 
       }
     }
     if (done) done(outcome);
-  });
-}
-
-void MemoryJournal::erase_seat(RoomNumber room, protocol::SeatId seat, OnCommitted done) {
-  put([this, room, seat = std::move(seat), done = std::move(done)] {
-    {
-      std::scoped_lock const lock(mutex_);
-      disk_->erased.insert({room, seat});
-      if (auto const found = disk_->rooms.find(room); found != disk_->rooms.end()) found->second.names.erase(seat);
-    }
-    if (done) done(Outcome::committed);
   });
 }
 

@@ -22,7 +22,7 @@ struct MemoryRoom {
 struct MemoryDisk {
   std::map<RoomNumber, MemoryRoom> rooms;
   std::map<std::string, std::string> settings;
-  std::set<std::pair<RoomNumber, protocol::SeatId>> erased;
+  std::set<std::pair<RoomNumber, protocol::SeatId>> erased;   // the empty seat: the whole room
 };
 
 class MemoryJournal : public Journal {
@@ -34,7 +34,6 @@ class MemoryJournal : public Journal {
   std::vector<RoomRow> rooms() const override;
   std::map<std::string, std::string> settings() const override;
   void put_setting(std::string key, std::string value, OnCommitted done) override;
-  void erase_seat(RoomNumber room, protocol::SeatId seat, OnCommitted done) override;
   void close() override;                // carries out what is held
 
   void hold();                          // from now on nothing is carried out

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdio>
 #include <deque>
@@ -10,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "server/journal/backup.hpp"
 #include "server/journal/journal.hpp"
 #include "server/journal/store.hpp"
 
@@ -20,16 +22,15 @@ namespace {
 constexpr std::chrono::microseconds slice_budget{2'000};
 constexpr int exit_on_broken_disk = 70;       // EX_SOFTWARE; the supervisor starts us again
 
-struct EraseJob {
-  RoomNumber room = 0;
-  protocol::SeatId seat;
-  OnCommitted done;
-};
 struct ReadJob {
   Reading reading;
   OnSlice on_slice;
 };
-using Job = std::variant<AppendJob, SettingJob, EraseJob, ReadJob>;
+struct BackupJob {
+  BackupPlan plan;
+  OnBackup done;
+};
+using Job = std::variant<AppendJob, SettingJob, ReadJob, BackupJob>;
 
 void end_process(std::string const& sentence) {
   std::fprintf(stderr, "plekberaad: %s\n", sentence.c_str());
@@ -63,9 +64,8 @@ class SqliteJournal : public Journal {
   void put_setting(std::string key, std::string value, OnCommitted done) override {
     put(SettingJob{std::move(key), std::move(value), std::move(done)});
   }
-  void erase_seat(RoomNumber room, protocol::SeatId seat, OnCommitted done) override {
-    put(EraseJob{room, std::move(seat), std::move(done)});
-  }
+
+  void back_up(BackupPlan plan, OnBackup done) override { put(BackupJob{std::move(plan), std::move(done)}); }
 
   void close() override {
     {
@@ -74,6 +74,7 @@ class SqliteJournal : public Journal {
     }
     wake_.notify_one();
     if (writer_.joinable()) writer_.join();
+    if (finisher_.joinable()) finisher_.join();
   }
 
  private:
@@ -95,8 +96,10 @@ class SqliteJournal : public Journal {
         carry_out(jobs);
         jobs.clear();
         read_one_slice();
+        back_up_one_slice();
         store_->keep_house(is_idle());
       }
+      give_up_backup();
       store_->close();
       store_.reset();                     // gives the lock free
     } catch (Broken const& broken) {
@@ -110,7 +113,7 @@ class SqliteJournal : public Journal {
   bool take(std::vector<Job>& jobs) {
     std::unique_lock lock(mutex_);
     auto const has_work = [this] { return !queue_.empty() || is_closing_; };
-    if (readings_.empty() && !has_work()) {
+    if (readings_.empty() && !backup_ && !has_work()) {
       if (auto const chore_at = store_->next_chore_at()) wake_.wait_until(lock, *chore_at, has_work);
       else wake_.wait(lock, has_work);
     }
@@ -120,7 +123,7 @@ class SqliteJournal : public Journal {
 
   bool is_idle() {
     std::scoped_lock const lock(mutex_);
-    return queue_.empty() && readings_.empty();
+    return queue_.empty() && readings_.empty() && !backup_;
   }
 
   // In the order they came; neighbouring writes share a transaction.
@@ -131,10 +134,8 @@ class SqliteJournal : public Journal {
         writes.emplace_back(std::move(*append));
       } else if (auto* setting = std::get_if<SettingJob>(&job)) {
         writes.emplace_back(std::move(*setting));
-      } else if (auto* erasing = std::get_if<EraseJob>(&job)) {
-        commit(writes);
-        auto const outcome = store_->erase(erasing->room, erasing->seat);
-        if (erasing->done) erasing->done(outcome);
+      } else if (auto* backup = std::get_if<BackupJob>(&job)) {
+        begin_backup(std::move(*backup));
       } else {
         readings_.push_back(std::move(std::get<ReadJob>(job)));
       }
@@ -163,6 +164,31 @@ class SqliteJournal : public Journal {
     if (goes_on) readings_.push_back(std::move(job));
   }
 
+  void begin_backup(BackupJob job) {
+    if (backup_ || is_finishing_) return job.done(CannotOpen{"A backup is on its way already."});
+    backup_ = std::make_unique<BackupWork>(std::move(job.plan));
+    backup_done_ = std::move(job.done);
+  }
+
+  // The server stops: a copy that is not whole is taken away, and whoever asked for it is told.
+  void give_up_backup() {
+    if (!std::exchange(backup_, nullptr)) return;
+    std::exchange(backup_done_, {})(CannotOpen{"The server stopped before the backup was whole. Make it again."});
+  }
+
+  // Between two slices whoever waits for a commit comes first; syncing the copies waits on a thread of its own.
+  void back_up_one_slice() {
+    if (!backup_ || !backup_->go_on(*store_, slice_budget)) return;
+    if (finisher_.joinable()) finisher_.join();
+    is_finishing_ = true;
+    finisher_ = std::thread([this, work = std::shared_ptr<BackupWork>(std::move(backup_)),
+                             done = std::exchange(backup_done_, {})] {
+      auto result = work->finish();
+      is_finishing_ = false;
+      done(std::move(result));
+    });
+  }
+
   void die(std::string const& sentence) {
     std::vector<Job> unanswered;          // destroyed without being called
     {
@@ -179,6 +205,10 @@ class SqliteJournal : public Journal {
   std::vector<RoomRow> const rooms_;
   std::map<std::string, std::string> const settings_;
   std::deque<ReadJob> readings_;          // writer thread only
+  std::unique_ptr<BackupWork> backup_;    // likewise, until its copies are whole
+  OnBackup backup_done_;
+  std::thread finisher_;                  // syncs the copies of a backup
+  std::atomic<bool> is_finishing_ = false;
 
   std::mutex mutex_;                      // guards what follows
   std::condition_variable wake_;

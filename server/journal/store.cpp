@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "protocol/json.hpp"
+#include "server/journal/protecting.hpp"
 
 namespace journal {
 
@@ -22,19 +23,6 @@ constexpr auto checkpoint_again_after = 1s;
 
 void bind_blob(SQLite::Statement& statement, int place, void const* bytes, std::size_t length) {
   statement.bindNoCopy(place, bytes, static_cast<int>(length));
-}
-
-// What may still be written from the reserve: taking something away from people's eyes, or calling a halt.
-bool protects(Batch const& batch) {
-  if (batch.records.empty()) return false;
-  return std::visit(
-      []<class T>(T const&) {
-        using namespace protocol;
-        return std::is_same_v<T, ItemHidden> || std::is_same_v<T, SeatRemoved> || std::is_same_v<T, SeatLeft> ||
-               std::is_same_v<T, CardRetracted> || std::is_same_v<T, DeviceRevoked> ||
-               std::is_same_v<T, JoinsFrozen> || std::is_same_v<T, RoomPaused> || std::is_same_v<T, RoomClosed>;
-      },
-      batch.records.front().event);
 }
 
 }  // namespace
@@ -55,6 +43,7 @@ struct Store::Draft {
   std::vector<DraftRow> rows;
   std::vector<DraftPerson> people;
   std::vector<SettingJob const*> settings;
+  std::set<SeatPlace> erased;
   std::map<RoomNumber, RoomIndex> rooms;      // only what is new: its code, its rows, and the head afterwards
   std::int64_t next_row_id = 0;
   bool empty() const { return rows.empty() && settings.empty() && rooms.empty(); }
@@ -66,17 +55,21 @@ class Store::SeatSealer : public protocol::Sealer {
 
   // A seat that was erased gets no new key: nothing of it is kept any more.
   std::string seal(protocol::SeatId const& owner, std::string_view text) override {
-    if (store_.erased_.contains({room_, owner.value})) return {};
+    if (is_erased(owner)) return {};
     return to_base64(journal::seal(store_.keyring_.find_or_make(room_, owner), text, about(owner)));
   }
   void keep_name(protocol::PersonalName const& name) override {
-    if (store_.erased_.contains({room_, name.owner.value})) return;
+    if (is_erased(name.owner)) return;
     draft_.people.push_back({room_, name.owner.value,
                              journal::seal(store_.keyring_.find_or_make(room_, name.owner),
                                            name.name + '\n' + name.folded, about(name.owner) + "|name")});
   }
 
  private:
+  bool is_erased(protocol::SeatId const& owner) const {
+    return store_.is_erased(room_, owner) || draft_.erased.contains({room_, owner.value}) ||
+           draft_.erased.contains({room_, ""});
+  }
   std::string about(protocol::SeatId const& owner) const { return std::to_string(room_) + '|' + owner.value; }
 
   Store& store_;
@@ -98,7 +91,8 @@ std::vector<Outcome> Store::write(std::vector<WriteJob> const& jobs) {
         continue;
       }
       auto const& group = std::get<AppendJob>(jobs[i]).group;
-      if ((only_protecting && !std::ranges::all_of(group, protects)) || !can_take(group, draft)) {
+      if ((only_protecting && !std::ranges::all_of(group, [](Batch const& batch) { return protects(batch); })) ||
+          !can_take(group, draft)) {
         outcomes[i] = Outcome::disk_full;
         lose(group);
       } else {
@@ -163,6 +157,10 @@ void Store::stage(std::vector<Batch> const& group, Draft& draft) {
     for (auto const& record : batch.records) {
       if (!made.body.empty()) made.body += '\n';
       made.body += protocol::encode_record(record, sealer);
+      if (auto const* erased = std::get_if<protocol::SeatErased>(&record.event)) {
+        draft.erased.insert({batch.room, erased->seat.value});
+      }
+      if (std::holds_alternative<protocol::RoomErased>(record.event)) draft.erased.insert({batch.room, ""});
     }
     made.id = draft.next_row_id++;
     made.row = {batch.room, batch.records.front().seq, static_cast<std::int64_t>(batch.records.size()),
@@ -204,13 +202,37 @@ void Store::insert(Draft const& draft) {
       put_person_.bind(1, person.room);
       put_person_.bind(2, person.seat);
       bind_blob(put_person_, 3, person.sealed.data(), person.sealed.size());
-      put_person_.bind(4, 0);
       put_person_.exec();
     }
+    delete_names(draft.erased);
     for (auto const* setting : draft.settings) put_setting(setting->key, setting->value);
     if (!draft.settings.empty()) check_settings();
     connection_.commit();
   });
+}
+
+void Store::delete_names(std::set<SeatPlace> const& places) {
+  for (auto const& [room, seat] : places) {
+    auto& statement = seat.empty() ? delete_people_ : delete_person_;
+    statement.tryReset();
+    statement.bind(1, room);
+    if (!seat.empty()) statement.bind(2, seat);
+    statement.exec();
+  }
+}
+
+// After the event: a crash between the two leaves an erased seat whose key goes at the next start, never a missing key
+// that nobody can explain. From the event on nothing of the seat is read any more, whether its key is still there or
+// not; on a full disk it is tried again until there is space.
+void Store::erase_keys() {
+  while (!keys_to_erase_.empty()) {
+    auto const [room, seat] = *keys_to_erase_.begin();
+    if (seat.empty())
+      keyring_.erase_room(room);
+    else
+      keyring_.erase(room, {seat});
+    keys_to_erase_.erase(keys_to_erase_.begin());
+  }
 }
 
 void Store::adopt(Draft& draft) {
@@ -225,6 +247,14 @@ void Store::adopt(Draft& draft) {
   }
   if (!draft.settings.empty()) connection_.guarded([&] { scan_settings(); });
   if (!draft.rows.empty() || !draft.settings.empty()) heads_are_old_ = true;
+  if (draft.erased.empty()) return;
+  erased_.insert(draft.erased.begin(), draft.erased.end());
+  keys_to_erase_.insert(draft.erased.begin(), draft.erased.end());
+  try {
+    erase_keys();
+  } catch (DiskFull const&) {
+    give_up_reserve();
+  }
 }
 
 void Store::lose(std::vector<Batch> const& group) {
@@ -241,30 +271,6 @@ void Store::lose(std::vector<WriteJob> const& jobs) {
   }
 }
 
-// First the mark in the journal, then the key: a crash between the two leaves a marked seat whose key goes at the next
-// start, never a missing key that nobody can explain.
-Outcome Store::erase(RoomNumber room, protocol::SeatId const& seat) {
-  for (bool is_second_try : {false, true}) {
-    try {
-      connection_.guarded([&] {
-        put_person_.tryReset();
-        put_person_.bind(1, room);
-        put_person_.bind(2, seat.value);
-        put_person_.bind(3);
-        put_person_.bind(4, 1);
-        put_person_.exec();
-      });
-      erased_.insert({room, seat.value});
-      keyring_.erase(room, seat);
-      return Outcome::committed;
-    } catch (DiskFull const&) {
-      if (is_second_try) break;
-      give_up_reserve();
-    }
-  }
-  return Outcome::disk_full;
-}
-
 void Store::give_up_reserve() {
   reserve_.give_up();
   reserve_tried_at_ = Clock::now();
@@ -277,7 +283,7 @@ void Store::try_reserve() {
   reserve_.take();
 }
 
-void Store::write_heads() {
+std::string Store::heads_now() const {
   Heads heads;
   if (settings_head_.last_seq > 0) heads[settings_room] = settings_head_;
   for (auto const& [number, room] : rooms_) {
@@ -285,8 +291,12 @@ void Store::write_heads() {
     // The witness of what went wrong must stay.
     else if (auto const kept = faulty_heads_.find(number); kept != faulty_heads_.end()) heads.insert(*kept);
   }
+  return print_heads(heads);
+}
+
+void Store::write_heads() {
   try {
-    replace_file(options_.folder + "/heads", print_heads(heads));
+    replace_file(options_.folder + "/heads", heads_now());
     heads_are_old_ = false;
   } catch (DiskFull const&) {
     // Tried again in a second; an older head is a true head still.
@@ -305,6 +315,7 @@ void Store::keep_house(bool is_idle) {
     }
   }
   try {
+    erase_keys();
     keyring_.keep_house();
   } catch (DiskFull const&) {
     // Likewise.
@@ -315,7 +326,7 @@ void Store::keep_house(bool is_idle) {
 }
 
 std::optional<Store::Clock::time_point> Store::next_chore_at() const {
-  if (!reserve_.is_held()) return Clock::now() + reserve_every;
+  if (!reserve_.is_held() || !keys_to_erase_.empty()) return Clock::now() + reserve_every;
   if (heads_are_old_ && options_.synchronous_full) return heads_written_at_ + heads_every;
   return std::nullopt;
 }

@@ -63,12 +63,18 @@ class Store {
   std::optional<std::string> const& settings_fault() const { return settings_fault_; }
   // For `inspect`: the file's own structure is damaged, and how far rows could be read.
   std::optional<std::string> const& file_fault() const { return file_fault_; }
+  // Starting may have to write where reading does not look.
+  std::optional<std::string> keys_fault() { return keyring_.fault(); }
   int damaged_heads() const { return damaged_heads_; }
 
   // One transaction for all jobs; one outcome each, in their order.
   std::vector<Outcome> write(std::vector<WriteJob> const& jobs);
-  Outcome erase(RoomNumber room, protocol::SeatId const& seat);
   std::variant<Slice, Corruption> read_slice(Reading& reading, std::chrono::microseconds budget);
+
+  // For a backup: the connections that it copies through, and the heads file as it would be written now.
+  Connection& events_connection() { return connection_; }
+  Connection& keys_connection() { return keyring_.connection(); }
+  std::string heads_now() const;
 
   // Checkpoints by size, heads at most once a second, the reserve when there is space again.
   void keep_house(bool is_idle);
@@ -84,6 +90,7 @@ class Store {
     std::string code;
     std::vector<RowPlace> rows;
     std::int64_t last_seq = 0;
+    protocol::Millis opened_at = 0;
     Chain chain{};
     std::optional<Corruption> fault;
     bool has_lost_group = false;        // a group did not fit on the disk; what was built on it must not be kept
@@ -103,6 +110,8 @@ class Store {
   void scan_row(std::int64_t id, Row const& row, std::uint32_t check);
   std::optional<RoomNumber> owner_by_check(Row row, std::uint32_t check) const;
   void scan_people();
+  void scan_erased(Row const& row);
+  void finish_erasing();
   void compare_heads();
   void compare_head(RoomNumber room, Head const& head);
   static void stop_room(RoomNumber room, RoomIndex& index, std::string what);
@@ -119,6 +128,8 @@ class Store {
   void stage(std::vector<Batch> const& group, Draft& draft);
   void insert(Draft const& draft);
   void adopt(Draft& draft);
+  void delete_names(std::set<SeatPlace> const& places);
+  void erase_keys();
   void lose(std::vector<WriteJob> const& jobs);
   void lose(std::vector<Batch> const& group);
   void give_up_reserve();
@@ -130,6 +141,7 @@ class Store {
   std::optional<Corruption> read_row(Reading& reading, RowPlace place, std::vector<protocol::Record>& records);
   std::optional<Chain> chain_of(std::int64_t id);
   std::optional<std::string> sealed_name(RoomNumber room, protocol::SeatId const& seat);
+  bool is_erased(RoomNumber room, protocol::SeatId const& seat) const;
 
   Options options_;
   std::unique_ptr<FolderLock> lock_;
@@ -140,11 +152,14 @@ class Store {
   SQLite::Statement put_room_;
   SQLite::Statement put_setting_;
   SQLite::Statement put_person_;
+  SQLite::Statement delete_person_;
+  SQLite::Statement delete_people_;
   SQLite::Statement find_row_;
   SQLite::Statement find_person_;
   std::map<RoomNumber, RoomIndex> rooms_;
   std::set<RoomNumber> lost_new_rooms_; // their first group did not fit on the disk
-  std::set<SeatPlace> erased_;
+  std::set<SeatPlace> erased_;          // the empty seat: the whole room
+  std::set<SeatPlace> keys_to_erase_;   // erased, and its key may still be there
   std::int64_t next_row_id_ = 1;
   Head settings_head_;                  // how often the settings were changed, and the print of them
   std::optional<std::string> settings_fault_;

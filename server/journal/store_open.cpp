@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 #include <filesystem>
 
+#include "protocol/json.hpp"
 #include "server/journal/store.hpp"
 
 namespace journal {
@@ -54,10 +56,12 @@ Store::Store(Options const& options, std::unique_ptr<FolderLock> lock, Key serve
       put_room_(connection_.database(), "INSERT INTO rooms(number, code) VALUES (?, ?)"),
       put_setting_(connection_.database(), "INSERT OR REPLACE INTO settings(key, value) VALUES (?, ?)"),
       put_person_(connection_.database(),
-                  "INSERT OR REPLACE INTO people(room, seat, sealed, is_erased) VALUES (?, ?, ?, ?)"),
+                  "INSERT OR REPLACE INTO people(room, seat, sealed, is_erased) VALUES (?, ?, ?, 0)"),
+      delete_person_(connection_.database(), "DELETE FROM people WHERE room = ? AND seat = ?"),
+      delete_people_(connection_.database(), "DELETE FROM people WHERE room = ?"),
       find_row_(connection_.database(),
                 "SELECT room, first_seq, count, at, chain, crc32c, body FROM batches WHERE id = ?"),
-      find_person_(connection_.database(), "SELECT sealed FROM people WHERE room = ? AND seat = ? AND is_erased = 0") {}
+      find_person_(connection_.database(), "SELECT sealed FROM people WHERE room = ? AND seat = ?") {}
 
 std::variant<std::unique_ptr<Store>, CannotOpen> Store::open(Options const& options, Purpose purpose) {
   try {
@@ -100,6 +104,7 @@ std::optional<CannotOpen> Store::prepare(Purpose purpose) {
     scan_rooms();
     scan_rows(purpose);
     scan_people();
+    erased_.merge(keyring_.erased());
     compare_heads();
   });
   if (settings_fault_ && purpose == Purpose::serve) {
@@ -107,9 +112,7 @@ std::optional<CannotOpen> Store::prepare(Purpose purpose) {
                       " cannot be trusted: " + *settings_fault_ + ". Put the folder back from its backup."};
   }
   if (purpose == Purpose::serve) {
-    for (auto const& [room, seat] : erased_) {
-      if (keyring_.find(room, {seat})) keyring_.erase(room, {seat});   // a crash came between mark and key
-    }
+    finish_erasing();
     reserve_.take();
     if (!reserve_.is_held()) {
       std::fprintf(stderr,
@@ -176,9 +179,11 @@ void Store::scan_row(std::int64_t id, Row const& row, std::uint32_t check) {
     return stop_room(row.room, index, where + " starts at event " + std::to_string(row.first_seq) + ", expected was " +
                                           std::to_string(index.last_seq + 1));
   }
+  if (index.rows.empty()) index.opened_at = row.at;
   index.rows.push_back({id, row.first_seq});
   index.last_seq = row.first_seq + row.count - 1;
   index.chain = row.chain;
+  scan_erased(row);
 }
 
 // Whose row is it, when all that was damaged is the number of its room? Another room must not be stopped for it.
@@ -190,18 +195,56 @@ std::optional<RoomNumber> Store::owner_by_check(Row row, std::uint32_t check) co
   return std::nullopt;
 }
 
+// Who is erased has no row at all (it follows from the events); a row that says so was damaged.
 void Store::scan_people() {
   SQLite::Statement all(connection_.database(), "SELECT room, seat, is_erased, sealed IS NULL FROM people");
   while (all.executeStep()) {
     auto const room = all.getColumn(0).getInt64();
     auto const seat = all.getColumn(1).getString();
-    auto const is_erased = all.getColumn(2).getInt64();
-    // A mark that was damaged would make the next start throw a key away.
-    if (is_erased != all.getColumn(3).getInt64()) {
-      stop_room(room, rooms_[room], "seat " + seat + " is neither kept nor erased");
-    } else if (is_erased != 0) {
-      erased_.insert({room, seat});
-    }
+    if (all.getColumn(2).getInt64() == 0 && all.getColumn(3).getInt64() == 0) continue;
+    stop_room(room, rooms_[room], "seat " + seat + " is neither kept nor erased");
+  }
+}
+
+// Who was erased follows from the events alone, so it is as safe from a flipped bit as they are. What people wrote is
+// sealed and quotes in other texts are escaped, so these signs can only be an event's own.
+void Store::scan_erased(Row const& row) {
+  constexpr std::string_view mark = "_erased\"";
+  if (!memmem(row.body.data(), row.body.size(), mark.data(), mark.size())) return;
+  struct : protocol::Opener {
+    std::optional<std::string> open(protocol::SeatId const&, std::string_view) override { return std::nullopt; }
+    std::optional<protocol::PersonalName> name_of(protocol::SeatId const&) override { return std::nullopt; }
+  } nothing;
+  for (auto lines = row.body; !lines.empty();) {
+    auto const line = lines.substr(0, lines.find('\n'));
+    lines.remove_prefix(std::min(line.size() + 1, lines.size()));
+    if (line.find(mark) == std::string_view::npos) continue;
+    auto const record = protocol::decode_record(line, nothing);
+    auto const* good = std::get_if<protocol::Record>(&record);
+    if (!good) continue;  // reading the room will tell
+    if (auto const* seat = std::get_if<protocol::SeatErased>(&good->event))
+      erased_.insert({row.room, seat->seat.value});
+    if (std::holds_alternative<protocol::RoomErased>(good->event)) erased_.insert({row.room, ""});
+  }
+}
+
+// A crash came between event and key, or an older journal was put back beside newer keys.
+void Store::finish_erasing() {
+  if (erased_.empty()) return;
+  auto const known = keyring_.erased();
+  for (auto const& [room, seat] : erased_) {
+    bool const has_key = seat.empty() ? keyring_.has_keys(room) : keyring_.find(room, {seat}).has_value();
+    if (has_key || !known.contains({room, seat})) keys_to_erase_.insert({room, seat});
+  }
+  try {
+    erase_keys();
+    connection_.guarded([&] {
+      connection_.begin();
+      delete_names(erased_);
+      connection_.commit();
+    });
+  } catch (DiskFull const&) {
+    // keep_house() goes on with the keys; a name whose key is gone opens no more.
   }
 }
 

@@ -31,7 +31,7 @@ class Store::SeatOpener : public protocol::Opener {
   std::optional<std::string> const& fault() const { return fault_; }
 
  private:
-  bool is_erased(protocol::SeatId const& owner) const { return store_.erased_.contains({room_, owner.value}); }
+  bool is_erased(protocol::SeatId const& owner) const { return store_.is_erased(room_, owner); }
 
   std::optional<std::string> opened(protocol::SeatId const& owner, std::string_view sealed, char const* kind) {
     auto const key = store_.keyring_.find(room_, owner);
@@ -69,8 +69,14 @@ std::uint32_t check_in(SQLite::Statement& statement) {
 
 std::vector<RoomRow> Store::rooms() const {
   std::vector<RoomRow> all;
-  for (auto const& [number, index] : rooms_) all.push_back({number, {index.code}, index.last_seq});
+  for (auto const& [number, index] : rooms_) {
+    all.push_back({number, {index.code}, index.last_seq, index.opened_at, erased_.contains({number, ""})});
+  }
   return all;
+}
+
+bool Store::is_erased(RoomNumber room, protocol::SeatId const& seat) const {
+  return !erased_.empty() && (erased_.contains({room, seat.value}) || erased_.contains({room, ""}));
 }
 
 std::optional<std::string> Store::sealed_name(RoomNumber room, protocol::SeatId const& seat) {

@@ -42,6 +42,19 @@ bool Verdict::is_whole() const {
   return damaged_heads == 0 && settings.empty() && file.empty() && std::ranges::all_of(rooms, &RoomVerdict::is_whole);
 }
 
+std::string print(Verdict const& verdict) {
+  std::string text;
+  for (auto const& room : verdict.rooms) {
+    text += "room " + std::to_string(room.room) + " (" + room.code.value + "): ";
+    text += (room.is_whole ? "whole, " : "DAMAGED, ") + std::to_string(room.last_seq) + " events";
+    text += (room.is_whole ? "" : ": ") + room.what + '\n';
+  }
+  if (!verdict.settings.empty()) text += "settings of the library: DAMAGED: " + verdict.settings + '\n';
+  if (!verdict.file.empty()) text += "the file: DAMAGED: " + verdict.file + '\n';
+  return text + std::to_string(verdict.rooms.size()) + " rooms, " +
+         (verdict.is_whole() ? "all whole" : "NOT all whole") + '\n';
+}
+
 std::variant<Verdict, CannotOpen> verify(Options const& options) {
   auto opened = Store::open(options, Purpose::inspect);
   if (auto* no = std::get_if<CannotOpen>(&opened)) return *no;
@@ -51,6 +64,7 @@ std::variant<Verdict, CannotOpen> verify(Options const& options) {
     verdict.damaged_heads = store.damaged_heads();
     verdict.settings = store.settings_fault().value_or("");
     verdict.file = store.file_fault().value_or("");
+    if (auto const keys = store.keys_fault()) verdict.file += (verdict.file.empty() ? "keys: " : "; keys: ") + *keys;
     for (auto const& row : store.rooms()) verdict.rooms.push_back(judge(store, row));
     return verdict;
   } catch (Broken const& broken) {

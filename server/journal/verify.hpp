@@ -26,6 +26,9 @@ struct Verdict {
   bool is_whole() const;
 };
 
+// One line a room and one for all, for people to read.
+std::string print(Verdict const& verdict);
+
 std::variant<Verdict, CannotOpen> verify(Options const& options);
 
 }  // namespace journal

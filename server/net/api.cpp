@@ -35,7 +35,7 @@ struct Api::Route {
   void (Api::*serve)(Call const&);
 };
 
-std::array<Api::Route, 15> const Api::routes{{
+std::array<Api::Route, 17> const Api::routes{{
     {"GET", "office", Door::open, &Api::office_state},
     {"POST", "office/password", Door::open, &Api::set_password},
     {"POST", "office/session", Door::open, &Api::sign_in},
@@ -47,6 +47,8 @@ std::array<Api::Route, 15> const Api::routes{{
     {"POST", "rooms/{code}/screens", Door::office, &Api::open_screen},
     {"POST", "rooms/{code}/staff", Door::open, &Api::enter_as_staff},
     {"POST", "rooms/{code}/close", Door::office, &Api::close_room},
+    {"GET", "rooms/{code}/people", Door::office, &Api::list_people},
+    {"POST", "rooms/{code}/erase", Door::office, &Api::erase_person},
     {"GET", "rooms/{code}/harvest", Door::office, &Api::harvest},
     {"GET", "rooms/{code}/harvest/talk.csv", Door::office, &Api::harvest},
     {"GET", "rooms/{code}/harvest/cards.csv", Door::office, &Api::harvest},
@@ -78,14 +80,15 @@ Response outside_problem(engine::OutsideAnswer const& answer) {
 }
 
 Api::Api(engine::Directory& directory, engine::Credentials const& credentials, engine::Clock const& clock,
-         Reactors& reactors, Budget& budget, Origins origins, bool is_relaxed)
+         Reactors& reactors, Budget& budget, Origins origins, bool is_relaxed, Millis keep_ms)
     : directory_(directory),
       credentials_(credentials),
       clock_(clock),
       reactors_(reactors),
       budget_(budget),
       origins_(std::move(origins)),
-      is_relaxed_(is_relaxed) {
+      is_relaxed_(is_relaxed),
+      keep_ms_(keep_ms) {
   if (directory_.password_hash().empty()) first_visit_ticket_ = engine::random_signs(28);
 }
 

@@ -34,7 +34,7 @@ struct ServedRoute {
 class Api {
  public:
   Api(engine::Directory& directory, engine::Credentials const& credentials, engine::Clock const& clock,
-      Reactors& reactors, Budget& budget, Origins origins, bool is_relaxed);
+      Reactors& reactors, Budget& budget, Origins origins, bool is_relaxed, protocol::Millis keep_ms);
   ~Api();
 
   void handle(Request const& request, Respond respond);
@@ -56,7 +56,7 @@ class Api {
   using UseRoom = std::function<void(engine::RoomActor&)>;
   enum class Door { open, office };
   struct Route;
-  static std::array<Route, 15> const routes;
+  static std::array<Route, 17> const routes;
 
   // A request on its way to the one who answers it.
   struct Call {
@@ -84,6 +84,9 @@ class Api {
   void offer(std::string const& code, protocol::Command const& command, Respond const& respond);
   void enter_as_staff(Call const& call);
   void close_room(Call const& call);
+  void ask_office(Call const& call, protocol::Command const& command);
+  void list_people(Call const& call);
+  void erase_person(Call const& call);
   void harvest(Call const& call);
   void with_room(std::string const& code, Respond const& respond, UseRoom use);
   bool pin_is_right(engine::RoomNumber room, protocol::TicketId const& ticket, std::string const& pin);
@@ -95,6 +98,7 @@ class Api {
   Budget& budget_;
   Origins origins_;
   bool is_relaxed_;
+  protocol::Millis keep_ms_;                                  // how long an evening is kept; for the office to see
   boost::asio::thread_pool slow_{1};                          // Argon2id never runs on a reactor
   mutable std::mutex lock_;
   std::string first_visit_ticket_;

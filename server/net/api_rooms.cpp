@@ -65,11 +65,11 @@ void Api::list_rooms(Call const& call) {
   gathering->respond = respond;
   for (auto const number : numbers) {
     auto& home = reactors_.home(number);
-    home.post([&home, number, gathering] {
-      home.with_room(number, [gathering](engine::RoomActor* room) {
+    home.post([&home, number, gathering, keep = keep_ms_] {
+      home.with_room(number, [gathering, keep](engine::RoomActor* room) {
         if (!room) return gathering->take(std::nullopt);
-        room->when_durable([gathering, room](bool is_kept) {
-          gathering->take(is_kept ? std::optional{engine::summary_of(room->state())} : std::nullopt);
+        room->when_durable([gathering, room, keep](bool is_kept) {
+          gathering->take(is_kept ? std::optional{engine::summary_of(room->state(), keep)} : std::nullopt);
         });
       });
     });
@@ -186,14 +186,32 @@ void Api::enter_as_staff(Call const& call) {
   });
 }
 
-void Api::close_room(Call const& call) {
-  with_room(call.code, call.respond, [respond = call.respond](engine::RoomActor& room) {
-    room.ask_from_outside(room::Office{}, CloseRoom{}, CommandId{engine::random_signs(20)},
+void Api::close_room(Call const& call) { ask_office(call, CloseRoom{}); }
+
+// Something that is done or refused, and tells nothing more.
+void Api::ask_office(Call const& call, Command const& command) {
+  with_room(call.code, call.respond, [respond = call.respond, command](engine::RoomActor& room) {
+    room.ask_from_outside(room::Office{}, command, CommandId{engine::random_signs(20)},
                           [respond](engine::OutsideAnswer const& answer) {
                             bool const is_done = std::holds_alternative<engine::JustDone>(answer);
                             respond(is_done ? json("{}") : outside_problem(answer));
                           });
   });
+}
+
+void Api::list_people(Call const& call) {
+  with_room(call.code, call.respond, [respond = call.respond](engine::RoomActor& room) {
+    room.when_durable([respond, &room](bool is_kept) {
+      if (!is_kept) return respond(api_error(503, "retry"));
+      respond(json(api::encode_body(engine::people_of(room.state()))));
+    });
+  });
+}
+
+void Api::erase_person(Call const& call) {
+  auto const body = body_of<api::ErasePerson>(call.request, call.respond);
+  if (!body) return;
+  ask_office(call, EraseSeat{body->seat});
 }
 
 void Api::harvest(Call const& call) {

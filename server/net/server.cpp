@@ -1,19 +1,23 @@
 #include "server/net/server.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <boost/asio/signal_set.hpp>
 #include <cstdio>
 #include <future>
 #include <thread>
 
+#include "server/engine/log.hpp"
+#include "server/engine/retention.hpp"
+#include "server/net/care_desk.hpp"
 #include "server/net/listener.hpp"
+#include "server/net/metrics.hpp"
 
 namespace net {
 
 namespace {
 
 using namespace protocol;
+
+constexpr auto retention_every = std::chrono::hours{1};
 
 void print_line(std::string const& line) {
   std::printf("%s\n", line.c_str());
@@ -30,14 +34,16 @@ class Server {
         directory_(journal),
         surroundings_{clock_, credentials_, [this] { return directory_.library(); }, engine::random_seed,
                       settings.is_relaxed},
-        budget_({18'000, 1'500, settings.is_relaxed}) {
+        budget_({18'000, 1'500, settings.is_relaxed}),
+        retention_(directory_, journal.rooms(), clock_, settings.keep_ms) {
     unsigned const cores = std::max(1u, std::thread::hardware_concurrency());
     unsigned const count = settings.reactors == 0 ? cores : settings.reactors;
     for (unsigned i = 0; i < count; ++i) {
       reactors_.all.push_back(std::make_unique<engine::Reactor>(journal, surroundings_));
     }
     Origins const origins{settings.public_url};
-    api_ = std::make_unique<Api>(directory_, credentials_, clock_, reactors_, budget_, origins, settings.is_relaxed);
+    api_ = std::make_unique<Api>(directory_, credentials_, clock_, reactors_, budget_, origins, settings.is_relaxed,
+                                 settings.keep_ms);
     if (settings.wants_password_link) api_->offer_password_link();
     front_.reset(new Front{*api_, files_, directory_, clock_, reactors_, budget_, origins, settings.trusted_proxies,
                            [this] { return !is_stopping_; }, Deadlines{settings.hurry}});
@@ -51,7 +57,12 @@ class Server {
       if (!error) stop();
     });
     listener_->start();
-    print_line("listening on " + settings_.address + ":" + std::to_string(listener_->endpoint().port()));
+    admin_.emplace(reactors_.all[0]->context(), settings_.data, care_desk(journal_, directory_));
+    open_metrics();
+    keep_clock_.emplace(reactors_.all[0]->context());
+    look_what_is_due();
+    port_ = listener_->endpoint().port();
+    print_line("listening on " + settings_.address + ":" + std::to_string(port_));
     std::vector<std::thread> threads;
     for (std::size_t i = 1; i < reactors_.all.size(); ++i) {
       threads.emplace_back([&reactor = *reactors_.all[i]] { reactor.run(); });
@@ -68,16 +79,59 @@ class Server {
 
  private:
   void stop() {
-    spdlog::info("stopping: everybody is told to come back");
+    engine::log::info("stopping: everybody is told to come back");
     is_stopping_ = true;
+    keep_clock_->cancel();
     listener_->stop();
     for (auto& reactor : reactors_.all) reactor->stop();
+  }
+
+  void open_metrics() {
+    if (settings_.metrics_address.empty()) return;
+    asio::ip::tcp::endpoint const endpoint{asio::ip::make_address(settings_.metrics_address), settings_.metrics_port};
+    metrics_.emplace(reactors_.all[0]->context(), endpoint, [this, started_at = clock_.now()] {
+      auto const seconds = static_cast<double>(clock_.now() - started_at) / 1000;
+      return metrics_text(*surroundings_.counts,
+                          {directory_.rooms().size(), reactors_.all.size(), seconds, is_stopping_});
+    });
+    print_line("metrics on " + settings_.metrics_address + ":" + std::to_string(metrics_->port()));
+  }
+
+  // At the start and every hour. The first reactor.
+  void look_what_is_due() {
+    retention_.begin();
+    erase_next();
+    keep_clock_->expires_after(retention_every);
+    keep_clock_->async_wait([this](boost::system::error_code error) {
+      if (!error) look_what_is_due();
+    });
+  }
+
+  // One room after another, so that reading old evenings takes nothing from who is in one now.
+  void erase_next() {
+    auto const number = is_stopping_ ? std::nullopt : retention_.next();
+    if (!number) return;
+    auto const then = [this, number = *number](bool is_erased) {
+      reactors_.all[0]->post([this, number, is_erased] {
+        if (is_erased) {
+          retention_.was_erased(number);
+          engine::log::info("room {}: kept for its time, names and words are erased", number);
+        }
+        erase_next();
+      });
+    };
+    auto& home = reactors_.home(*number);
+    home.post([&home, number = *number, then, keep = retention_.keep_ms()] {
+      home.with_room(number, [then, keep](engine::RoomActor* room) {
+        room ? room->erase_when_due(keep, then) : then(false);
+      });
+    });
   }
 
   std::string base_url() const {
     if (!settings_.public_url.empty()) return settings_.public_url;
     auto const host = settings_.address == "0.0.0.0" || settings_.address == "::" ? "127.0.0.1" : settings_.address;
-    return "http://" + host + ":" + std::to_string(listener_->endpoint().port());
+    return "http://" + host + ":" + std::to_string(port_);
   }
 
   void greet() {
@@ -112,14 +166,14 @@ class Server {
   // A library that needs no password to look around: the demo is for loopback and for one evening.
   void make_demo() {
     if (!directory_.password_hash().empty()) {
-      return spdlog::error("this data folder belongs to a real library: --demo leaves it as it is");
+      return engine::log::error("this data folder belongs to a real library: --demo leaves it as it is");
     }
     std::promise<void> named;
     directory_.set_office("Bibliotheek De Zwaan", "", [&named](journal::Outcome) { named.set_value(); });
     named.get_future().wait();
     auto const code = make_demo_room();
     auto const number = code ? directory_.find(code->value) : std::nullopt;
-    if (!number) return spdlog::error("the demo room could not be made");
+    if (!number) return engine::log::error("the demo room could not be made");
     auto& home = reactors_.home(*number);
     home.post([this, &home, number = *number, code = *code] {
       home.with_room(number, [this, code](engine::RoomActor* room) {
@@ -147,11 +201,16 @@ class Server {
   engine::Directory directory_;
   engine::Surroundings surroundings_;
   Budget budget_;
+  engine::Retention retention_;
+  std::optional<asio::steady_timer> keep_clock_;
+  std::optional<Admin> admin_;
+  std::optional<MetricsDoor> metrics_;
   StaticFiles files_;
   Reactors reactors_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<Front> front_;
   std::optional<Listener> listener_;
+  unsigned short port_ = 0;                                   // remembered: the greeting may come when it is closed
   std::atomic<bool> is_stopping_{false};
 };
 

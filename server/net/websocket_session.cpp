@@ -1,6 +1,5 @@
 #include "server/net/websocket_session.hpp"
 
-#include <spdlog/spdlog.h>
 #include <sys/socket.h>
 
 #include <boost/beast/websocket/stream.hpp>

@@ -46,6 +46,8 @@ Decision edit(Asking& asking, EditCard const& ask) {
   if (!card) return refuse(Refusal::card_unknown, "card");
   // Staff mend typing mistakes on cards that everybody sees.
   if (!is_mine(asking, *card) && !is_staff(asking.seat->role)) return refuse(Refusal::not_your_card, "card");
+  // New words would belong to somebody of whom nothing is kept.
+  if (card->is_erased) return refuse(Refusal::card_unknown, "card");
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
   if (card->text == ask.text.value) return refuse(Refusal::nothing_changed);
   auto const by = card->author == asking.me() ? std::nullopt : asking.by();

@@ -88,6 +88,7 @@ Decision hand_over(Asking& asking, Command const& command) {
           [&](RevokeDevice const& ask) { return tickets::revoke_device(asking, ask); },
           [&](SignalTrouble const& ask) { return seats::signal_trouble(asking, ask); },
           [&](ClearTrouble const& ask) { return seats::clear_trouble(asking, ask); },
+          [&](EraseSeat const& ask) { return seats::erase(asking, ask); },
       },
       command);
 }
@@ -104,15 +105,21 @@ Decision decide(Room const& room, Command const& command, Context context) {
   return hand_over(asking, command);
 }
 
-std::optional<Repeat> repeat(Room const& room, SeatId const& seat, CommandId const& id, std::string const& print) {
+Answered const* answered_before(Room const& room, SeatId const& seat, CommandId const& id) {
   auto const found = room.answered.find(seat.value + '\n' + id.value);
-  if (found == room.answered.end()) return std::nullopt;
-  return found->second.print == print ? Repeat::same : Repeat::different;
+  return found == room.answered.end() ? nullptr : &found->second;
+}
+
+std::optional<Repeat> repeat(Room const& room, SeatId const& seat, CommandId const& id, std::string const& print) {
+  auto const* answered = answered_before(room, seat, id);
+  if (!answered) return std::nullopt;
+  // What was erased cannot be compared; it is done, and will not be done again.
+  return answered->print.empty() || answered->print == print ? Repeat::same : Repeat::different;
 }
 
 std::optional<TicketId> offered_before(Room const& room, SeatId const& seat, CommandId const& id) {
-  auto const found = room.answered.find(seat.value + '\n' + id.value);
-  return found == room.answered.end() ? std::nullopt : found->second.ticket;
+  auto const* answered = answered_before(room, seat, id);
+  return answered ? answered->ticket : std::nullopt;
 }
 
 }  // namespace room

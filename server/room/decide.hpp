@@ -26,6 +26,9 @@ using Decision = std::variant<std::vector<Event>, Denied>;
 // Repeats of a command id are not its business: see repeat().
 Decision decide(Room const& room, Command const& command, Context context);
 
+// What was answered to this command before; null: it is new. The empty seat: a command at the door.
+Answered const* answered_before(Room const& room, SeatId const& seat, CommandId const& id);
+
 // Has this command been answered before? none: new. `same`: repeat of what was done. Else: id_used_differently.
 enum class Repeat { same, different };
 std::optional<Repeat> repeat(Room const& room, SeatId const& seat, CommandId const& id, std::string const& print);

@@ -24,18 +24,29 @@ void remember(Room& room, Record const& record) {
   if (!record.cause) return;
   auto const& cause = *record.cause;
   auto const door = seat_at_the_door(record);
-  auto const key = (door ? std::string() : cause.seat.value) + '\n' + cause.id.value;
+  auto const asker = door ? SeatId{} : cause.seat;
+  auto const key = asker.value + '\n' + cause.id.value;
   auto const* offered = std::get_if<TicketOffered>(&record.event);
   auto ticket = offered ? std::optional{offered->ticket} : std::nullopt;
-  room.answered.emplace(key, Answered{cause.print, record.seq, std::move(ticket)});
+  room.answered.emplace(key, Answered{cause.print, record.seq, about_whom(record.event, asker), std::move(ticket)});
   if (door) room.joined.emplace(cause.id, *door);
 }
 
 }  // namespace
 
+std::optional<SeatId> about_whom(Event const& event, SeatId const& asker) {
+  std::optional<SeatId> about;
+  if (auto const* taken = std::get_if<SeatTaken>(&event)) about = taken->seat;
+  if (auto const* claimed = std::get_if<SeatClaimed>(&event)) about = claimed->seat;
+  if (auto const* posted = std::get_if<CardPosted>(&event)) about = posted->text.owner;
+  if (auto const* edited = std::get_if<CardEdited>(&event)) about = edited->text.owner;
+  return about == asker ? std::nullopt : about;
+}
+
 void evolve(Room& room, Record const& record) {
   assert(record.seq == room.seq + 1 && "records come in order, without holes");
   room.seq = record.seq;
+  room.last_at = record.at;
   remember(room, record);
   std::visit(Recorder{room}, record.event);
 }

@@ -9,4 +9,8 @@ namespace room {
 // Applies one record; `record.seq` must be room.seq + 1 (asserted).
 void evolve(Room& room, Record const& record);
 
+// Whose words or name a command brought, when not of who asked: its print is keyed with a secret of that person too
+// (Answered::about). `first`: the command's first event; the empty seat asks at the door.
+std::optional<SeatId> about_whom(Event const& first, SeatId const& asker);
+
 }  // namespace room

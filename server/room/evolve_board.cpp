@@ -9,16 +9,17 @@ namespace {
 
 // The hideable part that cards and turns share.
 template <class Thing>
-void set_hidden(Thing& thing, bool is_hidden, std::string because) {
+void set_hidden(Thing& thing, bool is_hidden, PersonalText const& because) {
   thing.is_hidden = is_hidden;
-  thing.hidden_because = std::move(because);
+  thing.hidden_because = because.text;
+  thing.hidden_by = because.owner;
 }
 
-void set_hidden(Room& room, Item const& item, bool is_hidden, std::string because) {
+void set_hidden(Room& room, Item const& item, bool is_hidden, PersonalText const& because) {
   if (item.kind == ItemKind::card)
-    set_hidden(room.board.cards.at(CardId{item.id}), is_hidden, std::move(because));
+    set_hidden(room.board.cards.at(CardId{item.id}), is_hidden, because);
   else
-    set_hidden(room.talk.turns.at(room.talk.index.at(TurnId{item.id})), is_hidden, std::move(because));
+    set_hidden(room.talk.turns.at(room.talk.index.at(TurnId{item.id})), is_hidden, because);
 }
 
 }  // namespace
@@ -93,7 +94,7 @@ void Recorder::operator()(CardsRevealed const& event) const {
   shown.drafts -= static_cast<int>(event.order.size());
 }
 
-void Recorder::operator()(ItemHidden const& event) const { set_hidden(room, event.item, true, event.reason.text); }
+void Recorder::operator()(ItemHidden const& event) const { set_hidden(room, event.item, true, event.reason); }
 void Recorder::operator()(ItemRestored const& event) const { set_hidden(room, event.item, false, {}); }
 
 }  // namespace room

@@ -99,7 +99,11 @@ void Recorder::operator()(WordsSaid const& event) const {
   append_words(said.words, event.words.text);
 }
 
-void Recorder::operator()(GistAdded const& event) const { turn(event.turn).gist = event.gist.text; }
+void Recorder::operator()(GistAdded const& event) const {
+  auto& told = turn(event.turn);
+  told.gist = event.gist.text;
+  told.gist_by = event.gist.owner;
+}
 
 void Recorder::operator()(RoundStarted const& event) const { room.floor.round = Round{event.order, 0}; }
 void Recorder::operator()(RoundEnded const&) const { room.floor.round.reset(); }

@@ -13,15 +13,6 @@ void add_namesake(Room& room, Seat const& seat) {
   for (auto const& fold : folds_of(seat.folded)) room.namesakes[fold].insert(seat.id);
 }
 
-void drop_namesake(Room& room, Seat const& seat) {
-  for (auto const& fold : folds_of(seat.folded)) {
-    auto const found = room.namesakes.find(fold);
-    if (found == room.namesakes.end()) continue;
-    found->second.erase(seat.id);
-    if (found->second.empty()) room.namesakes.erase(found);
-  }
-}
-
 void name_seat(Seat& seat, PersonalName const& name) {
   seat.name = name.name;
   seat.folded = name.folded;
@@ -34,8 +25,19 @@ void use_ticket(Room& room, TicketId const& id, SeatId const& by) {
   ticket.used_by = by;
 }
 
-void end_seat(Room& room, Seat& seat) {
-  drop_namesake(room, seat);
+}  // namespace
+
+void Recorder::drop_namesake(Seat const& seat) const {
+  for (auto const& fold : folds_of(seat.folded)) {
+    auto const found = room.namesakes.find(fold);
+    if (found == room.namesakes.end()) continue;
+    found->second.erase(seat.id);
+    if (found->second.empty()) room.namesakes.erase(found);
+  }
+}
+
+void Recorder::end_seat(Seat& seat) const {
+  drop_namesake(seat);
   room.staff.erase(seat.id);
   seat.has_ended = true;
   seat.trouble.reset();
@@ -46,15 +48,15 @@ void end_seat(Room& room, Seat& seat) {
   }
 }
 
-// Drafts of a removed person are dropped: nobody has seen them, so nobody could keep them off the wall at the reveal.
-void drop_drafts(Room& room, Seat& seat) {
+// Drafts of somebody who is removed or erased are dropped: nobody has seen them, so nobody could keep them off the wall
+// at the reveal.
+void Recorder::drop_drafts(Seat& seat) const {
   auto const found = room.board.by_author.find(seat.id);
   if (found == room.board.by_author.end()) return;
   std::erase_if(found->second, [&](CardId const& id) {
     auto const card = room.board.cards.find(id);
     if (!card->second.is_draft) return false;
-    for (auto& phase : room.script.phases)
-      if (phase.plan.id == card->second.phase) --phase.drafts;
+    --phase(card->second.phase).drafts;
     --seat.cards;
     forget_enterer(room, card->second);
     room.board.cards.erase(card);
@@ -62,8 +64,6 @@ void drop_drafts(Room& room, Seat& seat) {
   });
   if (found->second.empty()) room.board.by_author.erase(found);
 }
-
-}  // namespace
 
 void Recorder::operator()(SeatTaken const& event) const {
   auto& seat = room.seats[event.seat];
@@ -76,6 +76,7 @@ void Recorder::operator()(SeatTaken const& event) const {
   seat.is_proxied = event.is_proxied;
   seat.taken_at = event.at;
   seat.among_namesakes = event.among_namesakes.value_or(next_among_namesakes(room, seat.folded));
+  if (event.salt) seat.salt = event.salt->text;
   room.seats_taken = event.number;
   add_namesake(room, seat);
   if (is_staff(seat.role)) room.staff.insert(seat.id);
@@ -85,7 +86,7 @@ void Recorder::operator()(SeatTaken const& event) const {
 
 void Recorder::operator()(SeatRenamed const& event) const {
   auto& seat = room.seats.at(event.seat);
-  drop_namesake(room, seat);
+  drop_namesake(seat);
   if (event.among_namesakes) seat.among_namesakes = *event.among_namesakes;
   name_seat(seat, event.name);
   add_namesake(room, seat);
@@ -104,15 +105,16 @@ void Recorder::operator()(SeatClaimed const& event) const {
   use_ticket(room, event.ticket, event.seat);
 }
 
-void Recorder::operator()(SeatLeft const& event) const { end_seat(room, room.seats.at(event.seat)); }
+void Recorder::operator()(SeatLeft const& event) const { end_seat(room.seats.at(event.seat)); }
 
 void Recorder::operator()(SeatRemoved const& event) const {
   auto& seat = room.seats.at(event.seat);
-  end_seat(room, seat);
+  end_seat(seat);
   seat.was_removed = true;
   seat.removed_because = event.reason.text;
+  seat.removed_by = event.by;
   seat.devices.clear();
-  drop_drafts(room, seat);
+  drop_drafts(seat);
 }
 
 void Recorder::operator()(RoleAssigned const& event) const {

@@ -97,6 +97,14 @@ Seats author_of(Room const& room, CardId const& id) {
   return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
 }
 
+// Who reads a reason in the words of this seat.
+Seats removed_by(Room const& room, SeatId const& by) {
+  Seats seats;
+  for (auto const& [id, seat] : room.seats)
+    if (seat.was_removed && seat.removed_by == by) seats.push_back(id);
+  return seats;
+}
+
 struct OwnTouched {
   Room const& room;
 
@@ -142,6 +150,14 @@ struct OwnTouched {
   Seats operator()(CardsRevealed const&) const { return {}; }
   Seats operator()(ItemHidden const&) const { return {}; }
   Seats operator()(ItemRestored const&) const { return {}; }
+  Seats operator()(SeatErased const& event) const {
+    return Seats{event.seat} + in_line(room) + removed_by(room, event.seat);
+  }
+  Seats operator()(RoomErased const&) const {
+    Seats seats;
+    for (auto const& [id, seat] : room.seats) seats.push_back(id);
+    return seats;
+  }
 };
 
 Seats once_each(Seats seats) {

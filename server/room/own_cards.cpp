@@ -48,6 +48,19 @@ struct OwnCardsTouched {
     auto const found = room.board.by_author.find(event.seat);
     return found == room.board.by_author.end() ? SeatCards{} : whose(room, found->second);
   }
+  SeatCards operator()(SeatErased const& event) const {
+    SeatCards pairs;
+    for (auto const& [id, card] : room.board.cards)
+      if (card.author == event.seat || card.hidden_by == event.seat)
+        for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
+    return pairs;
+  }
+  SeatCards operator()(RoomErased const&) const {
+    SeatCards pairs;
+    for (auto const& [id, card] : room.board.cards)
+      for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
+    return pairs;
+  }
   template <class Other>
   SeatCards operator()(Other const&) const {
     return {};

@@ -72,6 +72,8 @@ constexpr auto table = std::to_array<Row>({
     {RevokeDevice::type,   "..x.x." "......" ".."},
     {SignalTrouble::type,  "xxxxxx" "xxxxxx" ".."},
     {ClearTrouble::type,   "xxxxxx" "xxxxxx" ".."},
+    // everybody the own seat, the office anybody's
+    {EraseSeat::type,      "xxxxxx" "xxxxxx" ".x"},
 });
 
 // Wider groups, as rows of the same form.

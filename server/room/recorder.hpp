@@ -35,6 +35,10 @@ struct Recorder {
   void operator()(TroubleSignalled const& event) const;
   void operator()(TroubleCleared const& event) const;
 
+  // evolve_erasing.cpp
+  void operator()(SeatErased const& event) const;
+  void operator()(RoomErased const& event) const;
+
   // evolve_floor.cpp
   void operator()(QueueOpened const& event) const;
   void operator()(QueueClosed const& event) const;
@@ -56,6 +60,11 @@ struct Recorder {
   void operator()(CardsRevealed const& event) const;
   void operator()(ItemHidden const& event) const;
   void operator()(ItemRestored const& event) const;
+
+  // evolve_seats.cpp
+  void end_seat(Seat& seat) const;
+  void drop_drafts(Seat& seat) const;
+  void drop_namesake(Seat const& seat) const;
 
   Phase& phase(PhaseId const& id) const;
   Turn& turn(TurnId const& id) const;

@@ -31,11 +31,13 @@ struct Seat {
   bool has_ended = false;               // left or removed
   bool was_removed = false;
   std::string removed_because;
+  SeatId removed_by;                    // whose words the reason is
   int generation = 0;                   // tokens of an older generation are dead
   std::vector<DeviceId> devices;        // of a staff seat, oldest first
   std::optional<Trouble> trouble;
   Millis trouble_since = 0;
   Millis taken_at = 0;
+  std::string salt;                     // goes into the prints of this person's commands; "" when erased
   // counted from turns and cards, kept here so that no question costs a walk through history
   int turns = 0;                        // in which this person was heard: no passes, no unanswered calls
   bool is_in_talk = false;              // the talk stream names this seat, also after it has ended
@@ -103,8 +105,10 @@ struct Turn {
   std::optional<TurnEnd> how;
   std::string words;
   std::string gist;
+  SeatId gist_by;                       // whose words the gist is
   bool is_hidden = false;
   std::string hidden_because;
+  SeatId hidden_by;                     // whose words the reason is
   bool operator==(Turn const&) const = default;
 };
 
@@ -126,6 +130,7 @@ struct Card {
   bool is_hidden = false;
   bool is_corrected = false;            // the words are the staff's, not as the author wrote or dictated them
   std::string hidden_because;
+  SeatId hidden_by;                     // whose words the reason is
   std::int64_t position = 0;            // drawn at the reveal, else in order of posting
   Millis posted_at = 0;
   bool operator==(Card const&) const = default;
@@ -151,8 +156,9 @@ struct OpenTicket {
 
 // What was answered to a command, kept for ever so that a repeat does nothing.
 struct Answered {
-  std::string print;
+  std::string print;                    // "" when it belonged to somebody who was erased
   std::int64_t seq = 0;
+  std::optional<SeatId> about;          // whose words it holds, when not of who asked: that salt is in the print too
   std::optional<TicketId> ticket;       // an offer: the ticket it made, so that a repeat gets the same one
   bool operator==(Answered const&) const = default;
 };
@@ -165,6 +171,7 @@ struct Room {
   Millis opened_at = 0;
   bool is_closed = false;
   Millis closed_at = 0;
+  bool is_erased = false;               // kept as long as it may be: no names and no words are left
   std::optional<Millis> paused_at;
   bool joins_are_frozen = false;
   Script script;
@@ -182,6 +189,7 @@ struct Room {
   boost::unordered_flat_map<std::string, Answered> answered;
   std::unordered_map<CommandId, SeatId> joined;
   std::int64_t seq = 0;                 // of the last event
+  Millis last_at = 0;                   // likewise
   bool operator==(Room const&) const = default;
 };
 

@@ -38,6 +38,7 @@ SeatTaken taken(Asking& asking) {
   event.number = asking.room.seats_taken + 1;
   event.among_namesakes = next_among_namesakes(asking.room, event.name.folded);
   event.at = asking.now();
+  event.salt = PersonalText{id, asking.context.dice.id() + asking.context.dice.id()};
   return event;
 }
 
@@ -129,6 +130,7 @@ Decision rename(Asking& asking, Rename const&) {
   if (auto const denied = name_denied(asking)) return *denied;
   if (asking.context.name->name == asking.seat->name) return refuse(Refusal::nothing_changed);
   auto const& folded = asking.context.name->folded;
+  // Other capitals are no other name: the number stays.
   auto const among = folded == asking.seat->folded ? asking.seat->among_namesakes
                                                    : next_among_namesakes(asking.room, folded);
   return happened(SeatRenamed{asking.me(), PersonalName{asking.me(), asking.context.name->name, folded}, among});
@@ -150,6 +152,16 @@ Decision remove(Asking& asking, RemoveSeat const& ask) {
   if (is_last_leader(asking.room, *seat)) return refuse(Refusal::last_leader, "seat");
   return seat_ends(asking, seat->id, TurnEnd::removed, asking.by(),
                    SeatRemoved{seat->id, asking.me(), PersonalText{asking.me(), ask.reason.value}});
+}
+
+// Also of somebody who has left or was removed, and after the evening: the right to be forgotten does not end there.
+Decision erase(Asking& asking, EraseSeat const& ask) {
+  if (asking.seat && ask.seat != asking.me()) return refuse(Refusal::cannot_act_for, "seat");
+  auto const seat = asking.room.seats.find(ask.seat);
+  if (seat == asking.room.seats.end()) return refuse(Refusal::seat_unknown, "seat");
+  if (seat->second.is_erased) return refuse(Refusal::nothing_changed, "seat");
+  auto const how = asking.seat ? TurnEnd::yielded : TurnEnd::removed;
+  return seat_ends(asking, ask.seat, how, std::nullopt, SeatErased{ask.seat, asking.by(), asking.now()});
 }
 
 Decision assign_role(Asking& asking, AssignRole const& ask) {

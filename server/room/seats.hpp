@@ -13,6 +13,7 @@ Decision rename(Asking& asking, Rename const& ask);
 Decision change_side(Asking& asking, ChangeSide const& ask);
 Decision leave(Asking& asking);
 Decision remove(Asking& asking, RemoveSeat const& ask);
+Decision erase(Asking& asking, EraseSeat const& ask);
 Decision assign_role(Asking& asking, AssignRole const& ask);
 Decision signal_trouble(Asking& asking, SignalTrouble const& ask);
 Decision clear_trouble(Asking& asking, ClearTrouble const& ask);

@@ -16,16 +16,17 @@ constexpr auto any_of() {
 }
 
 // After the end only mending: what should not stand in the harvest can still be hidden, a gist written down.
-constexpr auto works_when_closed = any_of<HideItem, RestoreItem, RemoveSeat, CorrectRoom, AddGist>();
+constexpr auto works_when_closed = any_of<HideItem, RestoreItem, RemoveSeat, CorrectRoom, AddGist, EraseSeat>();
 
 // A break stops the talk, not the care: people still come in, go out, and get help.
 constexpr auto works_when_paused =
     any_of<Join, ClaimSeat, TakeStaffSeat, Rename, LeaveRoom, LowerHand, SignalTrouble, ClearTrouble, AddProxy,
-           OfferClaim, AddGist>();
+           OfferClaim, AddGist, EraseSeat>();
 
 }  // namespace
 
 std::optional<Refusal> standing_refusal(Room const& room, Seat const* seat, std::size_t index, bool is_office) {
+  if (room.is_erased) return Refusal::room_closed;
   if (room.is_closed) {
     // The office may come in after the end: else nobody could hide anything once all staff have left.
     bool const comes_to_mend = is_office && index == command_index<TakeStaffSeat>();

@@ -49,6 +49,28 @@ Keys removed_keys(Room const& room, SeatRemoved const& event) {
   return keys;
 }
 
+// Everything that may hold a word of this person.
+Keys erased_keys(Room const& room, SeatId const& seat) {
+  auto keys = with(seat_and_namesakes(room, seat), the_floor());
+  for (auto const& phase : room.script.phases)
+    if (phase.drafts > 0) keys.push_back(key<PhaseThing>(phase.plan.id.value));
+  for (auto const& turn : room.talk.turns)
+    if (turn.seat == seat || turn.gist_by == seat || turn.hidden_by == seat)
+      keys.push_back(key<TurnThing>(turn.id.value));
+  for (auto const& [id, card] : room.board.cards)
+    if (card.author == seat || card.hidden_by == seat) keys.push_back(key<CardThing>(id.value));
+  return keys;
+}
+
+Keys all_erased_keys(Room const& room) {
+  Keys keys{the_room(), the_floor()};
+  for (auto const& phase : room.script.phases) keys.push_back(key<PhaseThing>(phase.plan.id.value));
+  for (auto const& [id, seat] : room.seats) keys.push_back(key<SeatThing>(id.value));
+  for (auto const& turn : room.talk.turns) keys.push_back(key<TurnThing>(turn.id.value));
+  for (auto const& [id, card] : room.board.cards) keys.push_back(key<CardThing>(id.value));
+  return keys;
+}
+
 Keys opened_keys(RoomOpened const& event) {
   Keys keys{the_room(), the_floor()};
   for (auto const& phase : event.phases) {
@@ -126,6 +148,8 @@ struct Touched {
   Keys operator()(CardsRevealed const& event) const { return revealed_keys(event); }
   Keys operator()(ItemHidden const& event) const { return item_keys(event.item); }
   Keys operator()(ItemRestored const& event) const { return item_keys(event.item); }
+  Keys operator()(SeatErased const& event) const { return erased_keys(room, event.seat); }
+  Keys operator()(RoomErased const&) const { return all_erased_keys(room); }
 };
 
 }  // namespace

@@ -75,8 +75,7 @@ void Promises::take(Push const& push, std::size_t at) {
   } else if (auto const* done = std::get_if<Done>(&push)) {
     add("answered " + done->id.value, at);
   } else if (auto const* seated = std::get_if<Seated>(&push)) {
-    add("answered " + seated->id.value, at);
-    add("seat " + seated->seat.value, at);
+    add("seat " + seated->seat.value, at);  // the join id is kept as a hash only
   } else if (auto const* ticket = std::get_if<Ticket>(&push)) {
     add("answered " + ticket->id.value, at);
   }

@@ -55,7 +55,9 @@ struct Plain : Sealer {
 };
 
 // Reads one room to its end; the sentence of the reader when it is stopped.
-std::string read_room(journal::Journal& journal, journal::RoomNumber room, std::vector<Record>& records) {
+// A journal that gives up answers nobody any more, as the process ends: then `has_died` says so.
+std::string read_room(journal::Journal& journal, journal::RoomNumber room, std::vector<Record>& records,
+                      std::shared_future<std::string> const& has_died) {
   std::promise<std::string> done;
   journal.read(room, 1, [&](std::variant<journal::Slice, journal::Corruption> part) {
     if (auto const* bad = std::get_if<journal::Corruption>(&part)) {
@@ -66,7 +68,14 @@ std::string read_room(journal::Journal& journal, journal::RoomNumber room, std::
     for (auto& record : slice.records) records.push_back(std::move(record));
     if (slice.is_last) done.set_value("");
   });
-  return done.get_future().get();
+  auto answer = done.get_future();
+  while (answer.wait_for(std::chrono::milliseconds{5}) != std::future_status::ready) {
+    if (has_died.wait_for(std::chrono::seconds{0}) != std::future_status::ready) continue;
+    journal.close();  // from here on nothing comes any more
+    if (answer.wait_for(std::chrono::seconds{0}) != std::future_status::ready)
+      return "the journal gave up: " + has_died.get();
+  }
+  return answer.get();
 }
 
 // Another thread of the tests may be starting a program at this moment: until that has become another program it holds
@@ -90,6 +99,7 @@ Reading read_open(std::filesystem::path const& folder) {
   options.server_key_file = (folder / "server.key").string();
   options.reserve_bytes = 0;
   std::promise<std::string> fatal;
+  auto const has_died = fatal.get_future().share();
   auto opened = journal::open_sqlite(options, [&](std::string sentence) { fatal.set_value(std::move(sentence)); });
   if (auto const* no = std::get_if<journal::CannotOpen>(&opened)) {
     reading.complaints.push_back(no->why);
@@ -98,7 +108,7 @@ Reading read_open(std::filesystem::path const& folder) {
   auto const& journal = std::get<0>(opened);
   for (auto const& room : journal->rooms()) {
     std::vector<Record> records;
-    auto const complaint = read_room(*journal, room.number, records);
+    auto const complaint = read_room(*journal, room.number, records, has_died);
     if (!complaint.empty()) reading.complaints.push_back(complaint);
     Board board;
     Plain plain;
@@ -115,8 +125,7 @@ Reading read_open(std::filesystem::path const& folder) {
   for (auto const& [key, value] : journal->settings()) reading.everything += key + '=' + value + '\n';
   if (journal->settings().contains("password_hash")) reading.kept.insert("office");
   journal->close();
-  auto const died = fatal.get_future();
-  if (died.wait_for(std::chrono::seconds{0}) == std::future_status::ready) {
+  if (has_died.wait_for(std::chrono::seconds{0}) == std::future_status::ready) {
     reading.complaints.push_back("the journal gave up while it was read");
   }
   return reading;

@@ -80,7 +80,7 @@ class Story {
     again_while_full(promise, [&](OnCommitted done) { journal_->put_setting(key, value, std::move(done)); });
   }
   void erase(RoomNumber room, char const* seat, char const* promise) {
-    again_while_full(promise, [&](OnCommitted done) { journal_->erase_seat(room, {seat}, std::move(done)); });
+    keep(room, SeatErased{{seat}, std::nullopt, 5'000}, promise);
   }
   void read(RoomNumber room) {
     std::promise<void> done;

@@ -178,6 +178,8 @@ std::vector<Wish> helping() {
       {"zeggen dat je niets hoort", Busy::no, just(SignalTrouble{Trouble::needs_help})},
       {"zeggen dat je het weer hoort", Busy::no, [](S, Me me) -> Command { return ClearTrouble{me.seat}; }},
       {"zeggen dat Sam het weer hoort", Busy::no, [](S scene, Me) -> Command { return ClearTrouble{scene.sam.seat}; }},
+      {"de eigen naam en woorden laten wissen", Busy::no, [](S, Me me) -> Command { return EraseSeat{me.seat}; }},
+      {"Wil laten wissen", Busy::no, [](S scene, Me) -> Command { return EraseSeat{scene.wil.seat}; }},
   };
 }
 

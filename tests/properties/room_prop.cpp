@@ -94,6 +94,13 @@ class People {
     if (!taken.is_proxied) evening_.presence.here.insert(taken.seat);
   }
 
+  // Home, or forgotten: by the own wish or by the office.
+  void goes(SeatId const& me) {
+    if (step_.on % 4 == 0) evening_.ask(me, LeaveRoom{});
+    if (step_.on % 8 == 1) evening_.ask(me, EraseSeat{me});
+    if (step_.on % 8 == 3) evening_.ask(room::Office{}, EraseSeat{whom()});
+  }
+
   void as_anybody(SeatId const& me) {
     auto const text = "tekst" + std::to_string(evening_.seed);
     auto const other = step_.on % 4 == 0 ? std::optional(whom()) : std::nullopt;
@@ -113,7 +120,7 @@ class People {
       case 17: evening_.ask(me, ChangeSide{side, table}); break;
       case 18: evening_.ask(me, SignalTrouble{}); break;
       case 19: evening_.ask(me, ClearTrouble{me}); break;
-      case 20: if (step_.on % 4 == 0) evening_.ask(me, LeaveRoom{}); break;
+      case 20: goes(me); break;
       case 21: seated(evening_.ask(room::AtTheDoor{}, Join{{}, side, table, accepts}, some_name())); break;
       case 22: seated(evening_.ask(me, AddProxy{{}, table}, some_name())); break;
       case 23: case 24: line(me); break;

@@ -38,7 +38,8 @@ std::string cards(Story const& story, View view) {
   std::vector<std::string> texts;
   for (auto const& [key, thing] : story.evening.screen(view))
     if (auto const* card = std::get_if<CardThing>(&thing))
-      texts.push_back(card->text + (card->is_corrected ? " (verbeterd)" : "") + (card->hidden_because ? "*" : ""));
+      texts.push_back((card->is_erased ? "(gewist)" : card->text) + (card->is_corrected ? " (verbeterd)" : "") +
+                      (card->hidden_because ? "*" : ""));
   std::ranges::sort(texts);
   return joined(texts);
 }

@@ -113,6 +113,8 @@ std::vector<Verb> people_verbs() {
       VERB("hoort niets", SignalTrouble{}),
       VERB("helpt (\\w+)", ClearTrouble{S.seat(w[1])}),
       VERB("biedt (\\w+) de eigen telefoon aan", OfferClaim{S.seat(w[1])}),
+      VERB("laat zich wissen", EraseSeat{me}),
+      VERB("wist (\\w+)", EraseSeat{S.seat(w[1])}),
       VERB("nodigt een (.*) uit", OfferStaffSeat{role_named(w[1])}),
   };
 }
@@ -187,6 +189,10 @@ void line_changes(Story& story, SeatId const& seat, bool is_here) {
 std::optional<std::string> act(Story& story, std::string const& who, std::string const& does) {
   if (auto const came = at_the_door(story, who, does)) return *came;
   if (who == "kantoor") {
+    std::smatch erases;
+    if (std::regex_match(does, erases, std::regex("wist (\\w+)"))) {
+      return outcome(story.evening.ask(room::Office{}, EraseSeat{story.seat(erases[1])}));
+    }
     auto const close = does == "sluit de avond";
     if (!close) throw std::runtime_error("the office does not know: " + does);
     return outcome(story.evening.ask(room::Office{}, CloseRoom{}));

@@ -120,6 +120,7 @@ void World::check_everything_again() {
     });
   }
   agenda.run_until(agenda.now() + minute);
+  check_erased();
 }
 
 }  // namespace sim

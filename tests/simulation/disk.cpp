@@ -1,11 +1,13 @@
-// The file is a run of transactions, each a run of lines: `N room code`, `P room seat name`, `R room first count at
-// chain check length` with the records behind it, and `C` at the end. What has no C did not happen. See disk.hpp.
+// The file is a run of transactions, each a run of lines: `N room code`, `P room seat name`, `E room seat` (or `*`)
+// when somebody was erased, `R room first count at chain check length` with the records behind it, and `C` at the end.
+// What has no C did not happen. See disk.hpp.
 
 #include "tests/simulation/disk.hpp"
 
 #include <algorithm>
 
 #include "protocol/json.hpp"
+#include "server/journal/protecting.hpp"
 
 namespace sim {
 
@@ -17,14 +19,6 @@ namespace {
 constexpr std::size_t slice_rows = 40;
 
 std::string about(RoomNumber room, SeatId const& owner) { return std::to_string(room) + "|" + owner.value; }
-
-// What the real journal still takes from its reserve: whatever protects people (server/journal/store.cpp).
-bool protects(journal::Batch const& batch) {
-  if (batch.records.empty()) return false;
-  auto const& event = batch.records.front().event;
-  return std::holds_alternative<ItemHidden>(event) || std::holds_alternative<SeatRemoved>(event) ||
-         std::holds_alternative<CardRetracted>(event) || std::holds_alternative<RoomPaused>(event);
-}
 
 }  // namespace
 
@@ -39,15 +33,21 @@ class DiskJournal::Seal : public Sealer {
  public:
   Seal(DiskJournal& journal, RoomNumber room, std::string& bytes) : journal_(journal), room_(room), bytes_(bytes) {}
   std::string seal(SeatId const& owner, std::string_view text) override {
+    if (is_erased(owner)) return {};
     return journal::to_base64(journal::seal(key(owner), text, about(room_, owner)));
   }
   void keep_name(PersonalName const& name) override {
+    if (is_erased(name.owner)) return;
     auto const sealed = seal(name.owner, name.name + '\n' + name.folded);
     journal_.rooms_[room_].names[name.owner.value] = sealed;
     bytes_ += "P " + std::to_string(room_) + " " + name.owner.value + " " + sealed + "\n";
   }
 
  private:
+  bool is_erased(SeatId const& owner) const {
+    auto const& index = journal_.rooms_.at(room_);
+    return index.is_erased || index.erased.contains(owner.value);
+  }
   journal::Key const& key(SeatId const& owner) {
     auto const [found, is_new] = journal_.disk_.keys.try_emplace({room_, owner.value});
     if (is_new) found->second = journal::Key::fresh();
@@ -93,7 +93,8 @@ void DiskJournal::recover() {
   while (auto const end = take_transaction(good)) good = end;
   disk_.synced.resize(good);  // what a crash tore
   for (auto const& [number, index] : rooms_)
-    rooms_at_opening_.push_back({number, RoomCode{index.code}, index.last_seq});
+    rooms_at_opening_.push_back({number, RoomCode{index.code}, index.last_seq, 0, index.is_erased});
+  forget_keys();
   tell_survivors();
 }
 
@@ -126,6 +127,7 @@ std::size_t DiskJournal::take_transaction(std::size_t at) {
       auto& index = rooms_[std::stoll(room)];
       if (kind == "N") index.code = first;
       if (kind == "P") index.names[first] = second;
+      if (kind == "E") erase(std::stoll(room), first);
     }
   }
   return 0;
@@ -178,7 +180,6 @@ void DiskJournal::read(RoomNumber room, std::int64_t, journal::OnSlice on_slice)
 }
 
 void DiskJournal::put_setting(std::string, std::string, journal::OnCommitted done) { append({}, std::move(done)); }
-void DiskJournal::erase_seat(RoomNumber, SeatId, journal::OnCommitted done) { append({}, std::move(done)); }
 
 // Takes all that has gathered as one transaction, as the real writer does.
 void DiskJournal::work() {
@@ -200,7 +201,7 @@ void DiskJournal::work() {
 }
 
 void DiskJournal::write(Job job, std::string& bytes) {
-  bool const has_space = !disk_.is_full || std::ranges::all_of(job.group, protects);
+  bool const has_space = !disk_.is_full || std::ranges::all_of(job.group, journal::protects);
   if (!has_space || !can_take(job.group)) {
     lose(job.group);
     return answers_.emplace_back(std::move(job.done), Outcome::disk_full), void();
@@ -245,7 +246,14 @@ void DiskJournal::stage(journal::Batch const& batch, std::string& bytes) {
   if (batch.records.empty()) return;
   Seal sealer(*this, batch.room, bytes);
   std::string body;
-  for (auto const& record : batch.records) body += (body.empty() ? "" : "\n") + encode_record(record, sealer);
+  for (auto const& record : batch.records) {
+    body += (body.empty() ? "" : "\n") + encode_record(record, sealer);
+    auto const* erased = std::get_if<SeatErased>(&record.event);
+    if (!erased && !std::holds_alternative<RoomErased>(record.event)) continue;
+    auto const seat = erased ? erased->seat.value : "*";
+    erase(batch.room, seat);
+    bytes += "E " + std::to_string(batch.room) + " " + seat + "\n";
+  }
   journal::Row row{batch.room,
                    batch.records.front().seq,
                    static_cast<std::int64_t>(batch.records.size()),
@@ -264,9 +272,31 @@ void DiskJournal::stage(journal::Batch const& batch, std::string& bytes) {
   staged_records_.emplace_back(batch.room, batch.records);
 }
 
+// Names go with the transaction, keys when it is there for good: a crash in between leaves keys that go at the next
+// start, as in server/journal.
+void DiskJournal::erase(RoomNumber room, std::string const& seat) {
+  auto& index = rooms_[room];
+  if (seat == "*") {
+    index.is_erased = true;
+    index.names.clear();
+  } else {
+    index.erased.insert(seat);
+    index.names.erase(seat);
+  }
+  keys_to_forget_.emplace(room, seat);
+}
+
+void DiskJournal::forget_keys() {
+  for (auto const& [room, seat] : std::exchange(keys_to_forget_, {})) {
+    if (seat != "*") disk_.keys.erase({room, seat});
+    if (seat == "*") std::erase_if(disk_.keys, [&](auto const& entry) { return entry.first.first == room; });
+  }
+}
+
 void DiskJournal::sync() {
   if (!disk_.written.empty() && disk_.next_sync_fails) return fatal_();
   disk_.synced += std::exchange(disk_.written, {});
+  forget_keys();
   for (auto const& [room, records] : std::exchange(staged_records_, {})) watch_.durable(room, records);
   for (auto const& [done, outcome] : std::exchange(answers_, {})) {
     if (done) done(outcome);

@@ -52,7 +52,6 @@ class DiskJournal : public journal::Journal, public std::enable_shared_from_this
   std::vector<journal::RoomRow> rooms() const override { return rooms_at_opening_; }
   std::map<std::string, std::string> settings() const override { return {{"library", "Bibliotheek De Zwaan"}}; }
   void put_setting(std::string, std::string, journal::OnCommitted done) override;
-  void erase_seat(RoomNumber, protocol::SeatId, journal::OnCommitted done) override;
   void close() override {}
 
   bool is_quiet() const { return queue_.empty() && !is_busy_; }
@@ -70,6 +69,8 @@ class DiskJournal : public journal::Journal, public std::enable_shared_from_this
     journal::Chain chain{};
     bool has_lost_group = false;
     std::map<std::string, std::string> names;  // seat -> sealed name
+    std::set<std::string> erased;              // seats
+    bool is_erased = false;                    // all of them
   };
   struct Job {
     std::vector<journal::Batch> group;
@@ -94,6 +95,8 @@ class DiskJournal : public journal::Journal, public std::enable_shared_from_this
   bool can_take(std::vector<journal::Batch> const& group) const;
   void lose(std::vector<journal::Batch> const& group);
   void stage(journal::Batch const& batch, std::string& bytes);
+  void erase(RoomNumber room, std::string const& seat);
+  void forget_keys();
   void sync();
   void read_slice();
   std::vector<protocol::Record> records_of(RoomNumber room, RoomIndex const& index, std::size_t row);
@@ -110,6 +113,7 @@ class DiskJournal : public journal::Journal, public std::enable_shared_from_this
   std::deque<Reading> readings_;
   std::vector<std::pair<journal::OnCommitted, journal::Outcome>> answers_;  // of the transaction that runs
   std::vector<std::pair<RoomNumber, std::vector<protocol::Record>>> staged_records_;
+  std::set<std::pair<RoomNumber, std::string>> keys_to_forget_;  // "*": all of the room
   std::set<RoomNumber> lost_new_rooms_;
   bool is_busy_ = false;
 };

@@ -65,9 +65,9 @@ class Hand {
   Command make(ResumeRoom*) { return ResumeRoom{}; }
   Command make(FreezeJoins*) { return FreezeJoins{}; }
   Command make(OpenJoins*) { return OpenJoins{}; }
-  Command make(HideItem*) { return HideItem{item(), {"even kijken"}}; }
+  Command make(HideItem*) { return HideItem{item(), {"even kijken" + number()}}; }
   Command make(RestoreItem*) { return RestoreItem{hidden_item()}; }
-  Command make(RemoveSeat*) { return RemoveSeat{seat(), {"stoorde"}}; }
+  Command make(RemoveSeat*) { return RemoveSeat{seat(), {"stoorde" + number()}}; }
   Command make(AssignRole*) {
     static std::vector<Role> const roles{Role::participant, Role::usher,      Role::observer,
                                          Role::note_taker,  Role::table_host, Role::facilitator};
@@ -102,6 +102,7 @@ class Hand {
     }
     return ClearTrouble{person_.seat().value_or(SeatId{"niemand"})};
   }
+  Command make(EraseSeat*) { return EraseSeat{chance_.one_in(5) ? seat() : person_.seat().value_or(seat())}; }
 
  private:
   FloorThing const* floor() const { return store_.floor(); }
@@ -120,8 +121,9 @@ class Hand {
   std::string text() {
     if (chance_.one_in(60)) return std::string(chance_.below(2'000), 'a');
     if (chance_.one_in(60)) return {};
-    return std::string(ideas[chance_.below(std::size(ideas))]) + " #" + std::to_string(chance_.roll() % 1'000'000'007);
+    return std::string(ideas[chance_.below(std::size(ideas))]) + number();
   }
+  std::string number() { return " #" + std::to_string(chance_.roll() % 1'000'000'007); }
 
   template <class Thing, class Id>
   Id some(std::vector<Thing const*> const& things, Id none) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "protocol/json.hpp"
 #include "server/room/evolve.hpp"
 #include "server/room/invariants.hpp"
+#include "server/room/view.hpp"
 
 namespace sim {
 
@@ -32,14 +34,43 @@ void History::asked(CommandId const& id, Command const& command) { commands_.ins
 
 void History::durable(RoomNumber room, std::vector<Record> const& records) {
   auto& past = pasts_[room];
+  std::vector<SeatId> erased;
   for (auto const& record : records) {
     ++counts_.records;
+    if (auto const* one = std::get_if<SeatErased>(&record.event)) erased.push_back(one->seat);
+    if (std::holds_alternative<RoomErased>(record.event))
+      for (auto const& [id, seat] : past.fold.seats) erased.push_back(id);
     if (record.seq != past.fold.seq + 1) return complain("seq is not dense: " + std::to_string(record.seq));
     if (record.cause) check_cause(past, record);
     if (auto const broken = past.take(record.event, agenda_.now()); !broken.empty()) complain("record: " + broken);
     room::evolve(past.fold, record);
   }
   for (auto const& broken : room::broken(past.fold)) complain("invariant: " + broken);
+  check_erased(past, erased);
+}
+
+// Nothing that they wrote is in any view, or in what anybody alone is told.
+void History::check_erased(Past const& past, std::vector<SeatId> const& seats) {
+  if (seats.empty()) return;
+  room::Presence const nobody;
+  std::string told;
+  for (auto const view : {View::participant, View::staff, View::hall_screen, View::observer}) {
+    told += encode(Push{Snapshot{"", 0, view, 0, 1, true, room::whole(past.fold, nobody, room::House{""}, view)}});
+  }
+  for (auto const& [id, seat] : past.fold.seats) {
+    told += encode(Push{OwnChanged{room::own(past.fold, nobody, id)}});
+    told += encode(Push{OwnCards{id, true, room::own_cards(past.fold, id), {}}});
+  }
+  for (auto const& seat : seats) {
+    auto const written = past.written.find(seat.value);
+    if (written == past.written.end()) continue;
+    for (auto const& text : written->second) {
+      bool const is_one_of_a_kind = text.find('#') != std::string::npos;
+      bool const is_told = is_one_of_a_kind && told.find(text) != std::string::npos;
+      if (is_told) complain("erased: a view still holds words of the seat");
+    }
+    ++counts_.erased;
+  }
 }
 
 // One command acts once, on the state that its asker saw.
@@ -127,7 +158,7 @@ void History::heard(Listener& listener, rehearsal::Person const& person, Push co
   } else if (auto const* own = std::get_if<OwnChanged>(&push)) {
     check_own(person, own->own.seat);
   } else if (auto const* cards = std::get_if<OwnCards>(&push)) {
-    check_own_cards(past, person, *cards);
+    check_own_cards(past, listener, person, *cards);
   } else if (auto const* done = std::get_if<Done>(&push)) {
     check_done(past, person, done->id);
   } else if (auto const* ticket = std::get_if<Ticket>(&push)) {
@@ -196,6 +227,9 @@ void History::check(Past const& past, Listener const& listener, CardThing const&
   if (std::ranges::find(known.texts, card.text) == known.texts.end()) complain("shown before durable: words of a card");
   bool const came_later = known.hidden_at && *known.hidden_at < listener.line_began;
   if (came_later && listener.view != View::staff) complain("hidden came back: a card");
+  auto const is_gone = [&](SeatId const& seat) { return past.was_erased(seat, listener.line_began); };
+  if (is_gone(known.author) && !(card.text.empty() && card.is_erased)) complain("erased came back: a card");
+  if (is_gone(known.hidden_by) && !card.hidden_because.value_or("").empty()) complain("erased came back: a reason");
 }
 
 void History::check(Past const& past, Listener const& listener, TurnThing const& turn) {
@@ -206,10 +240,15 @@ void History::check(Past const& past, Listener const& listener, TurnThing const&
   if (!known.gists.contains(turn.gist)) complain("shown before durable: a gist");
   bool const came_later = known.hidden_at && *known.hidden_at < listener.line_began;
   if (came_later && listener.view != View::staff) complain("hidden came back: a turn");
+  auto const is_gone = [&](SeatId const& seat) { return past.was_erased(seat, listener.line_began); };
+  if (is_gone(known.seat) && !turn.words.empty()) complain("erased came back: words of a turn");
+  if (is_gone(known.gist_by) && !turn.gist.empty()) complain("erased came back: a gist");
+  if (is_gone(known.hidden_by) && !turn.hidden_because.value_or("").empty()) complain("erased came back: a reason");
 }
 
-void History::check(Past const& past, Listener const&, SeatThing const& seat) {
+void History::check(Past const& past, Listener const& listener, SeatThing const& seat) {
   if (!past.seats.contains(seat.id.value)) complain("shown before durable: a seat");
+  if (past.was_erased(seat.id, listener.line_began) && !seat.name.empty()) complain("erased came back: a name");
 }
 
 void History::check(Past const& past, Listener const&, RoomThing const& room) {
@@ -232,7 +271,8 @@ void History::check_own(rehearsal::Person const& person, SeatId const& seat) {
   }
 }
 
-void History::check_own_cards(Past const& past, rehearsal::Person const& person, OwnCards const& cards) {
+void History::check_own_cards(Past const& past, Listener const& listener, rehearsal::Person const& person,
+                              OwnCards const& cards) {
   check_own(person, cards.seat);
   for (auto const& card : cards.changed) {
     auto const found = past.cards.find(card.id.value);
@@ -240,6 +280,8 @@ void History::check_own_cards(Past const& past, rehearsal::Person const& person,
       complain("shown before durable: an own card");
     } else if (found->second.author != card.on_behalf_of.value_or(cards.seat)) {
       complain("somebody else's card among the own ones");
+    } else if (past.was_erased(found->second.author, listener.line_began) && !card.text.value_or("").empty()) {
+      complain("erased came back: an own card");
     }
   }
 }

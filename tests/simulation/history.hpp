@@ -59,6 +59,7 @@ class History : public DiskWatch {
     std::size_t updates = 0;
     std::size_t snapshots = 0;
     std::size_t resumes = 0;
+    std::size_t erased = 0;  // seats of which nothing may be left
   };
   Counts const& counts() const { return counts_; }
 
@@ -73,6 +74,7 @@ class History : public DiskWatch {
   };
 
   void check_cause(Past& past, protocol::Record const& record);
+  void check_erased(Past const& past, std::vector<protocol::SeatId> const& seats);
   void check_things(Past const& past, Listener const& listener, std::vector<protocol::Thing> const& things);
   void check(Past const& past, Listener const& listener, protocol::CardThing const& card);
   void check(Past const& past, Listener const& listener, protocol::TurnThing const& turn);
@@ -82,7 +84,8 @@ class History : public DiskWatch {
   template <class Other>
   void check(Past const&, Listener const&, Other const&) {}
   void check_own(rehearsal::Person const& person, protocol::SeatId const& seat);
-  void check_own_cards(Past const& past, rehearsal::Person const& person, protocol::OwnCards const& cards);
+  void check_own_cards(Past const& past, Listener const& listener, rehearsal::Person const& person,
+                       protocol::OwnCards const& cards);
   void check_done(Past const& past, rehearsal::Person const& person, protocol::CommandId const& id);
   void see_epoch(Listener& listener, std::string const& epoch);
   void see_update(Listener const& listener, rehearsal::Person const& person, protocol::Update const& update);

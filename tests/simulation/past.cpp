@@ -15,9 +15,24 @@ struct Match : Each... {
 
 }  // namespace
 
-void Past::hide(Item const& item, std::optional<Micros> at) {
-  if (auto const card = cards.find(item.id); card != cards.end()) card->second.hidden_at = at;
-  if (auto const turn = turns.find(item.id); turn != turns.end()) turn->second.hidden_at = at;
+void Past::hide(Item const& item, std::optional<Micros> at, SeatId const& by) {
+  auto const set = [&](auto& thing) {
+    thing.hidden_at = at;
+    thing.hidden_by = by;
+  };
+  if (auto const card = cards.find(item.id); card != cards.end()) set(card->second);
+  if (auto const turn = turns.find(item.id); turn != turns.end()) set(turn->second);
+}
+
+void Past::erase(SeatId const& seat, Micros now) {
+  erased.emplace(seat.value, now);
+  for (auto& [id, card] : cards)
+    if (card.author == seat) card.texts.emplace_back();
+}
+
+bool Past::was_erased(SeatId const& seat, Micros before) const {
+  auto const found = erased.find(seat.value);
+  return found != erased.end() && found->second < before;
 }
 
 // Spoken time is the time between being called and ending, less the breaks; less than nothing, on a clock that was set
@@ -41,6 +56,10 @@ std::string Past::take(Event const& event, Micros now) {
   std::string broken;
   std::visit(
       Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },
+            [&](SeatErased const& one) { erase(one.seat, now); },
+            [&](RoomErased const&) {
+              for (auto const& seat : seats) erase(SeatId{seat}, now);
+            },
             [&](TicketOffered const& one) { tickets.insert(one.ticket.value); },
             [&](PhaseStarted const& one) {
               phase = one.phase;
@@ -64,12 +83,21 @@ std::string Past::take(Event const& event, Micros now) {
             [&](WordsSaid const& one) {
               auto& words = turns[one.turn.value].words;
               words += (words.empty() ? "" : "\n") + one.words.text;
+              written[one.words.owner.value].push_back(one.words.text);
             },
-            [&](GistAdded const& one) { turns[one.turn.value].gists.insert(one.gist.text); },
+            [&](GistAdded const& one) {
+              turns[one.turn.value].gists.insert(one.gist.text);
+              turns[one.turn.value].gist_by = one.gist.owner;
+              written[one.gist.owner.value].push_back(one.gist.text);
+            },
             [&](CardPosted const& one) {
-              cards[one.card.value] = {one.author, one.by, one.phase, one.is_draft, {one.text.text}, std::nullopt};
+              cards[one.card.value] = {one.author, one.by, one.phase, one.is_draft, {one.text.text}, std::nullopt, {}};
+              written[one.text.owner.value].push_back(one.text.text);
             },
-            [&](CardEdited const& one) { cards[one.card.value].texts.push_back(one.text.text); },
+            [&](CardEdited const& one) {
+              cards[one.card.value].texts.push_back(one.text.text);
+              written[one.text.owner.value].push_back(one.text.text);
+            },
             [&](CardsRevealed const& one) {
               for (auto const& card : one.order) cards[card.value].is_secret = false;
               for (auto const& [id, card] : cards) {
@@ -77,8 +105,12 @@ std::string Past::take(Event const& event, Micros now) {
                 if (is_left) broken = "a secret card was left out of the reveal";
               }
             },
-            [&](ItemHidden const& one) { hide(one.item, now); },
-            [&](ItemRestored const& one) { hide(one.item, std::nullopt); }, [](auto const&) {}},
+            [&](SeatRemoved const& one) { written[one.reason.owner.value].push_back(one.reason.text); },
+            [&](ItemHidden const& one) {
+              hide(one.item, now, one.by);
+              written[one.reason.owner.value].push_back(one.reason.text);
+            },
+            [&](ItemRestored const& one) { hide(one.item, std::nullopt, {}); }, [](auto const&) {}},
       event);
   return broken;
 }

@@ -23,13 +23,16 @@ struct CardPast {
   bool is_secret = false;  // written in silence, not revealed
   std::vector<std::string> texts;
   std::optional<Micros> hidden_at;
+  protocol::SeatId hidden_by;
 };
 
 struct TurnPast {
   protocol::SeatId seat;
   std::string words;
   std::set<std::string> gists{""};
+  protocol::SeatId gist_by;
   std::optional<Micros> hidden_at;
+  protocol::SeatId hidden_by;
 };
 
 struct Past {
@@ -41,6 +44,8 @@ struct Past {
   std::unordered_map<std::string, CardPast> cards;
   std::unordered_map<std::string, TurnPast> turns;
   std::unordered_set<std::string> seats;
+  std::unordered_map<std::string, Micros> erased;                     // seats, and since when
+  std::unordered_map<std::string, std::vector<std::string>> written;  // by seat: every text that ever was its own
   std::unordered_set<std::string> tickets;
   std::unordered_set<std::string> phases_begun;
   std::optional<protocol::PhaseId> phase;
@@ -48,10 +53,12 @@ struct Past {
 
   // Takes in one record; says what it breaks, "" when all is lawful. `now` is simulated time.
   std::string take(protocol::Event const& event, Micros now);
+  bool was_erased(protocol::SeatId const& seat, Micros before) const;
 
  private:
   std::string take(protocol::TurnEnded const& event);
-  void hide(protocol::Item const& item, std::optional<Micros> at);
+  void hide(protocol::Item const& item, std::optional<Micros> at, protocol::SeatId const& by);
+  void erase(protocol::SeatId const& seat, Micros now);
   std::optional<protocol::TurnId> turn_;  // that runs
   std::optional<protocol::Millis> paused_at_;
   protocol::Millis granted_at_ = 0;

@@ -35,6 +35,7 @@ constexpr auto often = std::to_array<Often>({
     {CorrectPhase::type, 0, 2, 0},   {CloseRoom::type, 0, 0, 0},      {AddProxy::type, 0, 3, 14},
     {OfferClaim::type, 0, 2, 8},     {OfferStaffSeat::type, 0, 1, 0}, {OfferScreen::type, 0, 2, 0},
     {RevokeDevice::type, 0, 1, 0},   {SignalTrouble::type, 5, 1, 2},  {ClearTrouble::type, 4, 4, 1},
+    {EraseSeat::type, 1, 0, 0},
 });
 
 template <std::size_t... index>
@@ -57,7 +58,7 @@ constexpr auto start_phase = index_of(StartPhase::type);
 constexpr std::array<int, faults> fault_weights{30, 16, 6, 20, 24, 24, 14, 18, 5, 9, 9, 14, 10, 6, 6, 5, 3};
 
 constexpr int evenings_count = 8;
-constexpr int commands_per_evening = 3'400;
+constexpr int commands_per_evening = 3'600;
 constexpr int faults_per_evening = 40;
 
 enum class Column { people, staff, helping };
@@ -154,7 +155,13 @@ class Writer {
     for (int person = 0; person < static_cast<int>(cast.size()); ++person) {
       add(begins + evening_length + chance_.between(20, 240) * second, Step::What::goes, evening, person);
     }
+    // The office is asked to forget somebody, during the evening and after it.
+    for (auto const after : {evening_length / 2, evening_length, evening_length + hour}) {
+      add(begins + chance_.between(5 * minute, after), Step::What::erases, evening);
+    }
     if (evening > 1) visit_again(evening - 2, begins);
+    // Its time is over while some of its pages still come back.
+    if (evening > 1) add(begins + chance_.between(60, 120) * minute, Step::What::forgets, evening - 2);
   }
 
   void write_commands(int evening, Micros begins, std::vector<Part> const& cast,

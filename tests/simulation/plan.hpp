@@ -54,7 +54,7 @@ struct Evening {
 };
 
 struct Step {
-  enum class What { opens, comes, goes, asks, types, fault, quiet };
+  enum class What { opens, comes, goes, asks, types, fault, quiet, erases, forgets };
   Micros at = 0;
   What what = What::asks;
   int evening = 0;

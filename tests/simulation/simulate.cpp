@@ -2,7 +2,6 @@
 // a promise, and with 3 when the seeds were too small a world to prove anything.
 
 #include <sodium.h>
-#include <spdlog/spdlog.h>
 
 #include <chrono>
 #include <cstdio>
@@ -11,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "server/engine/log.hpp"
 #include "tests/simulation/chance.hpp"
 #include "tests/simulation/shrink.hpp"
 #include "tests/simulation/world.hpp"
@@ -49,10 +49,10 @@ void print_table(Tally const& tally) {
 void print_tally(Tally const& tally) {
   std::printf(
       "%zu commands, %zu faults, %.1f h, %zu lives, %zu records, %zu updates, %zu snapshots, %zu resumes, "
-      "%zu resets, %zu comparisons",
+      "%zu resets, %zu comparisons, %zu erased",
       tally.commands, tally.faults, static_cast<double>(tally.time) / static_cast<double>(hour), tally.lives,
       tally.told.records, tally.told.updates, tally.told.snapshots, tally.told.resumes, tally.resets,
-      tally.told.comparisons);
+      tally.told.comparisons, tally.told.erased);
 }
 
 void print_figures(Result const& result, std::uint64_t seed) {
@@ -65,7 +65,7 @@ void print_figures(Result const& result, std::uint64_t seed) {
 
 // A world in which too little happened proves nothing.
 bool is_big_enough(Tally const& tally) {
-  return tally.commands >= 20'000 && tally.faults >= 200 && tally.time >= 24 * hour;
+  return tally.commands >= 20'000 && tally.faults >= 200 && tally.time >= 24 * hour && tally.told.erased >= 50;
 }
 
 struct Wanted {

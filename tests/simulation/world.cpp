@@ -72,6 +72,7 @@ void Tally::add(Tally const& other) {
   told.updates += other.told.updates;
   told.snapshots += other.told.snapshots;
   told.resumes += other.told.resumes;
+  told.erased += other.told.erased;
   time += other.time;
   for (std::size_t i = 0; i < sim::commands; ++i) {
     asked[i] += other.asked[i];
@@ -168,6 +169,10 @@ void World::carry_out(Step const& step) {
       return fault(step);
     case Step::What::quiet:
       return grow_quiet();
+    case Step::What::erases:
+      return erase_somebody(step);
+    case Step::What::forgets:
+      return erase_evening(step.evening);
   }
 }
 
@@ -253,7 +258,7 @@ void World::ask(Player& player, Step const& step) {
       if (command_name(at) == instead) index = at;
     }
     bool const ends_things = instead == CloseRoom::type || instead == LeaveRoom::type || instead == PauseRoom::type ||
-                             instead == FreezeJoins::type || instead == RemoveSeat::type;
+                             instead == FreezeJoins::type || instead == RemoveSeat::type || instead == EraseSeat::type;
     if (ends_things) return;
   }
   if (command_name(index) == CloseRoom::type && player.is_staff() && !is_over(step)) return;

@@ -76,6 +76,11 @@ class World {
   Player& extra(int evening, Part part);
   void say(std::string const& what) const;
 
+  // erasing.cpp: what the office and the clock of what is kept do
+  void erase_somebody(Step const& step);
+  void erase_evening(int evening);
+  void check_erased();
+
   // calm.cpp: quiet times, and what must be so then
   void grow_quiet();
   void check_quiet();

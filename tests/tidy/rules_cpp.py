@@ -27,6 +27,7 @@ LIBRARIES = [
      re.compile(r"^(server/(net|engine)/|clients/rehearsal/|tests/|server/[^/]*$)"),
      "only net, engine and the rehearsal know sockets"),
     (re.compile(r"^boost/beast"), re.compile(r"^(server/net/|clients/rehearsal/|tests/)"), "only net speaks HTTP"),
+    (re.compile(r"^spdlog/"), re.compile(r"^server/(engine/log\.hpp|main\.cpp)$"), "log through server/engine/log.hpp"),
     (re.compile(r"^unicode/"), re.compile(r"^(server/text/|tests/)"), "only text knows ICU"),
 ]
 # What the room may take from outside: std, and Boost's hash tables, which only hold what they are given.
@@ -60,8 +61,8 @@ def includes(source):
 def clocks(source):
     """Time comes in from outside, so that a test can move it and replay reads none. The journal measures its own slices
     of work, which are never stored; the rehearsal is a client with a clock of its own."""
-    if source.suffix not in CPP or source.within("server/engine/clock.", "server/journal/store", "tests/",
-                                                 "clients/rehearsal/"):
+    if source.suffix not in CPP or source.within("server/engine/clock.", "server/journal/store",
+                                                 "server/journal/copying.", "tests/", "clients/rehearsal/"):
         return
     for number, line in enumerate(without_comments(source).splitlines(), 1):
         for hit in NOW.finditer(line):
@@ -91,10 +92,12 @@ RULES = [
       file("server/text/a.cpp", "#include <boost/asio.hpp>"),
       file("server/net/a.cpp", "#include <sqlite3.h>"),
       file("server/journal/a.cpp", '#include "server/room/a.hpp"'),
+      file("server/net/a.cpp", "#include <spdlog/spdlog.h>"),
       file("clients/rehearsal/a.cpp", '#include "server/room/room.hpp"')],
      [Source("server/room/a.cpp", '#include <map>\n#include "protocol/ids.hpp"\n#include "server/room/b.hpp"'),
       file("server/room/a.cpp", "#include <boost/unordered/unordered_flat_map.hpp>"),
       file("protocol/json.cpp", "#include <simdjson.h>"),
+      file("server/engine/log.hpp", "#include <spdlog/spdlog.h>"),
       file("server/net/a.cpp", "#include <boost/beast.hpp>"),
       file("tests/unit/room/a.cpp", '#include "server/room/b.hpp"')]),
     (clocks,

@@ -44,6 +44,13 @@ export function draftOf(code: string, what: string): Draft {
   return draft;
 }
 
+// Every sheet of this room, also those that no page has open.
+export function dropDrafts(code: string): void {
+  const prefix = `draft.${code}.`;
+  for (const [key, draft] of drafts) if (key.startsWith(prefix)) draft.text = '';
+  for (const key of settings.shelf.keys(prefix)) settings.shelf.delete(key);
+}
+
 // The server said no: nobody has to type it again.
 export function giveBack(code: string, body: Command, store: Store): void {
   if (body.type === 'say') draftOf(code, 'say').giveBack(body.words);

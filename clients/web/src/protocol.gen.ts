@@ -58,6 +58,7 @@ export const closeCodes = {
   room_unknown: 4404,
   device_replaced: 4409,
   device_revoked: 4410,
+  seat_erased: 4411,
   protocol_unknown: 4426,
 } as const;
 export type CloseReason = keyof typeof closeCodes;
@@ -484,12 +485,17 @@ export interface ClearTrouble {
   readonly seat: SeatId;
 }
 
+export interface EraseSeat {
+  readonly type: "erase_seat";
+  readonly seat: SeatId;
+}
+
 export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | LeaveRoom | RequestFloor | LowerHand |
   YieldFloor | Pass | Say | GrantFloor | EndTurn | ExtendTurn | SkipUnanswered | OpenQueue | CloseQueue | StartRound |
   EndRound | AddGist | PostCard | EditCard | RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase |
   PauseRoom | ResumeRoom | FreezeJoins | OpenJoins | HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom |
   CorrectPhase | CloseRoom | AddProxy | OfferClaim | OfferStaffSeat | OfferScreen | RevokeDevice | SignalTrouble |
-  ClearTrouble;
+  ClearTrouble | EraseSeat;
 
 export type CommandType = Command["type"];
 
@@ -727,10 +733,27 @@ export interface RoomSummary {
   readonly is_closed: boolean;
   readonly opened_at: number;
   readonly people: number;
+  readonly is_erased: boolean;
+  readonly to_erase_at?: number;
 }
 
 export interface RoomList {
   readonly rooms: ReadonlyArray<RoomSummary>;
+}
+
+export interface OfficePerson {
+  readonly seat: SeatId;
+  readonly label: string;
+  readonly role: Role;
+  readonly has_left: boolean;
+}
+
+export interface OfficePeople {
+  readonly people: ReadonlyArray<OfficePerson>;
+}
+
+export interface ErasePerson {
+  readonly seat: SeatId;
 }
 
 export interface Format {

@@ -5,7 +5,7 @@ import { createSubscriber, SvelteMap } from 'svelte/reactivity';
 import type { Answer, Waiting } from './asks.ts';
 import { Connection, type Doors, type Line } from './connection.ts';
 import { browserDoors } from './doors.ts';
-import { giveBack } from './drafts.svelte.ts';
+import { dropDrafts, giveBack } from './drafts.svelte.ts';
 import { closeCodes } from './protocol.gen.ts';
 import type {
   CardThing, ColumnThing, Command, FloorThing, Lobby, Own, OwnCard, PhaseThing, Presence, Refusal, RoomThing, SeatThing,
@@ -219,7 +219,19 @@ export class Room {
     if (code === closeCodes.token_unknown && this.place.door === 'phone') return this.forget();
     // Our own leaving may reach us as the end of the line, before its answer.
     if (code === closeCodes.seat_removed && this.isAsking('leave_room')) return this.left();
+    if (code === closeCodes.seat_erased) this.forgetWords();
     this.line = line;
+  }
+
+  // The person asked to be forgotten: this device does the same as the server.
+  private forgetWords(): void {
+    this.hasSeat = false;
+    forgetToken(this.code, this.place.door);
+    this.connection.dropAsks();
+    dropDrafts(this.code);
+    for (const key of settings.shelf.keys('')) if (key.includes(this.code)) settings.shelf.delete(key);
+    this.own = null;
+    replace(this.things, []);
   }
 
   private answered(answer: Answer, waiting: Waiting): void {

@@ -5,7 +5,7 @@ import { fill, nl, sizes, startPhase, type Evening } from '../tests/evening.ts';
 import { program } from '../tests/server.ts';
 import type { Camera } from './camera.ts';
 
-const { resident, shared, staff } = nl;
+const { keeping, resident, shared, staff } = nl;
 
 export interface Stage {
   evening: Evening;
@@ -56,8 +56,8 @@ export async function welcome({ evening, camera, cockpit, hall, phone }: Stage):
   await other.getByRole('button', { name: resident.help.open }).first().tap();
   await other.getByRole('dialog').waitFor();
   await camera.phone(other, 'phone-help', { forced: true, whole: true });
-  await other.getByRole('button', { name: resident.help.leave }).tap();
-  await other.getByRole('button', { name: resident.help.leaveYes }).tap();
+  await other.getByRole('button', { name: keeping.leave }).tap();
+  await other.getByRole('button', { name: keeping.leaveYes }).tap();
   await other.getByText(resident.ended.left).waitFor();
   await camera.phone(other, 'phone-left');
   await frozen(evening, camera, cockpit, other);

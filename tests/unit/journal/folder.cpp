@@ -88,10 +88,14 @@ Outcome append(Journal& journal, std::vector<Batch> group) {
   return answer.get_future().get();
 }
 
-Outcome erase(Journal& journal, RoomNumber room, std::string const& seat) {
-  std::promise<Outcome> answer;
-  journal.erase_seat(room, {seat}, [&](Outcome outcome) { answer.set_value(outcome); });
-  return answer.get_future().get();
+Outcome erase(Journal& journal, RoomNumber room, std::int64_t seq, std::string const& seat) {
+  protocol::SeatErased const event{{seat}, std::nullopt, 1'000 * seq};
+  return append(journal, {Batch{room, std::nullopt, {{seq, 1'000 * seq, std::nullopt, event}}}});
+}
+
+Outcome erase_room(Journal& journal, RoomNumber room, std::int64_t seq) {
+  protocol::RoomErased const event{1'000 * seq};
+  return append(journal, {Batch{room, std::nullopt, {{seq, 1'000 * seq, std::nullopt, event}}}});
 }
 
 Read read(Journal& journal, RoomNumber room, std::int64_t from_seq) {

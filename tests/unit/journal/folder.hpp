@@ -39,7 +39,8 @@ protocol::Record taken(std::int64_t seq, std::string const& seat, std::string co
 protocol::Record posted(std::int64_t seq, std::string const& seat, std::string const& text);
 
 Outcome append(Journal& journal, std::vector<Batch> group);
-Outcome erase(Journal& journal, RoomNumber room, std::string const& seat);
+Outcome erase(Journal& journal, RoomNumber room, std::int64_t seq, std::string const& seat);
+Outcome erase_room(Journal& journal, RoomNumber room, std::int64_t seq);
 
 struct Read {
   std::vector<protocol::Record> records;

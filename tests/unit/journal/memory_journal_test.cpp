@@ -67,7 +67,7 @@ TEST(MemoryJournal, erases_a_seat) {
   group.records.push_back(posted(3, "s1", "woorden"));
   append(journal, {group});
   EXPECT_EQ(std::get<protocol::CardPosted>(read(journal, 1).records[2].event).text.text, "woorden");
-  EXPECT_EQ(erase(journal, 1, "s1"), Outcome::committed);
+  EXPECT_EQ(erase(journal, 1, 4, "s1"), Outcome::committed);
   auto const all = read(journal, 1).records;
   EXPECT_TRUE(std::get<protocol::SeatTaken>(all[1].event).name.is_erased);
   EXPECT_TRUE(std::get<protocol::CardPosted>(all[2].event).text.is_erased);

@@ -28,7 +28,7 @@ class Personal : public Folder {
   void expect_erased(Journal& journal) {
     auto const all = read(journal, 1);
     ASSERT_FALSE(all.corruption) << all.corruption->what;
-    ASSERT_EQ(all.records.size(), 5u);
+    ASSERT_EQ(all.records.size(), 6u);
     auto const& name = std::get<protocol::SeatTaken>(all.records[1].event).name;
     EXPECT_TRUE(name.is_erased);
     EXPECT_EQ(name.name + name.folded, "");
@@ -84,7 +84,7 @@ TEST_F(Personal, an_erased_seat_reads_back_as_erased_now_and_after_a_start) {
   {
     auto journal = open();
     ASSERT_EQ(append(*journal, {evening()}), Outcome::committed);
-    ASSERT_EQ(erase(*journal, 1, "s1"), Outcome::committed);
+    ASSERT_EQ(erase(*journal, 1, 6, "s1"), Outcome::committed);
     expect_erased(*journal);
   }
   expect_erased(*open());
@@ -100,18 +100,18 @@ TEST_F(Personal, the_key_of_an_erased_seat_is_in_no_file_any_more) {
   ASSERT_EQ(wrapped.size(), 72u);
   ASSERT_NE(all_bytes().find(wrapped), std::string::npos);
   auto journal = open();
-  ASSERT_EQ(erase(*journal, 1, "s1"), Outcome::committed);
+  ASSERT_EQ(erase(*journal, 1, 6, "s1"), Outcome::committed);
   EXPECT_EQ(all_bytes().find(wrapped), std::string::npos);        // while the server goes on
 }
 
 TEST_F(Personal, what_an_erased_seat_still_sends_is_not_kept) {
   auto journal = open();
   ASSERT_EQ(append(*journal, {evening()}), Outcome::committed);
-  ASSERT_EQ(erase(*journal, 1, "s1"), Outcome::committed);
-  ASSERT_EQ(append(*journal, {Batch{1, std::nullopt, {posted(6, "s1", canary)}}}), Outcome::committed);
+  ASSERT_EQ(erase(*journal, 1, 6, "s1"), Outcome::committed);
+  ASSERT_EQ(append(*journal, {Batch{1, std::nullopt, {posted(7, "s1", canary)}}}), Outcome::committed);
   auto const all = read(*journal, 1);
-  ASSERT_EQ(all.records.size(), 6u);
-  EXPECT_TRUE(std::get<protocol::CardPosted>(all.records[5].event).text.is_erased);
+  ASSERT_EQ(all.records.size(), 7u);
+  EXPECT_TRUE(std::get<protocol::CardPosted>(all.records[6].event).text.is_erased);
 }
 
 TEST_F(Personal, an_erasure_that_was_cut_short_is_finished_at_the_next_start) {
@@ -119,11 +119,94 @@ TEST_F(Personal, an_erasure_that_was_cut_short_is_finished_at_the_next_start) {
     auto journal = open();
     ASSERT_EQ(append(*journal, {evening()}), Outcome::committed);
   }
-  // As after a crash between the mark and the key.
-  run_sql("journal.sqlite", "UPDATE people SET sealed = NULL, is_erased = 1 WHERE seat = 's1'");
+  std::filesystem::copy_file(path("keys.sqlite"), path("keys.before"));
+  {
+    auto journal = open();
+    ASSERT_EQ(erase(*journal, 1, 6, "s1"), Outcome::committed);
+  }
+  // As after a crash between the event and the key.
+  std::filesystem::rename(path("keys.before"), path("keys.sqlite"));
+  ASSERT_NE(wrapped_key("s1"), "");
+  EXPECT_TRUE(std::get<Verdict>(verify(options)).is_whole());  // looking changes nothing
   ASSERT_NE(wrapped_key("s1"), "");
   expect_erased(*open());
   EXPECT_EQ(wrapped_key("s1"), "");
+  EXPECT_NE(wrapped_key("s2"), "");
+}
+
+TEST_F(Personal, an_older_journal_beside_newer_keys_does_not_bring_anybody_back) {
+  {
+    auto journal = open();
+    ASSERT_EQ(append(*journal, {evening()}), Outcome::committed);
+  }
+  std::filesystem::copy_file(path("journal.sqlite"), path("journal.before"));
+  {
+    auto journal = open();
+    ASSERT_EQ(erase(*journal, 1, 6, "s1"), Outcome::committed);
+  }
+  std::filesystem::rename(path("journal.before"), path("journal.sqlite"));
+  std::filesystem::remove(path("heads"));
+  auto const all = read(*open(), 1);
+  ASSERT_FALSE(all.corruption) << all.corruption->what;
+  ASSERT_EQ(all.records.size(), 5u);
+  EXPECT_TRUE(std::get<protocol::SeatTaken>(all.records[1].event).name.is_erased);
+  EXPECT_TRUE(std::get<protocol::CardPosted>(all.records[3].event).text.is_erased);
+  EXPECT_EQ(std::get<protocol::CardPosted>(all.records[4].event).text.text, "blijft staan");
+}
+
+// Only our own server key can say that somebody was erased; a row of somebody else's making hides nothing.
+TEST_F(Personal, a_forged_note_of_an_erasure_is_none) {
+  {
+    auto journal = open();
+    ASSERT_EQ(append(*journal, {evening()}), Outcome::committed);
+  }
+  run_sql("keys.sqlite",
+          "INSERT INTO erased(room, seat, note) VALUES (1, 's1', x'00'); "
+          "DELETE FROM seat_keys WHERE seat = 's1'");
+  auto const all = read(*open(), 1);
+  ASSERT_TRUE(all.corruption);
+  EXPECT_NE(all.corruption->what.find("has no key"), std::string::npos) << all.corruption->what;
+}
+
+TEST_F(Personal, an_erased_room_keeps_its_order_and_no_word_of_anybody) {
+  auto const other = [] {
+    auto group = batch(2, 1, 1);
+    group.records.push_back(taken(2, "s1", "Joke"));
+    return group;
+  };
+  {
+    auto journal = open();
+    ASSERT_EQ(append(*journal, {evening(), other()}), Outcome::committed);
+    ASSERT_EQ(erase_room(*journal, 1, 6), Outcome::committed);
+  }
+  EXPECT_EQ(wrapped_key("s2"), "");
+  auto journal = open();
+  auto const all = read(*journal, 1);
+  ASSERT_FALSE(all.corruption) << all.corruption->what;
+  ASSERT_EQ(all.records.size(), 6u);
+  EXPECT_EQ(std::get<protocol::RoomOpened>(all.records[0].event).place.value, "Plein");
+  EXPECT_TRUE(std::get<protocol::SeatTaken>(all.records[2].event).name.is_erased);
+  EXPECT_TRUE(std::get<protocol::CardPosted>(all.records[4].event).text.is_erased);
+  EXPECT_EQ(std::get<protocol::SeatTaken>(read(*journal, 2).records[1].event).name.name, "Joke");
+  journal->close();
+  EXPECT_TRUE(std::get<Verdict>(verify(options)).is_whole());
+}
+
+TEST_F(Personal, words_and_erasure_in_one_group_leave_nothing) {
+  auto journal = open();
+  ASSERT_EQ(append(*journal, {evening()}), Outcome::committed);
+  protocol::SeatErased const event{{"s3"}, std::nullopt, 8'000};
+  Batch group{
+      1,
+      std::nullopt,
+      {taken(6, "s3", bird_name), posted(7, "s3", canary), {8, 8'000, std::nullopt, event}, posted(9, "s3", canary)}};
+  ASSERT_EQ(append(*journal, {group}), Outcome::committed);
+  auto const all = read(*journal, 1);
+  ASSERT_FALSE(all.corruption) << all.corruption->what;
+  ASSERT_EQ(all.records.size(), 9u);
+  EXPECT_TRUE(std::get<protocol::CardPosted>(all.records[6].event).text.is_erased);
+  EXPECT_TRUE(std::get<protocol::CardPosted>(all.records[8].event).text.is_erased);
+  EXPECT_TRUE(std::get<protocol::SeatTaken>(all.records[5].event).name.is_erased);
 }
 
 TEST_F(Personal, a_key_that_is_missing_for_no_reason_is_corruption) {

@@ -44,7 +44,8 @@ TEST_F(RoundTrip, a_renamed_seat_reads_back_under_its_new_name) {
   auto journal = open();
   auto group = batch(1, 1, 1);
   group.records.push_back(taken(2, "s1", "Isle"));
-  group.records.push_back({3, 3'000, std::nullopt, protocol::SeatRenamed{{"s1"}, {{"s1"}, "Ilse", "llse", false}}});
+  protocol::SeatRenamed const renamed{{"s1"}, {{"s1"}, "Ilse", "llse", false}, 1};
+  group.records.push_back({3, 3'000, std::nullopt, renamed});
   ASSERT_EQ(append(*journal, {group}), Outcome::committed);
   auto const all = read(*journal, 1);
   ASSERT_EQ(all.records.size(), 3u);

@@ -106,10 +106,10 @@ TEST_F(FullDisk, the_reserve_lets_hiding_and_erasing_go_on) {
   protocol::Record const hidden{4, 4'000, std::nullopt, hiding};
   EXPECT_EQ(append(*journal, {big(4)}), Outcome::disk_full);      // the reserve is not for cards
   EXPECT_EQ(append(*journal, {Batch{1, std::nullopt, {hidden}}}), Outcome::committed);
-  EXPECT_EQ(erase(*journal, 1, "s1"), Outcome::committed);
+  EXPECT_EQ(erase(*journal, 1, 5, "s1"), Outcome::committed);
   make_space();
   auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds(1);
-  while (append(*journal, {big(5)}) == Outcome::disk_full) {
+  while (append(*journal, {big(6)}) == Outcome::disk_full) {
     ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "recovers within a second";
   }
   EXPECT_TRUE(std::filesystem::exists(path("reserve")));

@@ -1,6 +1,7 @@
 // The words of the pages. Dutch is written first; its shape is the type of the other two, so a missing sentence does
 // not compile. Words are loaded per language and per part, so a phone never loads the staff's words.
 // Use: `words.resident.join.title`; App loads the parts that a screen needs before it shows the screen.
+import type { KeepingWords } from './nl/keeping.ts';
 import type { RefusalWords } from './nl/refusals.ts';
 import type { ResidentWords } from './nl/resident.ts';
 import type { SharedWords } from './nl/shared.ts';
@@ -15,6 +16,7 @@ export interface Words {
   refusals: RefusalWords;
   resident: ResidentWords;
   staff: StaffWords;
+  keeping: KeepingWords;
 }
 export type Part = keyof Words;
 

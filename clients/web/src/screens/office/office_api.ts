@@ -1,8 +1,8 @@
 // The library's office over HTTP (protocol/api.hpp): password, rooms, invitations, coming in as staff. Every call
 // gives a value or a word for what went wrong; nothing throws. Pages of the office and the cockpit's entry call it.
 import type {
-  ApiError, EnterAsStaff, FormatList, Invitation, NewRoom, OfficeState, Role, RoomList, RoomMade, SetPassword,
-  StaffSeat,
+  ApiError, EnterAsStaff, FormatList, Invitation, NewRoom, OfficePeople, OfficeState, Role, RoomList, RoomMade,
+  SetPassword, StaffSeat,
 } from '../../protocol.gen.ts';
 
 // `no_line`: the server could not be reached at all. Other names: protocol/api.hpp, ApiError.
@@ -50,6 +50,8 @@ export const invite = (code: string, role: Role) => call<Invitation>('POST', `/r
 // A link for the hall screen that also works while the door is shut.
 export const offerScreen = (code: string) => call<Invitation>('POST', `/rooms/${code}/screens`, {});
 export const enterAsStaff = (code: string, ask: EnterAsStaff) => call<StaffSeat>('POST', `/rooms/${code}/staff`, ask);
+export const people = (code: string) => call<OfficePeople>('GET', `/rooms/${code}/people`);
+export const erasePerson = (code: string, seat: string) => call<object>('POST', `/rooms/${code}/erase`, { seat });
 export const closeRoom = (code: string) => call<object>('POST', `/rooms/${code}/close`);
 
 export const harvestPath = (code: string, file = '') => `/api/v1/rooms/${code}/harvest${file}`;

@@ -1,0 +1,29 @@
+// Dutch words for leaving, for what is kept and what is erased: in the help of the phone, and in the office.
+// B1, "je", about ten words a sentence.
+export const words = {
+  // on the phone
+  leave: 'Stop met meedoen',
+  leaveSure: 'Wil je stoppen? Wat je zei en schreef blijft staan.',
+  leaveYes: 'Ja, ik stop',
+  me: 'Verwijder mij',
+  meSure: 'Wil je dat wij je vergeten? Dan wissen we je naam en alles wat je schreef. Dat kan niet terug.',
+  meLimit: 'Wat een ander over jou opschreef, blijft staan. Wil je dat ook weg? Vraag het de bibliotheek.',
+  meYes: 'Ja, verwijder mij',
+
+  // in the office
+  until: 'De namen en woorden van deze avond worden gewist op {date}. Haal de oogst op voor die dag.',
+  untilShort: 'wordt gewist op {date}',
+  gone: 'De namen en woorden van deze avond zijn gewist.',
+  goneShort: 'gewist',
+  title: 'Iemand verwijderen',
+  lead: 'Vraagt iemand om vergeten te worden? Dan wis je hier de naam en alles wat die persoon schreef.',
+  show: 'Toon de namen',
+  nobody: 'Er zijn geen namen om te wissen.',
+  one: 'Verwijder {name}',
+  sure: 'Wil je de naam en alle tekst van {name} wissen? Dat kan niet terug.',
+  yes: 'Ja, wis alles van {name}',
+  done: '{name} is verwijderd.',
+  left: 'is weg',
+};
+
+export type KeepingWords = Record<keyof typeof words, string>;

@@ -1,0 +1,237 @@
+// A whole evening on the real program with a canary in every field that takes text, in names, tokens and codes, also in
+// what is refused or unreadable. Then every file, log, metric and export is searched: nothing personal where it must
+// not be, and after erasing nothing anywhere (guide reliability G17, T21).
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <future>
+#include <regex>
+
+#include "protocol/close_codes.hpp"
+#include "server/journal/journal.hpp"
+#include "tests/live/raw_line.hpp"
+#include "tests/support/server_process.hpp"
+
+namespace {
+
+using namespace live;
+using namespace protocol;
+
+constexpr auto password = "KANARIEwachtwoord lang";
+
+struct Canary : testing::Test {
+  support::ServerProcess server{{"--admin-listen", "127.0.0.1:0"}};
+  std::string cookie;
+  std::string code;
+  std::vector<std::string> secrets;  // tokens, cookies, tickets, pins, join ids
+  int next = 1;
+
+  static std::string field(std::string const& json, std::string const& name) {
+    auto const at = json.find("\"" + name + "\":\"");
+    if (at == std::string::npos) return {};
+    auto const start = at + name.size() + 4;
+    return json.substr(start, json.find('"', start) - start);
+  }
+  Answer office(std::string const& method, std::string const& path, std::string const& body = "{}") {
+    return as_page(server.port(), method, "/api/v1/" + path, body, cookie);
+  }
+  std::string metrics() {
+    std::smatch port;
+    auto const said = server.said("metrics on 127.0.0.1:");
+    if (!std::regex_search(said, port, std::regex("metrics on 127\\.0\\.0\\.1:(\\d+)"))) return {};
+    return http(port[1], "GET", "/metrics").body;
+  }
+  void SetUp() override {
+    ASSERT_TRUE(server.start()) << server.log();
+    auto const said = server.said("bibliotheek#");
+    auto const ticket = said.substr(said.find('#') + 1, 28);
+    secrets.push_back(ticket);
+    auto const set =
+        office("POST", "office/password",
+               R"({"ticket":")" + ticket + R"(","password":")" + password + R"(","library":"Bibliotheek De Zwaan"})");
+    ASSERT_EQ(set.status, 200) << set.body;
+    cookie = cookie_of(set);
+    secrets.push_back(cookie.substr(cookie.find('=') + 1));
+    secrets.emplace_back(password);
+    code = make_room(server.port(), cookie);
+    ASSERT_FALSE(code.empty());
+    secrets.push_back(code);
+  }
+
+  // Comes in as who leads, over HTTP and then the line.
+  SeatId leads(RawLine& line, std::string const& name) {
+    auto const invited = office("POST", "rooms/" + code + "/invitations", R"({"role":"facilitator"})");
+    auto const secret = field(invited.body, "secret"), pin = field(invited.body, "pin");
+    secrets.push_back(secret);
+    auto const came = as_page(server.port(), "POST", "/api/v1/rooms/" + code + "/staff",
+                              R"({"id":"KANARIEgeheim-van-de-leiding","ticket":")" + secret + R"(","pin":")" + pin +
+                                  R"(","role":"facilitator","name":")" + name + R"(","accepts":1})");
+    EXPECT_EQ(came.status, 200) << came.body;
+    auto const device = cookie_of(came), token = field(came.body, "token");
+    secrets.insert(secrets.end(), {token, device.substr(device.find('=') + 1), "KANARIEgeheim-van-de-leiding"});
+    EXPECT_EQ(line.upgrade("/ws/" + code, {{"Cookie", device}}).status, 101);
+    line.say(hello(token, View::staff));
+    EXPECT_TRUE(line.until<OwnChanged>());
+    return SeatId{field(came.body, "seat")};
+  }
+  // Asks and waits until it is answered; the update that did it, when there is one.
+  std::optional<Update> asks(RawLine& line, Command body) {
+    auto const id = "c-" + std::to_string(next++);
+    line.say(asking(id, std::move(body)));
+    while (auto const push = line.push()) {
+      if (auto const* update = std::get_if<Update>(&*push); update && update->cause && update->cause->value == id) {
+        return *update;
+      }
+      if (auto const* done = std::get_if<Done>(&*push); done && done->id.value == id) return std::nullopt;
+      if (auto const* refused = std::get_if<Refused>(&*push); refused && refused->id.value == id) return std::nullopt;
+    }
+    ADD_FAILURE() << "no answer to " << id;
+    return std::nullopt;
+  }
+
+  // What is kept: names, cards, words, gists, reasons; by oneself and on behalf. And what is refused, unreadable, or
+  // was never for us.
+  void lives_an_evening(RawLine& lead, RawLine& anna, RawLine& bram, SeatId const& of_anna) {
+    asks(anna, Rename{{"KANARIEhernoemd"}});
+    ASSERT_TRUE(asks(anna, PostCard{ColumnId{"acties"}, {"KANARIEkaart"}, {}}));
+    asks(lead, PostCard{ColumnId{"acties"}, {"KANARIEnamens"}, of_anna});
+    auto const hidden = asks(bram, PostCard{ColumnId{"acties"}, {"blijft verborgen"}, {}});
+    ASSERT_TRUE(hidden);
+    for (auto const& thing : hidden->changed) {
+      auto const* card = std::get_if<CardThing>(&thing);
+      if (card) asks(lead, HideItem{{ItemKind::card, card->id.value}, {"KANARIEreden"}});
+    }
+    asks(bram, PostCard{ColumnId{"acties"}, {"blijft staan"}, {}});
+    asks(lead, GrantFloor{of_anna, {}});
+    asks(anna, Say{{"KANARIEwoorden"}});
+    auto const ended = asks(anna, YieldFloor{});
+    ASSERT_TRUE(ended);
+    for (auto const& thing : ended->changed) {
+      auto const* turn = std::get_if<TurnThing>(&thing);
+      if (turn) asks(lead, AddGist{turn->id, {"KANARIEkern"}});
+    }
+    asks(anna, PostCard{ColumnId{"KANARIEkolom"}, {"KANARIEgeweigerd"}, {}});
+    anna.text(R"({"type":"command","id":"c-k","body":{"type":"post_card","column":"a","KANARIEveld":"KANARIE"}})");
+    anna.text("KANARIEgeen json");
+    ASSERT_TRUE(anna.until<BadMessage>());
+    anna.say(Typing{true});
+    http(server.port(), "GET", "/KANARIEpad?KANARIE=1", {{"X-KANARIE", "KANARIE"}, {"User-Agent", "KANARIEagent"}});
+    office("POST", "office/session", R"({"password":"KANARIEfout wachtwoord"})");
+    office("GET", "rooms/KANARIEcode/harvest");
+    RawLine stranger{server.port()};
+    stranger.upgrade("/ws/kanarie2");
+    stranger.say(hello("KANARIE.0.token"));
+    stranger.close_code();
+  }
+
+  void expect_no_canary_in_the_harvest() {
+    for (auto const* file : {"", "/talk.csv", "/cards.csv", "/counts.csv"}) {
+      auto const text = office("GET", "rooms/" + code + "/harvest" + file).body;
+      EXPECT_EQ(hits(text, "KANARIE"), 0) << "harvest" << file;
+    }
+  }
+  void expect_nothing_on_the_disk() {
+    for (auto const& [name, bytes] : files()) {
+      EXPECT_EQ(hits(bytes, "KANARIE"), 0) << name;
+      EXPECT_EQ(hits(bytes, "127.0.0.1"), 0) << name << ": addresses are never stored";
+      for (auto const& secret : secrets) {
+        // The code is an address and stands in the journal; no other secret is stored.
+        if (secret == code) continue;
+        EXPECT_EQ(hits(bytes, secret), 0) << name << " holds " << secret;
+      }
+    }
+  }
+
+  // Every file under the data folder, as it lies there.
+  std::map<std::string, std::string> files() const {
+    std::map<std::string, std::string> all;
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(server.data())) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream in(entry.path(), std::ios::binary);
+      all[entry.path().filename()] = {std::istreambuf_iterator<char>(in), {}};
+    }
+    return all;
+  }
+  static int hits(std::string const& text, std::string const& word) {
+    int found = 0;
+    for (auto at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) ++found;
+    return found;
+  }
+};
+
+// Everything that a journal can be made to say with the server's own key, as text.
+std::string opened(std::filesystem::path const& folder) {
+  journal::Options options;
+  options.folder = folder;
+  options.server_key_file = folder / "server.key";
+  options.reserve_bytes = 0;
+  auto made = journal::open_sqlite(options);
+  if (auto const* no = std::get_if<journal::CannotOpen>(&made)) return "CANNOT OPEN " + no->why;
+  auto const journal = std::move(std::get<0>(made));
+  struct Plain : Sealer {
+    std::string names;
+    std::string seal(SeatId const&, std::string_view text) override { return names += text, std::string("-"); }
+    void keep_name(PersonalName const& name) override { names += name.name + name.folded; }
+  } plain;
+  std::string all;
+  for (auto const& room : journal->rooms()) {
+    std::promise<void> is_read;
+    journal->read(room.number, 1, [&](std::variant<journal::Slice, journal::Corruption> part) {
+      if (std::holds_alternative<journal::Corruption>(part)) return all += "CORRUPT", is_read.set_value();
+      for (auto const& record : std::get<journal::Slice>(part).records) all += encode_record(record, plain);
+      if (std::get<journal::Slice>(part).is_last) is_read.set_value();
+    });
+    is_read.get_future().get();
+  }
+  journal->close();
+  return all + plain.names;
+}
+
+TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
+  RawLine lead{server.port()}, anna{server.port()}, bram{server.port()};
+  auto const lotte = leads(lead, "KANARIEleiding");
+  auto const seat = join(anna, code, "KANARIEnaam", "KANARIEgeheim-van-anna");
+  auto const other = join(bram, code, "Bram", "KANARIEgeheim-van-bram");
+  ASSERT_TRUE(seat && other);
+  secrets.insert(secrets.end(), {seat->token, other->token, "KANARIEgeheim-van-anna", "KANARIEgeheim-van-bram"});
+  lives_an_evening(lead, anna, bram, seat->id);
+
+  auto const lying = files();
+  ASSERT_GE(hits(lying.at("journal.sqlite-wal"), "card_posted"), 4) << "we look at the right bytes";
+  expect_nothing_on_the_disk();
+  auto const harvest = office("GET", "rooms/" + code + "/harvest").body;
+  EXPECT_GT(hits(harvest, "KANARIEkaart"), 0) << "the harvest holds the words until then";
+  for (auto const* name : {"KANARIEnaam", "KANARIEhernoemd", "KANARIEleiding", "Bram"})
+    EXPECT_EQ(hits(harvest, name), 0) << "and no names";
+
+  // Erased: the person by the own page, who leads by the office.
+  anna.say(asking("c-erase", EraseSeat{seat->id}));
+  EXPECT_EQ(anna.close_code(), close_codes::seat_erased.code);
+  auto const listed = office("GET", "rooms/" + code + "/people").body;
+  EXPECT_EQ(hits(listed, "KANARIEhernoemd"), 0);
+  EXPECT_GT(hits(listed, "KANARIEleiding"), 0);
+  ASSERT_EQ(office("POST", "rooms/" + code + "/erase", R"({"seat":")" + lotte.value + R"("})").status, 200);
+  EXPECT_EQ(lead.close_code(), close_codes::seat_erased.code);
+  expect_no_canary_in_the_harvest();
+  auto const cards = cards_seen(server.port(), code, other->token);
+  ASSERT_TRUE(cards);
+  for (auto const& text : *cards) EXPECT_EQ(hits(text, "KANARIE"), 0);
+
+  auto const figures = metrics();
+  EXPECT_GT(hits(figures, "plekberaad_commands_total{answer=\"done\"}"), 0);
+  EXPECT_GT(hits(figures, "plekberaad_erased_total{what=\"seat\"} 2"), 0) << figures;
+  ASSERT_EQ(server.stop(), 0);
+  for (auto const& text : {server.log(), figures}) {
+    EXPECT_EQ(hits(text, "KANARIE") + hits(text, "127.0.0.1"), 0) << text;
+    for (auto const& secret : secrets) EXPECT_EQ(hits(text, secret), 0) << secret;
+  }
+  expect_nothing_on_the_disk();
+  auto const all = opened(server.data());
+  EXPECT_GT(hits(all, "blijft staan"), 0) << "the key of the server opens what is left";
+  EXPECT_EQ(hits(all, "KANARIE"), 0) << "and nothing of who was erased";
+  EXPECT_EQ(hits(all, "CORRUPT"), 0);
+}
+
+}  // namespace
