@@ -125,7 +125,8 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 template <class... Cells>
 void row(std::string& out, Cells const&... cells) {
   bool is_first = true;
-  ((out += is_first ? "" : ",", out += cell(cells), is_first = false), ...);
+  // Semicolons: a spreadsheet set to Dutch takes a comma for the sign in 1,5 and puts all of a row in one cell.
+  ((out += is_first ? "" : ";", out += cell(cells), is_first = false), ...);
   out += "\r\n";
 }
 

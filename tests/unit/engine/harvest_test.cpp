@@ -12,9 +12,7 @@ using evening::Evening;
 
 PostCard card(std::string column, std::string text) { return {ColumnId{std::move(column)}, {std::move(text)}, {}}; }
 
-CardId posted(room::Decision const& decision) {
-  return std::get<CardPosted>(evening::events(decision).front()).card;
-}
+CardId posted(room::Decision const& decision) { return std::get<CardPosted>(evening::events(decision).front()).card; }
 
 TEST(Harvest, LeavesOutWhatWasHiddenAndWhatIsADraft) {
   Evening evening{"bord"};
@@ -29,8 +27,8 @@ TEST(Harvest, LeavesOutWhatWasHiddenAndWhatIsADraft) {
   ASSERT_EQ(harvest.cards.size(), 1u);
   EXPECT_EQ(harvest.cards[0].text, "een bankje");
   EXPECT_EQ(harvest.cards[0].side, "hall");
-  auto const all = api::encode_body(harvest) + engine::cards_csv(harvest) + engine::talk_csv(harvest) +
-                   engine::counts_csv(harvest);
+  auto const all =
+      api::encode_body(harvest) + engine::cards_csv(harvest) + engine::talk_csv(harvest) + engine::counts_csv(harvest);
   for (auto const* secret : {"iets lelijks", "niet aardig", "nog geheim", "Anna", "Visser", "Lotte"}) {
     EXPECT_EQ(all.find(secret), std::string::npos) << secret;
   }
@@ -68,7 +66,7 @@ TEST(Harvest, NoCellIsRunAsAFormula) {
   auto const csv = engine::cards_csv(harvest);
   std::size_t at = 0;
   std::size_t cells = 0;
-  for (at = csv.find("\"kolom\",\""); at != std::string::npos; at = csv.find("\"kolom\",\"", at + 1)) {
+  for (at = csv.find("\"kolom\";\""); at != std::string::npos; at = csv.find("\"kolom\";\"", at + 1)) {
     EXPECT_EQ(csv[at + 9], '\'') << csv.substr(at, 30);
     ++cells;
   }
