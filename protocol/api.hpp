@@ -19,7 +19,7 @@ using PasswordText = Text<200>;
 // GET /api/v1/office: what the sign-in page needs to know.
 struct OfficeState {
   std::string library;
-  bool needs_password = false;          // first visit: set one with the one-time link
+  bool needs_password = false;  // first visit: set one with the one-time link
   bool is_signed_in = false;
 };
 BOOST_DESCRIBE_STRUCT(OfficeState, (), (library, needs_password, is_signed_in))
@@ -27,7 +27,7 @@ BOOST_DESCRIBE_STRUCT(OfficeState, (), (library, needs_password, is_signed_in))
 // POST /api/v1/office/password, with the ticket of the one-time link.
 struct SetPassword {
   SecretText ticket;
-  PasswordText password;                // 10..200 bytes
+  PasswordText password;  // 10..200 bytes
   TitleText library;
 };
 BOOST_DESCRIBE_STRUCT(SetPassword, (), (ticket, password, library))
@@ -44,7 +44,7 @@ struct NewRoom {
   QuestionText question;
   ListenText listen_here;
   std::vector<PhasePlan> phases;
-  std::optional<bool> starts_at_once;   // practice and load: the first phase runs without anybody to start it
+  std::optional<bool> starts_at_once;  // practice and load: the first phase runs without anybody to start it
 };
 BOOST_DESCRIBE_STRUCT(NewRoom, (), (place, question, listen_here, phases, starts_at_once))
 
@@ -57,15 +57,15 @@ struct RoomSummary {
   RoomCode code;
   std::string place;
   std::string question;
-  bool has_begun = false;               // a phase was started
+  bool has_begun = false;  // a phase was started
   bool is_closed = false;
   Millis opened_at = 0;
   int people = 0;
-  bool is_erased = false;               // names and words are gone
-  std::optional<Millis> to_erase_at;    // when they will be; known once it is closed
+  bool is_erased = false;             // names and words are gone
+  std::optional<Millis> to_erase_at;  // when they will be; known once it is closed
 };
-BOOST_DESCRIBE_STRUCT(RoomSummary, (), (code, place, question, has_begun, is_closed, opened_at, people, is_erased,
-                                        to_erase_at))
+BOOST_DESCRIBE_STRUCT(RoomSummary, (),
+                      (code, place, question, has_begun, is_closed, opened_at, people, is_erased, to_erase_at))
 
 // GET /api/v1/rooms, newest first.
 struct RoomList {
@@ -93,7 +93,7 @@ BOOST_DESCRIBE_STRUCT(ErasePerson, (), (seat))
 
 // GET /api/v1/formats: scripts to start from.
 struct Format {
-  std::string key;                      // Dutch, e.g. "eerste-avond"
+  std::string key;  // Dutch, e.g. "eerste-avond"
   std::string title;
   std::vector<PhasePlan> phases;
 };
@@ -138,7 +138,7 @@ BOOST_DESCRIBE_STRUCT(StaffSeat, (), (seat, token))
 // Without names: people are told apart by a number that means nothing outside this file.
 
 struct HarvestTurn {
-  std::string at;                       // ISO 8601, UTC
+  std::string at;  // ISO 8601, UTC
   std::string phase;
   std::string kind;
   std::string side;
@@ -194,59 +194,44 @@ namespace protocol {
 
 // Who sees the fields of the answers (marks.hpp). `seat` is here: who asked, and nobody else.
 template <>
-inline constexpr Marks seen_by<ColumnPlan>{
-    .door = "id title"};
+inline constexpr Marks seen_by<ColumnPlan>{.door = "id title"};
 template <>
 inline constexpr Marks seen_by<PhasePlan>{
     .door = "id key werkvorm title instruction minutes floor writing turn_seconds columns"};
 template <>
-inline constexpr Marks seen_by<api::OfficeState>{
-    .door = "library needs_password is_signed_in"};
+inline constexpr Marks seen_by<api::OfficeState>{.door = "library needs_password is_signed_in"};
 template <>
-inline constexpr Marks seen_by<api::RoomMade>{
-    .office = "code"};
+inline constexpr Marks seen_by<api::RoomMade>{.office = "code"};
 template <>
 inline constexpr Marks seen_by<api::RoomSummary>{
     .office = "code place question has_begun is_closed opened_at people is_erased to_erase_at"};
 template <>
-inline constexpr Marks seen_by<api::RoomList>{
-    .office = "rooms"};
+inline constexpr Marks seen_by<api::RoomList>{.office = "rooms"};
 template <>
-inline constexpr Marks seen_by<api::OfficePerson>{
-    .office = "seat label role has_left"};
+inline constexpr Marks seen_by<api::OfficePerson>{.office = "seat label role has_left"};
 template <>
-inline constexpr Marks seen_by<api::OfficePeople>{
-    .office = "people"};
+inline constexpr Marks seen_by<api::OfficePeople>{.office = "people"};
 template <>
-inline constexpr Marks seen_by<api::Format>{
-    .door = "key title phases"};
+inline constexpr Marks seen_by<api::Format>{.door = "key title phases"};
 template <>
-inline constexpr Marks seen_by<api::FormatList>{
-    .door = "formats"};
+inline constexpr Marks seen_by<api::FormatList>{.door = "formats"};
 template <>
-inline constexpr Marks seen_by<api::Invitation>{
-    .office = "secret pin expires_at"};
+inline constexpr Marks seen_by<api::Invitation>{.office = "secret pin expires_at"};
 template <>
-inline constexpr Marks seen_by<api::StaffSeat>{
-    .seat = "seat token"};
+inline constexpr Marks seen_by<api::StaffSeat>{.seat = "seat token"};
 template <>
-inline constexpr Marks seen_by<api::HarvestTurn>{
-    .office = "at phase kind side person seconds words gist"};
+inline constexpr Marks seen_by<api::HarvestTurn>{.office = "at phase kind side person seconds words gist"};
 template <>
-inline constexpr Marks seen_by<api::HarvestCard>{
-    .office = "phase column text side"};
+inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text side"};
 template <>
-inline constexpr Marks seen_by<api::HarvestCount>{
-    .office = "what hall online"};
+inline constexpr Marks seen_by<api::HarvestCount>{.office = "what hall online"};
 template <>
-inline constexpr Marks seen_by<api::Harvest>{
-    .office = "library place question opened_at talk cards counts"};
+inline constexpr Marks seen_by<api::Harvest>{.office = "library place question opened_at talk cards counts"};
 template <>
-inline constexpr Marks seen_by<api::ApiError>{
-    .seat = "error path detail"};
+inline constexpr Marks seen_by<api::ApiError>{.seat = "error path detail"};
 
-static_assert(marks::hold_for<std::variant<api::OfficeState, api::RoomMade, api::RoomList, api::OfficePeople,
-                                           api::FormatList, api::Invitation, api::StaffSeat, api::Harvest,
-                                           api::ApiError>>());
+static_assert(
+    marks::hold_for<std::variant<api::OfficeState, api::RoomMade, api::RoomList, api::OfficePeople, api::FormatList,
+                                 api::Invitation, api::StaffSeat, api::Harvest, api::ApiError>>());
 
 }  // namespace protocol

@@ -346,8 +346,8 @@ using Command =
                  Pass, Say, GrantFloor, EndTurn, ExtendTurn, SkipUnanswered, OpenQueue, CloseQueue, StartRound,
                  EndRound, AddGist, PostCard, EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase,
                  PauseRoom, ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
-                 CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen,
-                 RevokeDevice, SignalTrouble, ClearTrouble, EraseSeat>;
+                 CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen, RevokeDevice,
+                 SignalTrouble, ClearTrouble, EraseSeat>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

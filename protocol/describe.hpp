@@ -53,7 +53,9 @@ concept Described = std::is_class_v<T> && boost::describe::has_describe_members<
 
 // Carries its wire name, e.g. PostCard::type. A member variable that happens to be called `type` (ThingKey) is data.
 template <class T>
-concept Tagged = Described<T> && requires { requires std::is_same_v<decltype(T::type), std::string_view const>; };
+concept Tagged = Described<T> && requires {
+  requires std::is_same_v<decltype(T::type), std::string_view const>;
+};
 
 template <Described T>
 using Members = boost::describe::describe_members<T, boost::describe::mod_public>;

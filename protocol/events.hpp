@@ -1,7 +1,6 @@
 #pragma once
 // What has happened: past tense, kept in the journal for years. Events carry results, never recipes: a drawn order,
 // not "draw an order"; replay rolls no dice and reads no clock. Never change the meaning of a field; add a new event.
-//
 // Personal data: an event names people by seat id only. What a person wrote is `PersonalText` (stored encrypted under
 // the key of its owner); names are `PersonalName` (stored in a side table). After erasing both read back as erased.
 
@@ -33,13 +32,13 @@ struct RoomCorrected {
   PlaceText place;
   QuestionText question;
   ListenText listen_here;
-  std::optional<SeatId> by;             // none: the coordinator's office
+  std::optional<SeatId> by;  // none: the coordinator's office
 };
 BOOST_DESCRIBE_STRUCT(RoomCorrected, (), (place, question, listen_here, by))
 
 struct RoomClosed {
   static constexpr std::string_view type = "room_closed";
-  std::optional<SeatId> by;             // none: the coordinator's office
+  std::optional<SeatId> by;  // none: the coordinator's office
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(RoomClosed, (), (by, at))
@@ -76,20 +75,21 @@ struct SeatTaken {
   static constexpr std::string_view type = "seat_taken";
   SeatId seat;
   PersonalName name;
-  int number = 0;                       // 1.. in order of arrival; tells namesakes apart
+  int number = 0;  // 1.. in order of arrival; tells namesakes apart
   Role role = Role::participant;
   Side side = Side::online;
   std::optional<TableNumber> table;
   std::optional<RulesVersion> accepted;
-  bool is_proxied = false;              // entered by somebody else, has no device
-  std::optional<SeatId> by;             // who entered or invited
-  std::optional<TicketId> ticket;       // the ticket that was used up
+  bool is_proxied = false;         // entered by somebody else, has no device
+  std::optional<SeatId> by;        // who entered or invited
+  std::optional<TicketId> ticket;  // the ticket that was used up
   Millis at = 0;
-  std::optional<int> among_namesakes{}; // 1.. of those with this name; a result, because names change and are erased
-  std::optional<PersonalText> salt{};   // of the prints of this person's commands: without it none can be guessed back
+  std::optional<int> among_namesakes{};  // 1.. of those with this name; a result, because names change and are erased
+  std::optional<PersonalText> salt{};    // of the prints of this person's commands: without it none can be guessed back
 };
-BOOST_DESCRIBE_STRUCT(SeatTaken, (), (seat, name, number, role, side, table, accepted, is_proxied, by, ticket, at,
-                                      among_namesakes, salt))
+BOOST_DESCRIBE_STRUCT(SeatTaken, (),
+                      (seat, name, number, role, side, table, accepted, is_proxied, by, ticket, at, among_namesakes,
+                       salt))
 
 struct SeatRenamed {
   static constexpr std::string_view type = "seat_renamed";
@@ -126,7 +126,7 @@ struct SeatRemoved {
   static constexpr std::string_view type = "seat_removed";
   SeatId seat;
   SeatId by;
-  PersonalText reason;                  // owner: who removed
+  PersonalText reason;  // owner: who removed
 };
 BOOST_DESCRIBE_STRUCT(SeatRemoved, (), (seat, by, reason))
 
@@ -142,9 +142,9 @@ struct TicketOffered {
   static constexpr std::string_view type = "ticket_offered";
   TicketId ticket;
   TicketPurpose purpose = TicketPurpose::claim_seat;
-  std::optional<SeatId> seat;           // claim_seat
-  std::optional<Role> role;             // take_staff_seat
-  std::optional<SeatId> by;             // none: the coordinator's office
+  std::optional<SeatId> seat;  // claim_seat
+  std::optional<Role> role;    // take_staff_seat
+  std::optional<SeatId> by;    // none: the coordinator's office
   Millis expires_at = 0;
 };
 BOOST_DESCRIBE_STRUCT(TicketOffered, (), (ticket, purpose, seat, role, by, expires_at))
@@ -182,7 +182,7 @@ BOOST_DESCRIBE_STRUCT(TroubleCleared, (), (seat, by))
 struct SeatErased {
   static constexpr std::string_view type = "seat_erased";
   SeatId seat;
-  std::optional<SeatId> by;             // none: the coordinator's office
+  std::optional<SeatId> by;  // none: the coordinator's office
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(SeatErased, (), (seat, by, at))
@@ -219,8 +219,8 @@ struct PhaseCorrected {
   TitleText title;
   InstructionText instruction;
   PhaseMinutes minutes;
-  std::optional<Millis> ends_at;        // when the running phase got other minutes
-  std::optional<SeatId> by;             // none: the coordinator's office
+  std::optional<Millis> ends_at;  // when the running phase got other minutes
+  std::optional<SeatId> by;       // none: the coordinator's office
 };
 BOOST_DESCRIBE_STRUCT(PhaseCorrected, (), (phase, title, instruction, minutes, ends_at, by))
 
@@ -240,7 +240,7 @@ BOOST_DESCRIBE_STRUCT(QueueClosed, (), (by))
 struct FloorRequested {
   static constexpr std::string_view type = "floor_requested";
   SeatId seat;
-  std::optional<SeatId> by;             // who entered the hand for somebody else
+  std::optional<SeatId> by;  // who entered the hand for somebody else
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(FloorRequested, (), (seat, by, at))
@@ -257,8 +257,8 @@ struct FloorGranted {
   SeatId seat;
   PhaseId phase;
   Millis at = 0;
-  Millis ends_at = 0;                   // soft: overtime is shown, nobody is cut
-  std::optional<SeatId> by;             // none: the room itself (arrival order, or the round)
+  Millis ends_at = 0;        // soft: overtime is shown, nobody is cut
+  std::optional<SeatId> by;  // none: the room itself (arrival order, or the round)
   bool is_in_round = false;
 };
 BOOST_DESCRIBE_STRUCT(FloorGranted, (), (turn, seat, phase, at, ends_at, by, is_in_round))
@@ -279,7 +279,7 @@ struct TurnEnded {
   TurnEnd how = TurnEnd::yielded;
   Millis at = 0;
   std::int64_t spoken_ms = 0;
-  std::optional<SeatId> by;             // none: the speaker, or the room itself
+  std::optional<SeatId> by;  // none: the speaker, or the room itself
 };
 BOOST_DESCRIBE_STRUCT(TurnEnded, (), (turn, seat, how, at, spoken_ms, by))
 
@@ -320,8 +320,8 @@ struct CardPosted {
   PhaseId phase;
   SeatId author;
   PersonalText text;
-  bool is_draft = false;                // written in silence: only the author sees it until the reveal
-  std::optional<SeatId> by;             // who entered it for the author
+  bool is_draft = false;     // written in silence: only the author sees it until the reveal
+  std::optional<SeatId> by;  // who entered it for the author
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(CardPosted, (), (card, column, phase, author, text, is_draft, by, at))
@@ -330,7 +330,7 @@ struct CardEdited {
   static constexpr std::string_view type = "card_edited";
   CardId card;
   PersonalText text;
-  std::optional<SeatId> by;             // who mended it, when that is not the author
+  std::optional<SeatId> by;  // who mended it, when that is not the author
 };
 BOOST_DESCRIBE_STRUCT(CardEdited, (), (card, text, by))
 struct CardRetracted {
@@ -350,7 +350,7 @@ BOOST_DESCRIBE_STRUCT(CardMoved, (), (card, column, by))
 struct CardsRevealed {
   static constexpr std::string_view type = "cards_revealed";
   PhaseId phase;
-  std::vector<CardId> order;            // drawn, so that place on the board tells nothing about who or when
+  std::vector<CardId> order;  // drawn, so that place on the board tells nothing about who or when
   SeatId by;
 };
 BOOST_DESCRIBE_STRUCT(CardsRevealed, (), (phase, order, by))
@@ -359,7 +359,7 @@ struct ItemHidden {
   static constexpr std::string_view type = "item_hidden";
   Item item;
   SeatId by;
-  PersonalText reason;                  // owner: who hid
+  PersonalText reason;  // owner: who hid
   Millis at = 0;
 };
 BOOST_DESCRIBE_STRUCT(ItemHidden, (), (item, by, reason, at))
@@ -392,7 +392,7 @@ BOOST_DESCRIBE_STRUCT(Cause, (), (seat, id, print))
 struct Record {
   std::int64_t seq = 0;
   Millis at = 0;
-  std::optional<Cause> cause;           // only on the first event of a command
+  std::optional<Cause> cause;  // only on the first event of a command
   Event event;
 };
 BOOST_DESCRIBE_STRUCT(Record, (), (seq, at, cause, event))

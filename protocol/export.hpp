@@ -14,7 +14,7 @@ std::string export_openapi();
 std::string export_seen_by();
 
 struct GeneratedFile {
-  std::string_view path;                // from the root of the repository
+  std::string_view path;  // from the root of the repository
   std::string (*text)();
 };
 std::vector<GeneratedFile> generated_files();

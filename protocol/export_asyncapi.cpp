@@ -10,7 +10,7 @@ namespace protocol {
 namespace {
 
 struct Messages {
-  Tree declared = Tree::object();       // components/messages
+  Tree declared = Tree::object();  // components/messages
   Tree in_channel = Tree::object();
   Tree received = Tree::list();
   Tree sent = Tree::list();

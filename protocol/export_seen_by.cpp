@@ -13,16 +13,11 @@ namespace {
 
 constexpr std::string_view who(Audience audience) {
   switch (audience) {
-    case Audience::door:
-      return "whoever has the code or the address, also without a seat";
-    case Audience::room:
-      return "everybody in the room: participants, staff, hall screen, observers";
-    case Audience::staff:
-      return "staff alone: facilitator, remote host, coordinator";
-    case Audience::seat:
-      return "one person alone: whose it is, or who asked";
-    case Audience::office:
-      return "a coordinator who is signed in";
+    case Audience::door: return "whoever has the code or the address, also without a seat";
+    case Audience::room: return "everybody in the room: participants, staff, hall screen, observers";
+    case Audience::staff: return "staff alone: facilitator, remote host, coordinator";
+    case Audience::seat: return "one person alone: whose it is, or who asked";
+    case Audience::office: return "a coordinator who is signed in";
   }
   return {};
 }
@@ -39,15 +34,12 @@ class Page {
   // A table for this record, then for what it is made of; each once.
   void record(Shape const& shape) {
     switch (shape.kind) {
-      case Shape::Kind::list:
-        return record(*shape.item);
+      case Shape::Kind::list: return record(*shape.item);
       case Shape::Kind::choice:
         for (auto const* one : shape.alternatives) record(*one);
         return;
-      case Shape::Kind::record:
-        break;
-      default:
-        return;
+      case Shape::Kind::record: break;
+      default: return;
     }
     if (!seen_.insert(&shape).second) return;
     for (auto const audience : marks::audiences) row(shape, audience);

@@ -18,15 +18,15 @@ struct Id {
   bool empty() const { return value.empty(); }
 };
 
-using RoomCode = Id<struct RoomCodeTag>;    // 8 of 31 signs, made by the server; an address, not a key
-using SeatId = Id<struct SeatTag>;          // durable place of one person in one room
-using PhaseId = Id<struct PhaseTag>;        // one timed part of the script
-using ColumnId = Id<struct ColumnTag>;      // one column of the board
-using CardId = Id<struct CardTag>;          // one idea on the board
-using TurnId = Id<struct TurnTag>;          // one turn at the floor
-using TicketId = Id<struct TicketTag>;      // one-time invitation (claim a seat, staff, hall screen)
-using DeviceId = Id<struct DeviceTag>;      // a device that holds a staff capability
-using CommandId = Id<struct CommandTag>;    // made by the client, unique per seat, idempotent for ever
+using RoomCode = Id<struct RoomCodeTag>;  // 8 of 31 signs, made by the server; an address, not a key
+using SeatId = Id<struct SeatTag>;        // durable place of one person in one room
+using PhaseId = Id<struct PhaseTag>;      // one timed part of the script
+using ColumnId = Id<struct ColumnTag>;    // one column of the board
+using CardId = Id<struct CardTag>;        // one idea on the board
+using TurnId = Id<struct TurnTag>;        // one turn at the floor
+using TicketId = Id<struct TicketTag>;    // one-time invitation (claim a seat, staff, hall screen)
+using DeviceId = Id<struct DeviceTag>;    // a device that holds a staff capability
+using CommandId = Id<struct CommandTag>;  // made by the client, unique per seat, idempotent for ever
 
 // A moment: milliseconds since 1970-01-01 UTC, as the engine's clock says. Below 2^53.
 using Millis = std::int64_t;
@@ -53,7 +53,5 @@ struct Whole {
 
 template <class Tag>
 struct std::hash<protocol::Id<Tag>> {
-  std::size_t operator()(protocol::Id<Tag> const& id) const noexcept {
-    return std::hash<std::string>{}(id.value);
-  }
+  std::size_t operator()(protocol::Id<Tag> const& id) const noexcept { return std::hash<std::string>{}(id.value); }
 };

@@ -50,8 +50,8 @@ std::string expected(std::string_view wanted, Value const& got) {
 }
 
 bool is_id_sign(char sign) {
-  return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9') ||
-         sign == '_' || sign == '-';
+  return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') || (sign >= '0' && sign <= '9') || sign == '_' ||
+         sign == '-';
 }
 
 bool is_id(std::string_view text) {
@@ -73,8 +73,10 @@ std::size_t end_of_first(std::string_view json) {
   for (std::size_t i = 0; i < json.size(); ++i) {
     auto const sign = json[i];
     if (in_text) {
-      if (sign == '\\') ++i;
-      else if (sign == '"') in_text = false;
+      if (sign == '\\')
+        ++i;
+      else if (sign == '"')
+        in_text = false;
     } else if (sign == '"') {
       in_text = true;
     } else if (sign == '{' || sign == '[') {
@@ -255,7 +257,7 @@ bool Reader::read_fields(Value const& value, std::span<Field const> fields, bool
   for (auto const entry : object) {
     if (is_tagged && entry.key == "type") {
       if (std::exchange(tag_seen, true)) return refuse_at("type", Problem::duplicate_field, "stands here twice");
-      continue;                         // read_tag has judged it
+      continue;  // read_tag has judged it
     }
     auto const field = std::ranges::find(fields, entry.key, &Field::name);
     if (field == fields.end()) return refuse_at(entry.key, Problem::unknown_field, "not a field of this");
@@ -275,7 +277,7 @@ namespace {
 // How personal data stands in a record.
 struct Sealed {
   SeatId owner;
-  std::optional<std::string> sealed;    // absent: was erased before this record was written anew
+  std::optional<std::string> sealed;  // absent: was erased before this record was written anew
 };
 BOOST_DESCRIBE_STRUCT(Sealed, (), (owner, sealed))
 

@@ -13,13 +13,13 @@
 
 namespace protocol::json {
 
-struct Value;                           // one JSON value; json_reader.cpp
+struct Value;  // one JSON value; json_reader.cpp
 
 // Frames and bodies of clients are held to every limit. What our own server wrote is read as it stands: a journal of
 // years ago, decided under other limits, must still open.
 struct Strictness {
   std::size_t bytes_max = limits::inbound_bytes_max;
-  bool has_limits = true;               // sizes of texts and lists, bounds of numbers
+  bool has_limits = true;  // sizes of texts and lists, bounds of numbers
   bool may_have_empty_ids = false;
 };
 inline constexpr std::size_t own_bytes_max = 64 * 1024 * 1024;
@@ -30,7 +30,7 @@ inline constexpr Strictness from_journal{own_bytes_max, false, true};
 class Reader;
 using ReadOne = bool (*)(Reader&, Value const&, void* into);
 
-inline constexpr std::size_t fields_max = 64;   // of one struct
+inline constexpr std::size_t fields_max = 64;  // of one struct
 
 struct Field {
   std::string_view name;
@@ -62,7 +62,7 @@ class Reader {
  private:
   bool refuse(Problem problem, std::string detail);
   bool refuse_at(std::string_view name, Problem problem, std::string detail);
-  bool under(std::string_view name);    // puts a step before the path of what was refused; false
+  bool under(std::string_view name);  // puts a step before the path of what was refused; false
   bool under(std::size_t index);
   bool note_id(Value const& whole);
   bool read_whole_document(Value const& whole, ReadOne read, void* into);
@@ -113,7 +113,8 @@ template <class Choice>
 bool read_choice(Reader& reader, Value const& value, Choice& into) {
   static constexpr auto alternatives = []<std::size_t... I>(std::index_sequence<I...>) {
     return std::array<ReadOne, sizeof...(I)>{read_alternative<Choice, I>...};
-  }(std::make_index_sequence<std::variant_size_v<Choice>>{});
+  }
+  (std::make_index_sequence<std::variant_size_v<Choice>>{});
   std::size_t index = 0;
   return reader.read_tag(value, describe::tags<Choice>, index) && alternatives[index](reader, value, &into);
 }

@@ -15,7 +15,7 @@ namespace protocol::json {
 void Writer::write_key(bool& is_first, std::string_view name) {
   if (!std::exchange(is_first, false)) out_ += ',';
   out_ += '"';
-  out_ += name;                         // a C++ name: nothing in it needs escaping
+  out_ += name;  // a C++ name: nothing in it needs escaping
   out_ += "\":";
 }
 
@@ -52,7 +52,7 @@ std::size_t next_special(std::string_view text, std::size_t from) {
 void Writer::write_text(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
   out_ += '"';
-  std::size_t kept = 0;                 // everything before is written
+  std::size_t kept = 0;  // everything before is written
   for (auto i = next_special(text, 0); i < text.size(); i = next_special(text, i + 1)) {
     auto const sign = static_cast<unsigned char>(text[i]);
     out_.append(text, kept, i - kept);
@@ -75,7 +75,7 @@ void Writer::write_text(std::string_view text) {
 
 // What was erased before it was written anew stays erased: no `sealed`.
 void Writer::write_personal(PersonalText const& text) {
-  assert(sealer_ != nullptr);           // events leave this program for the journal only
+  assert(sealer_ != nullptr);  // events leave this program for the journal only
   bool is_first = true;
   out_ += '{';
   write_key(is_first, "owner");

@@ -40,7 +40,7 @@ class Writer {
   static constexpr std::size_t bytes_expected = 480;
 
   std::string out_;
-  Sealer* sealer_ = nullptr;            // only for records of the journal
+  Sealer* sealer_ = nullptr;  // only for records of the journal
 };
 
 template <class T>

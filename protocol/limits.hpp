@@ -8,50 +8,50 @@
 namespace protocol::limits {
 
 // --- wire -------------------------------------------------------------------------------------------------------
-inline constexpr std::size_t inbound_bytes_max = 64 * 1024;   // one message; more: close 1009
-inline constexpr std::size_t json_depth_max = 32;             // deeper: bad_message
-inline constexpr std::size_t id_length_max = 36;              // bad_message
-inline constexpr std::size_t join_id_length_min = 16;         // a join id is a secret until answered; refused
-inline constexpr std::size_t list_length_max = 2'000;         // any list in a message; bad_message
+inline constexpr std::size_t inbound_bytes_max = 64 * 1024;  // one message; more: close 1009
+inline constexpr std::size_t json_depth_max = 32;            // deeper: bad_message
+inline constexpr std::size_t id_length_max = 36;             // bad_message
+inline constexpr std::size_t join_id_length_min = 16;        // a join id is a secret until answered; refused
+inline constexpr std::size_t list_length_max = 2'000;        // any list in a message; bad_message
 inline constexpr std::int64_t whole_number_max = (std::int64_t{1} << 53) - 1;  // JavaScript's; bad_message
-inline constexpr std::size_t snapshot_page_bytes_max = 256 * 1024;  // a larger snapshot goes in pages
-inline constexpr std::size_t log_bytes_max = 256 * 1024;      // behind a cursor; slower readers are reset
-inline constexpr std::size_t private_bytes_max = 2 * 1024 * 1024;   // waiting private frames; then close 4108
-inline constexpr std::size_t control_bytes_max = 8 * 1024;    // pongs that nobody reads; then the line is reset
-inline constexpr int handshake_seconds_max = 10;              // whole HTTP head; then the line is closed
-inline constexpr int hello_seconds_max = 15;                  // from upgrade to a valid hello; close 4100
-inline constexpr std::size_t http_header_bytes_max = 8 * 1024;      // 431
-inline constexpr std::size_t http_body_bytes_max = 64 * 1024;       // 413
-inline constexpr int ping_seconds = 20;                       // server ping
-inline constexpr int pong_seconds_max = 10;                   // without an answer: the line is dead
-inline constexpr int bad_messages_max = 5;                    // in a row; close 4400
+inline constexpr std::size_t snapshot_page_bytes_max = 256 * 1024;             // a larger snapshot goes in pages
+inline constexpr std::size_t log_bytes_max = 256 * 1024;           // behind a cursor; slower readers are reset
+inline constexpr std::size_t private_bytes_max = 2 * 1024 * 1024;  // waiting private frames; then close 4108
+inline constexpr std::size_t control_bytes_max = 8 * 1024;         // pongs that nobody reads; then the line is reset
+inline constexpr int handshake_seconds_max = 10;                   // whole HTTP head; then the line is closed
+inline constexpr int hello_seconds_max = 15;                       // from upgrade to a valid hello; close 4100
+inline constexpr std::size_t http_header_bytes_max = 8 * 1024;     // 431
+inline constexpr std::size_t http_body_bytes_max = 64 * 1024;      // 413
+inline constexpr int ping_seconds = 20;                            // server ping
+inline constexpr int pong_seconds_max = 10;                        // without an answer: the line is dead
+inline constexpr int bad_messages_max = 5;                         // in a row; close 4400
 
 // --- people -----------------------------------------------------------------------------------------------------
-inline constexpr std::size_t seats_max = 2'000;               // per room; refused room_full
-inline constexpr std::size_t name_graphemes_max = 60;         // refused name_too_long
-inline constexpr std::size_t name_bytes_max = 400;            // decoder
-inline constexpr int table_number_max = 99;                   // decoder
-inline constexpr std::int64_t grace_ms = 30'000;              // a lost line is "away" after this
-inline constexpr std::size_t tickets_open_max = 200;          // per room; refused too_many_tickets
+inline constexpr std::size_t seats_max = 2'000;        // per room; refused room_full
+inline constexpr std::size_t name_graphemes_max = 60;  // refused name_too_long
+inline constexpr std::size_t name_bytes_max = 400;     // decoder
+inline constexpr int table_number_max = 99;            // decoder
+inline constexpr std::int64_t grace_ms = 30'000;       // a lost line is "away" after this
+inline constexpr std::size_t tickets_open_max = 200;   // per room; refused too_many_tickets
 inline constexpr std::int64_t ticket_life_ms = 12LL * 3600 * 1000;
-inline constexpr std::size_t devices_per_seat_max = 8;        // newest win, the oldest is revoked
+inline constexpr std::size_t devices_per_seat_max = 8;  // newest win, the oldest is revoked
 
 // --- floor ------------------------------------------------------------------------------------------------------
-inline constexpr std::size_t queue_length_max = 200;          // waiting hands; refused queue_full
+inline constexpr std::size_t queue_length_max = 200;  // waiting hands; refused queue_full
 inline constexpr int turn_seconds_min = 10;
-inline constexpr int turn_seconds_default = 75;               // domain 3.1
+inline constexpr int turn_seconds_default = 75;  // domain 3.1
 inline constexpr int turn_seconds_max = 1'800;
 inline constexpr int extend_seconds_max = 1'800;
-inline constexpr std::size_t words_bytes_max = 4'000;         // typed words of one turn; refused turn_text_full
+inline constexpr std::size_t words_bytes_max = 4'000;  // typed words of one turn; refused turn_text_full
 inline constexpr std::size_t gist_bytes_max = 1'000;
 inline constexpr std::size_t gist_graphemes_max = 400;
-inline constexpr std::size_t turns_max = 5'000;               // per room; refused talk_full
-inline constexpr std::size_t turns_in_snapshot = 60;          // the newest; the harvest holds all
+inline constexpr std::size_t turns_max = 5'000;       // per room; refused talk_full
+inline constexpr std::size_t turns_in_snapshot = 60;  // the newest; the harvest holds all
 
 // --- board ------------------------------------------------------------------------------------------------------
-inline constexpr std::size_t card_graphemes_max = 400;        // refused text_too_long
-inline constexpr std::size_t card_bytes_max = 2'000;          // decoder
-inline constexpr std::size_t cards_max = 5'000;               // per room; refused board_full
+inline constexpr std::size_t card_graphemes_max = 400;  // refused text_too_long
+inline constexpr std::size_t card_bytes_max = 2'000;    // decoder
+inline constexpr std::size_t cards_max = 5'000;         // per room; refused board_full
 inline constexpr std::size_t columns_per_phase_max = 8;
 
 // --- room -------------------------------------------------------------------------------------------------------
@@ -64,14 +64,14 @@ inline constexpr std::size_t title_bytes_max = 200;
 inline constexpr std::size_t instruction_bytes_max = 800;
 inline constexpr std::size_t reason_bytes_max = 400;
 inline constexpr std::int64_t day_ms = 24LL * 3600 * 1000;
-inline constexpr int keep_days_default = 30;                  // after the end of an evening; then names and words go
+inline constexpr int keep_days_default = 30;  // after the end of an evening; then names and words go
 inline constexpr int keep_days_max = 90;
 
 // --- rates (reliability T1, T11); `serve --limits relaxed` lifts them on loopback ----------------------------------
-inline constexpr double commands_per_second = 10;             // per seat, burst below; refused too_fast
+inline constexpr double commands_per_second = 10;  // per seat, burst below; refused too_fast
 inline constexpr double commands_burst = 30;
-inline constexpr int too_fast_max = 200;                      // refusals too_fast, less what got through; close 4129
-inline constexpr double wrong_codes_per_minute = 30;          // per address, after a burst of 200; 429
+inline constexpr int too_fast_max = 200;              // refusals too_fast, less what got through; close 4129
+inline constexpr double wrong_codes_per_minute = 30;  // per address, after a burst of 200; 429
 inline constexpr double wrong_codes_burst = 200;
 inline constexpr int house_rules_version = 1;
 

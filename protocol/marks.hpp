@@ -31,16 +31,11 @@ struct Marks {
 
   constexpr std::string_view of(Audience audience) const {
     switch (audience) {
-      case Audience::door:
-        return door;
-      case Audience::room:
-        return room;
-      case Audience::staff:
-        return staff;
-      case Audience::seat:
-        return seat;
-      case Audience::office:
-        return office;
+      case Audience::door: return door;
+      case Audience::room: return room;
+      case Audience::staff: return staff;
+      case Audience::seat: return seat;
+      case Audience::office: return office;
     }
     return {};
   }

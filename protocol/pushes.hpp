@@ -23,13 +23,12 @@ struct Lobby {
   std::string question;
   bool joins_are_frozen = false;
   bool is_full = false;
-  int house_rules = 0;                  // the version to accept
+  int house_rules = 0;  // the version to accept
   Millis now = 0;
 };
 BOOST_DESCRIBE_STRUCT(Lobby, (), (code, library, place, question, joins_are_frozen, is_full, house_rules, now))
 template <>
-inline constexpr Marks seen_by<Lobby>{
-    .door = "code library place question joins_are_frozen is_full house_rules now"};
+inline constexpr Marks seen_by<Lobby>{.door = "code library place question joins_are_frozen is_full house_rules now"};
 
 // Answer to join and claim_seat: the token is shown to this phone only. A snapshot follows.
 struct Seated {
@@ -40,8 +39,7 @@ struct Seated {
 };
 BOOST_DESCRIBE_STRUCT(Seated, (), (id, seat, token))
 template <>
-inline constexpr Marks seen_by<Seated>{
-    .seat = "id seat token"};
+inline constexpr Marks seen_by<Seated>{.seat = "id seat token"};
 
 // The whole view in one or more pages; apply them together when `is_last` has come. `n` is the view's counter.
 struct Snapshot {
@@ -56,8 +54,7 @@ struct Snapshot {
 };
 BOOST_DESCRIBE_STRUCT(Snapshot, (), (epoch, n, view, now, page, is_last, things))
 template <>
-inline constexpr Marks seen_by<Snapshot>{
-    .room = "epoch n view now page is_last things"};
+inline constexpr Marks seen_by<Snapshot>{.room = "epoch n view now page is_last things"};
 
 // Everything after the client's `n` follows as updates; `n` here is the head.
 struct Resumed {
@@ -68,8 +65,7 @@ struct Resumed {
 };
 BOOST_DESCRIBE_STRUCT(Resumed, (), (epoch, n, now))
 template <>
-inline constexpr Marks seen_by<Resumed>{
-    .room = "epoch n now"};
+inline constexpr Marks seen_by<Resumed>{.room = "epoch n now"};
 
 // New values of what changed. `cause` is the command's id: for its sender this is "done".
 struct Update {
@@ -81,8 +77,7 @@ struct Update {
 };
 BOOST_DESCRIBE_STRUCT(Update, (), (n, cause, changed, removed))
 template <>
-inline constexpr Marks seen_by<Update>{
-    .room = "n cause changed removed"};
+inline constexpr Marks seen_by<Update>{.room = "n cause changed removed"};
 
 struct OwnChanged {
   static constexpr std::string_view type = "own";
@@ -90,8 +85,7 @@ struct OwnChanged {
 };
 BOOST_DESCRIBE_STRUCT(OwnChanged, (), (own))
 template <>
-inline constexpr Marks seen_by<OwnChanged>{
-    .seat = "own"};
+inline constexpr Marks seen_by<OwnChanged>{.seat = "own"};
 
 // The cards of the own seat. After every snapshot or resumed: all of them, in frames of which the first says
 // `is_start` (throw away what you had). After that only what changed.
@@ -104,8 +98,7 @@ struct OwnCards {
 };
 BOOST_DESCRIBE_STRUCT(OwnCards, (), (seat, is_start, changed, removed))
 template <>
-inline constexpr Marks seen_by<OwnCards>{
-    .seat = "seat is_start changed removed"};
+inline constexpr Marks seen_by<OwnCards>{.seat = "seat is_start changed removed"};
 
 // Done, when no update with this id goes to the sender's view, or when the same command came again.
 struct Done {
@@ -114,19 +107,17 @@ struct Done {
 };
 BOOST_DESCRIBE_STRUCT(Done, (), (id))
 template <>
-inline constexpr Marks seen_by<Done>{
-    .seat = "id"};
+inline constexpr Marks seen_by<Done>{.seat = "id"};
 
 struct Refused {
   static constexpr std::string_view type = "refused";
   CommandId id;
   Refusal reason = Refusal::not_allowed;
-  std::optional<std::string> path;      // the field it is about
+  std::optional<std::string> path;  // the field it is about
 };
 BOOST_DESCRIBE_STRUCT(Refused, (), (id, reason, path))
 template <>
-inline constexpr Marks seen_by<Refused>{
-    .seat = "id reason path"};
+inline constexpr Marks seen_by<Refused>{.seat = "id reason path"};
 
 // Not kept; send the same command with the same id again after `after_ms`.
 struct Retry {
@@ -137,21 +128,19 @@ struct Retry {
 };
 BOOST_DESCRIBE_STRUCT(Retry, (), (id, reason, after_ms))
 template <>
-inline constexpr Marks seen_by<Retry>{
-    .seat = "id reason after_ms"};
+inline constexpr Marks seen_by<Retry>{.seat = "id reason after_ms"};
 
 // The message could not be read: where, and why. `id` when it could be found.
 struct BadMessage {
   static constexpr std::string_view type = "bad_message";
   std::optional<CommandId> id;
-  std::string path;                     // e.g. "body.text", "" for the whole
+  std::string path;  // e.g. "body.text", "" for the whole
   Problem problem = Problem::not_json;
-  std::string detail;                   // for developers, English
+  std::string detail;  // for developers, English
 };
 BOOST_DESCRIBE_STRUCT(BadMessage, (), (id, path, problem, detail))
 template <>
-inline constexpr Marks seen_by<BadMessage>{
-    .seat = "id path problem detail"};
+inline constexpr Marks seen_by<BadMessage>{.seat = "id path problem detail"};
 
 // A one-time ticket for the asker to hand over. `secret` goes into the link's fragment, never into a query.
 struct Ticket {
@@ -159,26 +148,24 @@ struct Ticket {
   CommandId id;
   TicketPurpose purpose = TicketPurpose::claim_seat;
   std::string secret;
-  std::optional<std::string> pin;       // take_staff_seat
+  std::optional<std::string> pin;  // take_staff_seat
   Millis expires_at = 0;
 };
 BOOST_DESCRIBE_STRUCT(Ticket, (), (id, purpose, secret, pin, expires_at))
 template <>
-inline constexpr Marks seen_by<Ticket>{
-    .seat = "id purpose secret pin expires_at"};
+inline constexpr Marks seen_by<Ticket>{.seat = "id purpose secret pin expires_at"};
 
 // Ephemeral: who is connected now, at most once a second; newest value only.
 struct Presence {
   static constexpr std::string_view type = "presence";
   std::vector<SeatId> here;
-  int hall = 0;                         // residents in the hall, proxied ones included; without staff
-  int online = 0;                       // residents online who are connected
+  int hall = 0;    // residents in the hall, proxied ones included; without staff
+  int online = 0;  // residents online who are connected
   bool operator==(Presence const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Presence, (), (here, hall, online))
 template <>
-inline constexpr Marks seen_by<Presence>{
-    .room = "here hall online"};
+inline constexpr Marks seen_by<Presence>{.room = "here hall online"};
 
 // Ephemeral: the speaker is typing.
 struct TypingShown {
@@ -188,8 +175,7 @@ struct TypingShown {
 };
 BOOST_DESCRIBE_STRUCT(TypingShown, (), (seat, is_typing))
 template <>
-inline constexpr Marks seen_by<TypingShown>{
-    .room = "seat is_typing"};
+inline constexpr Marks seen_by<TypingShown>{.room = "seat is_typing"};
 
 using Push = std::variant<Lobby, Seated, Snapshot, Resumed, Update, OwnChanged, OwnCards, Done, Refused, Retry,
                           BadMessage, Ticket, Presence, TypingShown>;

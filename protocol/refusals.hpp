@@ -8,6 +8,7 @@
 #include <utility>
 
 // One list, because Boost.Describe names at most 52 enumerators.
+// clang-format off
 #define PLEKBERAAD_REFUSALS(X)                                                                                     \
   X(not_allowed)         /* this role may not do this */                                                           \
   X(not_seated)          /* take a seat first */                                                                   \
@@ -33,6 +34,7 @@
   X(id_used_differently) /* the same command id came with other content */                                         \
   X(too_fast)            /* more commands than a person can send */                                                \
   X(nothing_changed)
+// clang-format on
 
 namespace protocol {
 
@@ -55,8 +57,23 @@ BOOST_DESCRIBE_ENUM(RetryReason, notebook_full, room_is_loading, server_stops)
 
 // Why a message could not be read at all.
 enum class Problem {
-  not_json, not_an_object, trailing_content, too_deep, unknown_type, unknown_field, missing_field, duplicate_field,
-  wrong_type, not_one_of, too_long, too_many, out_of_range, bad_id, not_utf8, hello_expected, hello_twice
+  not_json,
+  not_an_object,
+  trailing_content,
+  too_deep,
+  unknown_type,
+  unknown_field,
+  missing_field,
+  duplicate_field,
+  wrong_type,
+  not_one_of,
+  too_long,
+  too_many,
+  out_of_range,
+  bad_id,
+  not_utf8,
+  hello_expected,
+  hello_twice
 };
 BOOST_DESCRIBE_ENUM(Problem, not_json, not_an_object, trailing_content, too_deep, unknown_type, unknown_field,
                     missing_field, duplicate_field, wrong_type, not_one_of, too_long, too_many, out_of_range, bad_id,

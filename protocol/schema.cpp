@@ -107,7 +107,7 @@ Tree Schemas::of(Shape const& shape, bool is_closed) {
     }
     case Kind::id:
     case Kind::names:
-    case Kind::record: break;           // have names
+    case Kind::record: break;  // have names
   }
   return tree;
 }

@@ -23,9 +23,9 @@ class Tree {
   static Tree texts(std::vector<std::string> const& texts);
   static Tree ref(std::string_view place);
 
-  Tree& set(std::string name, Tree value);          // of an object; gives the object back
+  Tree& set(std::string name, Tree value);  // of an object; gives the object back
   Tree& set(std::string name, std::string_view value);
-  Tree& add(Tree value);                            // of a list; gives the list back
+  Tree& add(Tree value);  // of a list; gives the list back
   std::string print() const;
 
  private:

@@ -19,22 +19,22 @@ struct ShapeMember {
   std::string name{};
   bool is_optional = false;
   Shape const* shape = nullptr;
-  std::optional<Audience> seen_by{};    // of what the server sends
+  std::optional<Audience> seen_by{};  // of what the server sends
 };
 
 struct Shape {
   enum class Kind { truth, whole, text, id, names, list, record, choice };
   Kind kind = Kind::truth;
-  std::string name{};                   // of a type that has one: "PostCard", "SeatId", "Role"
-  std::string tag{};                    // record: value of its `type`, "" without
-  std::int64_t min = 0;                 // whole
+  std::string name{};    // of a type that has one: "PostCard", "SeatId", "Role"
+  std::string tag{};     // record: value of its `type`, "" without
+  std::int64_t min = 0;  // whole
   std::int64_t max = 0;
-  std::optional<std::size_t> bytes_max{};  // text
-  std::optional<std::size_t> items_max{};  // list, when it has a limit of its own
-  std::vector<std::string> names{};     // names
-  std::vector<ShapeMember> members{};   // record, the tag not among them
-  std::vector<Shape const*> alternatives{};   // choice
-  Shape const* item = nullptr;          // list
+  std::optional<std::size_t> bytes_max{};    // text
+  std::optional<std::size_t> items_max{};    // list, when it has a limit of its own
+  std::vector<std::string> names{};          // names
+  std::vector<ShapeMember> members{};        // record, the tag not among them
+  std::vector<Shape const*> alternatives{};  // choice
+  Shape const* item = nullptr;               // list
 };
 
 template <class T>
@@ -77,7 +77,8 @@ Shape make() {
   } else if constexpr (describe::is_id<T>) {
     return {.kind = Kind::id, .name = describe::IdName<T>::get()};
   } else if constexpr (std::is_enum_v<T>) {
-    return {.kind = Kind::names, .name = std::string{describe::type_name<T>()},
+    return {.kind = Kind::names,
+            .name = std::string{describe::type_name<T>()},
             .names = {describe::names<T>.begin(), describe::names<T>.end()}};
   } else if constexpr (describe::is_list<T>) {
     using Item = typename T::value_type;

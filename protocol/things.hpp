@@ -27,23 +27,25 @@ struct RoomThing {
   bool is_closed = false;
   bool is_paused = false;
   bool joins_are_frozen = false;
-  std::optional<PhaseId> phase;         // the running phase
+  std::optional<PhaseId> phase;  // the running phase
   Millis phase_started_at = 0;
-  Millis phase_ends_at = 0;             // soft; while paused: as it was when the pause began
+  Millis phase_ends_at = 0;  // soft; while paused: as it was when the pause began
   std::optional<Millis> paused_at;
   bool operator==(RoomThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RoomThing, (), (id, code, library, place, question, listen_here, is_closed, is_paused,
-                                      joins_are_frozen, phase, phase_started_at, phase_ends_at, paused_at))
+BOOST_DESCRIBE_STRUCT(RoomThing, (),
+                      (id, code, library, place, question, listen_here, is_closed, is_paused, joins_are_frozen, phase,
+                       phase_started_at, phase_ends_at, paused_at))
 template <>
 inline constexpr Marks seen_by<RoomThing>{
-    .room = "id code library place question listen_here is_closed is_paused joins_are_frozen phase "
-            "phase_started_at phase_ends_at paused_at"};
+    .room =
+        "id code library place question listen_here is_closed is_paused joins_are_frozen phase "
+        "phase_started_at phase_ends_at paused_at"};
 
 struct PhaseThing {
   static constexpr std::string_view type = "phase";
   PhaseId id;
-  int position = 0;                     // 0.. in the order of the script
+  int position = 0;  // 0.. in the order of the script
   std::string key;
   std::string werkvorm;
   std::string title;
@@ -52,12 +54,13 @@ struct PhaseThing {
   FloorMode floor = FloorMode::closed;
   WritingMode writing = WritingMode::none;
   int turn_seconds = 0;
-  bool is_revealed = false;             // the cards written in silence are on the board
-  std::optional<int> drafts;            // how many cards wait for the reveal
+  bool is_revealed = false;   // the cards written in silence are on the board
+  std::optional<int> drafts;  // how many cards wait for the reveal
   bool operator==(PhaseThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(PhaseThing, (), (id, position, key, werkvorm, title, instruction, minutes, floor, writing,
-                                       turn_seconds, is_revealed, drafts))
+BOOST_DESCRIBE_STRUCT(PhaseThing, (),
+                      (id, position, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds,
+                       is_revealed, drafts))
 template <>
 inline constexpr Marks seen_by<PhaseThing>{
     .room = "id position key werkvorm title instruction minutes floor writing turn_seconds is_revealed",
@@ -66,26 +69,26 @@ inline constexpr Marks seen_by<PhaseThing>{
 struct SeatThing {
   static constexpr std::string_view type = "seat";
   SeatId id;
-  std::string name;                     // as chosen; "" when erased
-  std::string label;                    // name, told apart from namesakes: "Jan (tafel 3)"
+  std::string name;   // as chosen; "" when erased
+  std::string label;  // name, told apart from namesakes: "Jan (tafel 3)"
   Role role = Role::participant;
   Side side = Side::online;
   std::optional<TableNumber> table;
   bool is_proxied = false;
-  bool has_left = false;                // stays only because the talk stream names this seat; not in lists of people
-  std::optional<bool> was_heard;        // has had a turn tonight
-  std::optional<int> cards;             // number of cards, drafts included
+  bool has_left = false;          // stays only because the talk stream names this seat; not in lists of people
+  std::optional<bool> was_heard;  // has had a turn tonight
+  std::optional<int> cards;       // number of cards, drafts included
   std::optional<Trouble> trouble;
   std::optional<Millis> trouble_since;
-  std::vector<DeviceId> devices;        // that hold this staff seat
+  std::vector<DeviceId> devices;  // that hold this staff seat
   bool operator==(SeatThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SeatThing, (), (id, name, label, role, side, table, is_proxied, has_left, was_heard, cards,
-                                      trouble, trouble_since, devices))
+BOOST_DESCRIBE_STRUCT(SeatThing, (),
+                      (id, name, label, role, side, table, is_proxied, has_left, was_heard, cards, trouble,
+                       trouble_since, devices))
 template <>
-inline constexpr Marks seen_by<SeatThing>{
-    .room = "id name label role side table is_proxied has_left",
-    .staff = "was_heard cards trouble trouble_since devices"};
+inline constexpr Marks seen_by<SeatThing>{.room = "id name label role side table is_proxied has_left",
+                                          .staff = "was_heard cards trouble trouble_since devices"};
 
 struct Speaker {
   SeatId seat;
@@ -97,19 +100,17 @@ struct Speaker {
 };
 BOOST_DESCRIBE_STRUCT(Speaker, (), (seat, turn, started_at, ends_at, is_in_round))
 template <>
-inline constexpr Marks seen_by<Speaker>{
-    .room = "seat turn started_at ends_at is_in_round"};
+inline constexpr Marks seen_by<Speaker>{.room = "seat turn started_at ends_at is_in_round"};
 
 // One waiting hand, in the order in which the floor will be given.
 struct Hand {
   SeatId seat;
-  bool was_called = false;              // called, no answer; keeps the place
+  bool was_called = false;  // called, no answer; keeps the place
   bool operator==(Hand const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Hand, (), (seat, was_called))
 template <>
-inline constexpr Marks seen_by<Hand>{
-    .room = "seat was_called"};
+inline constexpr Marks seen_by<Hand>{.room = "seat was_called"};
 
 struct RoundState {
   std::vector<SeatId> to_come;
@@ -119,15 +120,14 @@ struct RoundState {
 };
 BOOST_DESCRIBE_STRUCT(RoundState, (), (to_come, done, total))
 template <>
-inline constexpr Marks seen_by<RoundState>{
-    .room = "to_come done total"};
+inline constexpr Marks seen_by<RoundState>{.room = "to_come done total"};
 
 // The floor; one, with id "floor". `next` is who the server proposes.
 struct FloorThing {
   static constexpr std::string_view type = "floor";
   std::string id = "floor";
   bool queue_is_open = false;
-  bool runs_itself = false;             // no facilitator is here: arrival order, the room gives the floor
+  bool runs_itself = false;  // no facilitator is here: arrival order, the room gives the floor
   std::optional<Speaker> speaker;
   std::vector<Hand> queue;
   std::optional<SeatId> next;
@@ -136,32 +136,31 @@ struct FloorThing {
 };
 BOOST_DESCRIBE_STRUCT(FloorThing, (), (id, queue_is_open, runs_itself, speaker, queue, next, round))
 template <>
-inline constexpr Marks seen_by<FloorThing>{
-    .room = "id queue_is_open runs_itself speaker queue next round"};
+inline constexpr Marks seen_by<FloorThing>{.room = "id queue_is_open runs_itself speaker queue next round"};
 
 // One turn in the talk stream.
 struct TurnThing {
   static constexpr std::string_view type = "turn";
   TurnId id;
-  std::int64_t position = 0;            // order in the talk stream; dense over what this view sees is not promised
+  std::int64_t position = 0;  // order in the talk stream; dense over what this view sees is not promised
   SeatId seat;
   PhaseId phase;
   TurnKind kind = TurnKind::spoken;
   Millis started_at = 0;
-  std::optional<int> seconds;           // when it has ended
-  std::optional<std::int64_t> spoken_ms;   // the same, exact: sums of rounded seconds drift from the record
+  std::optional<int> seconds;             // when it has ended
+  std::optional<std::int64_t> spoken_ms;  // the same, exact: sums of rounded seconds drift from the record
   std::optional<TurnEnd> how;
-  std::string words;                    // typed
-  std::string gist;                     // by a note-taker
-  std::optional<std::string> hidden_because;   // set: hidden
+  std::string words;                          // typed
+  std::string gist;                           // by a note-taker
+  std::optional<std::string> hidden_because;  // set: hidden
   bool operator==(TurnThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(TurnThing, (), (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how,
-                                      words, gist, hidden_because))
+BOOST_DESCRIBE_STRUCT(TurnThing, (),
+                      (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how, words, gist,
+                       hidden_because))
 template <>
 inline constexpr Marks seen_by<TurnThing>{
-    .room = "id position seat phase kind started_at seconds spoken_ms how words gist",
-    .staff = "hidden_because"};
+    .room = "id position seat phase kind started_at seconds spoken_ms how words gist", .staff = "hidden_because"};
 
 struct ColumnThing {
   static constexpr std::string_view type = "column";
@@ -173,25 +172,23 @@ struct ColumnThing {
 };
 BOOST_DESCRIBE_STRUCT(ColumnThing, (), (id, phase, position, title))
 template <>
-inline constexpr Marks seen_by<ColumnThing>{
-    .room = "id phase position title"};
+inline constexpr Marks seen_by<ColumnThing>{.room = "id phase position title"};
 
 struct CardThing {
   static constexpr std::string_view type = "card";
   CardId id;
   ColumnId column;
-  std::int64_t position = 0;            // order in its column; only to sort by
+  std::int64_t position = 0;  // order in its column; only to sort by
   std::string text;
   bool is_erased = false;
-  bool is_corrected = false;            // the staff mended the text: not as its author wrote it
-  std::optional<std::string> hidden_because;   // set: hidden
+  bool is_corrected = false;                  // the staff mended the text: not as its author wrote it
+  std::optional<std::string> hidden_because;  // set: hidden
   bool operator==(CardThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CardThing, (), (id, column, position, text, is_erased, is_corrected, hidden_because))
 template <>
-inline constexpr Marks seen_by<CardThing>{
-    .room = "id column position text is_erased is_corrected",
-    .staff = "hidden_because"};
+inline constexpr Marks seen_by<CardThing>{.room = "id column position text is_erased is_corrected",
+                                          .staff = "hidden_because"};
 
 using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, TurnThing, ColumnThing, CardThing>;
 static_assert(marks::hold_for<Thing>());
@@ -204,41 +201,38 @@ struct ThingKey {
 };
 BOOST_DESCRIBE_STRUCT(ThingKey, (), (type, id))
 template <>
-inline constexpr Marks seen_by<ThingKey>{
-    .room = "type id"};
+inline constexpr Marks seen_by<ThingKey>{.room = "type id"};
 
 // An own card, or one entered for somebody else: draft, shown, or hidden. Sent in `own_cards`, apart from `own`, so
 // that one more card costs one card.
 struct OwnCard {
   CardId id;
   ColumnId column;
-  std::optional<std::string> text;      // only what the board does not show: a draft, or hidden
+  std::optional<std::string> text;  // only what the board does not show: a draft, or hidden
   bool is_draft = false;
   bool is_hidden = false;
   std::optional<std::string> hidden_because;
-  std::optional<SeatId> on_behalf_of;   // entered by this seat; whose card it is
+  std::optional<SeatId> on_behalf_of;  // entered by this seat; whose card it is
   bool operator==(OwnCard const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(OwnCard, (), (id, column, text, is_draft, is_hidden, hidden_because, on_behalf_of))
 template <>
-inline constexpr Marks seen_by<OwnCard>{
-    .seat = "id column text is_draft is_hidden hidden_because on_behalf_of"};
+inline constexpr Marks seen_by<OwnCard>{.seat = "id column text is_draft is_hidden hidden_because on_behalf_of"};
 
 // What belongs to one seat alone, but for its cards; always sent whole.
 struct Own {
   SeatId seat;
   Role role = Role::participant;
-  std::optional<int> place;             // 1.. in the queue
+  std::optional<int> place;  // 1.. in the queue
   bool is_next = false;
   bool is_speaking = false;
-  int spoken_seconds = 0;               // finished turns
+  int spoken_seconds = 0;  // finished turns
   std::optional<Trouble> trouble;
-  std::vector<std::string> can;         // command types that would not be refused for a standing reason
-  std::optional<std::string> removed_because;   // the seat was ended by staff; comes before the line ends
+  std::vector<std::string> can;                // command types that would not be refused for a standing reason
+  std::optional<std::string> removed_because;  // the seat was ended by staff; comes before the line ends
   bool operator==(Own const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, trouble, can,
-                           removed_because))
+BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, trouble, can, removed_because))
 template <>
 inline constexpr Marks seen_by<Own>{
     .seat = "seat role place is_next is_speaking spoken_seconds trouble can removed_because"};

@@ -31,8 +31,18 @@ using RulesVersion = Whole<1, 1'000>;
 
 // Who somebody is in the room (architecture, Words). Side belongs to a seat, not to a role.
 enum class Role {
-  participant, table_host, facilitator, remote_host, coordinator, usher, artist, drawer, note_taker, municipality,
-  national_desk, observer
+  participant,
+  table_host,
+  facilitator,
+  remote_host,
+  coordinator,
+  usher,
+  artist,
+  drawer,
+  note_taker,
+  municipality,
+  national_desk,
+  observer
 };
 BOOST_DESCRIBE_ENUM(Role, participant, table_host, facilitator, remote_host, coordinator, usher, artist, drawer,
                     note_taker, municipality, national_desk, observer)
@@ -100,7 +110,7 @@ struct PhasePlan {
   std::vector<ColumnPlan> columns;
   auto operator<=>(PhasePlan const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(PhasePlan, (), (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds,
-                                      columns))
+BOOST_DESCRIBE_STRUCT(PhasePlan, (),
+                      (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns))
 
 }  // namespace protocol

@@ -148,7 +148,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   end_clearly_when_stuck();
-  umask(0077);                                                // journals and keys are nobody else's business
+  umask(0077);  // journals and keys are nobody else's business
   auto log = spdlog::stderr_logger_mt("plekberaad");
   log->set_pattern("%Y-%m-%dT%H:%M:%S.%e %l %v");
   spdlog::set_default_logger(log);

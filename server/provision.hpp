@@ -7,9 +7,9 @@
 struct ProvisionSettings {
   std::string data;
   std::string server_key;
-  int rooms = 1;                                              // 1..10,000
-  int members = 60;                                           // a room, 1..limits::seats_max
-  std::string out;                                            // rooms.txt and tokens.txt go here
+  int rooms = 1;     // 1..10,000
+  int members = 60;  // a room, 1..limits::seats_max
+  std::string out;   // rooms.txt and tokens.txt go here
 };
 
 // Returns an exit code; prints what it made or why not.

@@ -7,16 +7,19 @@ void add_serve_options(CLI::App& command, ServeFlags& flags) {
   command.add_option("--listen", flags.listen, "address and port, e.g. 127.0.0.1:8080; port 0 takes any")
       ->envname("PLEKBERAAD_LISTEN");
   command.add_option("--data", flags.data, "folder that holds the journal")->required()->envname("PLEKBERAAD_DATA");
-  command.add_option("--server-key", flags.server_key,
-                     "file with the key of keys (default: server.key in the data folder; better elsewhere)")
+  command
+      .add_option("--server-key", flags.server_key,
+                  "file with the key of keys (default: server.key in the data folder; better elsewhere)")
       ->envname("PLEKBERAAD_SERVER_KEY");
   command.add_option("--public-url", flags.public_url, "how people reach this server, e.g. https://plek.example.org")
       ->envname("PLEKBERAAD_PUBLIC_URL");
-  command.add_option("--admin-listen", flags.admin_listen,
-                     "address and port of /metrics, e.g. 127.0.0.1:9090 (default: none)")
+  command
+      .add_option("--admin-listen", flags.admin_listen,
+                  "address and port of /metrics, e.g. 127.0.0.1:9090 (default: none)")
       ->envname("PLEKBERAAD_ADMIN_LISTEN");
-  command.add_option("--trusted-proxy", flags.trusted_proxies,
-                     "believe forwarded addresses from this network only, e.g. 127.0.0.1/32; may be given again")
+  command
+      .add_option("--trusted-proxy", flags.trusted_proxies,
+                  "believe forwarded addresses from this network only, e.g. 127.0.0.1/32; may be given again")
       ->envname("PLEKBERAAD_TRUSTED_PROXY")
       ->delimiter(',');
   command.add_option("--reactors", flags.reactors, "threads for rooms (default: one per core)")
@@ -26,8 +29,9 @@ void add_serve_options(CLI::App& command, ServeFlags& flags) {
       ->check(CLI::IsMember({"normal", "relaxed"}));
   command.add_option("--synchronous", flags.synchronous, "full, or normal for measurements only")
       ->check(CLI::IsMember({"full", "normal"}));
-  command.add_option("--hurry", flags.hurry,
-                     "for tests: deadlines of lines (handshake, hello, silence) this many times shorter")
+  command
+      .add_option("--hurry", flags.hurry,
+                  "for tests: deadlines of lines (handshake, hello, silence) this many times shorter")
       ->check(CLI::Range(1, 20));
   command.add_option("--keep-days", flags.keep_days, "days after its end that an evening's names and words are kept")
       ->envname("PLEKBERAAD_KEEP_DAYS")

@@ -10,17 +10,17 @@
 struct ServeFlags {
   std::string listen = "127.0.0.1:8080";
   std::string data;
-  std::string server_key;                                     // default: DATA/server.key
+  std::string server_key;  // default: DATA/server.key
   std::string public_url;
-  std::string admin_listen;                                   // "": no metrics
+  std::string admin_listen;  // "": no metrics
   std::vector<std::string> trusted_proxies;
   unsigned reactors = 0;
   std::string limits = "normal";
   std::string synchronous = "full";
   int hurry = 1;
-  int keep_days = protocol::limits::keep_days_default;        // after the end of an evening
+  int keep_days = protocol::limits::keep_days_default;  // after the end of an evening
   bool has_demo = false;
-  bool wants_password_link = false;                           // somebody lost the library's password
+  bool wants_password_link = false;  // somebody lost the library's password
 };
 
 // Adds the options of `serve` to its command; --config is read by CLI11's own configuration through toml++.

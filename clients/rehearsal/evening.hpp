@@ -13,19 +13,19 @@ namespace rehearsal {
 struct EveningPlan {
   Address address;
   protocol::RoomCode room;
-  std::optional<Door> leading;               // none: somebody else leads, or the room gives the floor by itself
+  std::optional<Door> leading;  // none: somebody else leads, or the room gives the floor by itself
   int people = 12;
-  double minutes = 3;                        // 0: until a stop is asked for
-  double pace = 1;                           // 2 = everybody twice as quick as people are
+  double minutes = 3;  // 0: until a stop is asked for
+  double pace = 1;     // 2 = everybody twice as quick as people are
 };
 
 struct EveningResult {
-  std::vector<std::string> missing;          // empty: whole
-  int cards = 0;                             // answered with done
+  std::vector<std::string> missing;  // empty: whole
+  int cards = 0;                     // answered with done
   int hands = 0;
   int turns = 0;
   int words = 0;
-  int refused = 0;                           // a no is an answer too: somebody else was quicker
+  int refused = 0;  // a no is an answer too: somebody else was quicker
 };
 
 EveningResult live_evening(Loop& loop, EveningPlan const& plan);

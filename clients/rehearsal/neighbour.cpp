@@ -13,7 +13,7 @@ using namespace protocol;
 using std::chrono::microseconds;
 
 namespace {
-inline constexpr std::size_t cards_wanted = 6;   // then old ones are taken back, so that a long demo stays readable
+inline constexpr std::size_t cards_wanted = 6;  // then old ones are taken back, so that a long demo stays readable
 }
 
 Neighbour::Neighbour(Loop& loop, EveningPlan const& plan, Who who, unsigned seed, EveningResult& result)
@@ -78,12 +78,12 @@ void Neighbour::notice_floor() {
   bool const types = person_.who().side == Side::online || chance(0.3);
   after_s(1, 3, [this, types] {
     if (types) return speak(1 + below(3));
-    after_s(4, 12, [this] { speak(0); });   // spoken aloud in the hall: nothing to type
+    after_s(4, 12, [this] { speak(0); });  // spoken aloud in the hall: nothing to type
   });
 }
 
 void Neighbour::speak(int sentences_left) {
-  if (!person_.is_speaking()) return;       // the floor went on
+  if (!person_.is_speaking()) return;  // the floor went on
   if (sentences_left == 0) {
     person_.send_typing(false);
     person_.ask(YieldFloor{}, [this](Answer const& answer) { count(answer, result_.turns); });

@@ -18,9 +18,9 @@ class Neighbour {
   Neighbour(Loop& loop, EveningPlan const& plan, Who who, unsigned seed, EveningResult& result);
 
   void begin();
-  void stop() { life_.reset(); }             // does nothing any more, stays in the room
+  void stop() { life_.reset(); }  // does nothing any more, stays in the room
   Person& person() { return person_; }
-  std::multiset<std::string> const& kept_cards() const { return kept_cards_; }   // texts answered with done
+  std::multiset<std::string> const& kept_cards() const { return kept_cards_; }  // texts answered with done
 
  private:
   void live();
@@ -40,9 +40,9 @@ class Neighbour {
   Person person_;
   std::mt19937 dice_;
   std::shared_ptr<int> life_ = std::make_shared<int>(0);
-  std::optional<protocol::TurnId> turn_;     // the own turn that was noticed last
+  std::optional<protocol::TurnId> turn_;  // the own turn that was noticed last
   std::multiset<std::string> kept_cards_;
-  bool is_asking_ = false;                   // one thing at a time, as people do
+  bool is_asking_ = false;  // one thing at a time, as people do
 };
 
 }  // namespace rehearsal

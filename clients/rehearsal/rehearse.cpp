@@ -91,7 +91,8 @@ int act_out(Loop& loop, Settings const& settings, Address const& address) {
   auto const place = find_place(settings, address, plan_of_an_evening());
   if (auto const* failed = std::get_if<Failed>(&place)) return wrong(failed->why);
   ScriptPlay play{address, std::get<Place>(place).room, std::get<Script>(std::move(script)),
-                  [](std::string const& row) { std::cout << row << '\n' << std::flush; }};
+                  [](std::string const& row) { std::cout << row << '\n'
+                                                         << std::flush; }};
   return conclude(play_script(loop, play));
 }
 

@@ -14,7 +14,7 @@ using namespace protocol;
 
 namespace {
 
-enum class Rest { nothing, quoted, quoted_in, place };   // what follows the phrase
+enum class Rest { nothing, quoted, quoted_in, place };  // what follows the phrase
 
 struct Phrase {
   std::string_view words;
@@ -166,8 +166,8 @@ bool Reading::refusal(std::string_view& row, Step& step) {
   if (arrow == std::string_view::npos || row.find('"', arrow) != std::string_view::npos) return true;
   auto reason = row.substr(arrow + 2);
   trim(reason);
-  bool const is_known = std::any_of(refusal_names.begin(), refusal_names.end(),
-                                    [&](auto const& one) { return one.second == reason; });
+  bool const is_known =
+      std::any_of(refusal_names.begin(), refusal_names.end(), [&](auto const& one) { return one.second == reason; });
   if (!is_known) return wrong("'" + std::string(reason) + "' is no reason to refuse");
   step.refusal = std::string(reason);
   row = row.substr(0, arrow);

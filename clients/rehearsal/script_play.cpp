@@ -16,12 +16,11 @@ using std::chrono::milliseconds;
 
 namespace {
 
-using Wanted = std::variant<Command, std::string>;   // what to ask, or why it cannot be asked
+using Wanted = std::variant<Command, std::string>;  // what to ask, or why it cannot be asked
 
 std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char sign) {
-    return static_cast<char>(sign >= 'A' && sign <= 'Z' ? sign + 32 : sign);
-  });
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](unsigned char sign) { return static_cast<char>(sign >= 'A' && sign <= 'Z' ? sign + 32 : sign); });
   return text;
 }
 
@@ -94,7 +93,7 @@ void Stage::wait_until_level() {
         std::map<View, std::int64_t> head;
         return std::all_of(people_.begin(), people_.end(), [&](auto const& entry) {
           auto const& person = *entry.second;
-          if (!person.is_in()) return true;   // lost its line, as written
+          if (!person.is_in()) return true;  // lost its line, as written
           return head.emplace(person.store().view(), person.store().n()).first->second == person.store().n();
         });
       },

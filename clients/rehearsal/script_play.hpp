@@ -16,8 +16,8 @@ struct ScriptPlay {
   Address address;
   protocol::RoomCode room;
   Script script;
-  std::function<void(std::string const&)> tell{}; // one row per step played; may be empty
-  double pace = 1;                                // 2 = the times between steps halved
+  std::function<void(std::string const&)> tell{};  // one row per step played; may be empty
+  double pace = 1;                                 // 2 = the times between steps halved
 };
 
 // What was missing, in words; empty: everything went as written and everybody saw the whole of it.

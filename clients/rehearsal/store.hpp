@@ -17,15 +17,15 @@ protocol::ThingKey key_of(protocol::Thing const& thing);
 
 class Store {
  public:
-  using Complaint = std::optional<std::string>;   // a broken promise, in words; none: fine
+  using Complaint = std::optional<std::string>;  // a broken promise, in words; none: fine
 
   Complaint apply(protocol::Snapshot const& page);
   Complaint apply(protocol::Update const& update);
   Complaint apply(protocol::Resumed const& resumed);
 
-  void forget_pages() { pages_.reset(); }         // the line was lost halfway a snapshot
+  void forget_pages() { pages_.reset(); }  // the line was lost halfway a snapshot
 
-  bool is_filled() const { return is_filled_; }   // a whole snapshot has been applied
+  bool is_filled() const { return is_filled_; }  // a whole snapshot has been applied
   std::string const& epoch() const { return epoch_; }
   std::int64_t n() const { return n_; }
   protocol::View view() const { return view_; }
@@ -63,7 +63,7 @@ class Store {
   Things things_;
   bool is_filled_ = false;
   std::int64_t turns_reach_ = 0;
-  std::optional<protocol::Snapshot> pages_;       // gathered so far; applied together with the last
+  std::optional<protocol::Snapshot> pages_;  // gathered so far; applied together with the last
 };
 
 // How two stores of one view differ, in words; empty: equal. A snapshot carries only the newest turns, so a turn is

@@ -30,7 +30,7 @@ std::optional<double> seconds(std::string_view text) {
   return value;
 }
 
-using Row = std::variant<Segment, std::string, std::monostate>;   // segment, complaint, nothing
+using Row = std::variant<Segment, std::string, std::monostate>;  // segment, complaint, nothing
 
 Row segment_of(std::string_view speaker, std::string_view start, std::string_view duration) {
   auto const from = seconds(start);

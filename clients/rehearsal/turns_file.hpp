@@ -23,11 +23,11 @@ struct RecordedTurn {
 };
 
 struct Recording {
-  std::vector<RecordedTurn> turns;           // by start, then speaker
-  int left_out = 0;                          // turns shorter than turn_s_min
+  std::vector<RecordedTurn> turns;  // by start, then speaker
+  int left_out = 0;                 // turns shorter than turn_s_min
   double left_out_s = 0;
 
-  std::vector<std::string> speakers() const; // by first appearance
+  std::vector<std::string> speakers() const;  // by first appearance
 };
 
 inline constexpr double gap_s_max = 1.0;

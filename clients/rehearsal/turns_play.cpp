@@ -33,10 +33,10 @@ FloorThing const* floor_in(Push const& push) {
 struct Speaking {
   enum class State { quiet, waiting, talking, ending };
   std::unique_ptr<Person> person;
-  std::deque<double> wanted;                 // seconds of the turns whose moment has come, oldest first
-  std::vector<double> file;                  // seconds of all turns in the file, in order
+  std::deque<double> wanted;  // seconds of the turns whose moment has come, oldest first
+  std::vector<double> file;   // seconds of all turns in the file, in order
   State state = State::quiet;
-  std::optional<TurnId> turn;                // the turn that is running now
+  std::optional<TurnId> turn;  // the turn that is running now
 };
 
 class Replay {
@@ -74,10 +74,10 @@ class Replay {
   ServerClock clock_;
   std::shared_ptr<int> life_ = std::make_shared<int>(0);
   bool is_granting_ = false;
-  std::optional<std::int64_t> granted_at_us_;   // of the grant under way, until its speaker hears of it
-  std::int64_t lead_us_ = 0;                    // so much earlier the end of a turn is said
-  std::size_t to_come_ = 0;                     // turns whose moment has not come
-  std::int64_t moved_at_us_ = 0;                // when something last happened
+  std::optional<std::int64_t> granted_at_us_;  // of the grant under way, until its speaker hears of it
+  std::int64_t lead_us_ = 0;                   // so much earlier the end of a turn is said
+  std::size_t to_come_ = 0;                    // turns whose moment has not come
+  std::int64_t moved_at_us_ = 0;               // when something last happened
 };
 
 std::vector<Person*> Replay::everybody() {
@@ -134,10 +134,9 @@ void Replay::hear_floor(Speaking& one, FloorThing const& floor) {
   auto const lasts_us = std::llround(one.wanted.front() * 1000 / play_.speed) * 1000;
   auto const ends_us = clock_.local_us(floor.speaker->started_at * 1000 + lasts_us + 500);
   auto const delay_us = ends_us - lead_us_ - now_us;
-  auto const wanted_ms = delay_us > 0 ? std::optional(lasts_us / 1000) : std::nullopt;   // too late teaches nothing
-  loop_.after(microseconds(std::max<std::int64_t>(0, delay_us)), life_, [this, &one, wanted_ms] {
-    yield(one, wanted_ms);
-  });
+  auto const wanted_ms = delay_us > 0 ? std::optional(lasts_us / 1000) : std::nullopt;  // too late teaches nothing
+  loop_.after(microseconds(std::max<std::int64_t>(0, delay_us)), life_,
+              [this, &one, wanted_ms] { yield(one, wanted_ms); });
 }
 
 void Replay::yield(Speaking& one, std::optional<std::int64_t> wanted_ms) {
@@ -177,8 +176,8 @@ void Replay::give_floor() {
 
 bool Replay::is_over() const {
   return to_come_ == 0 && std::all_of(speakers_.begin(), speakers_.end(), [](auto const& entry) {
-    return entry.second.wanted.empty() && entry.second.state == Speaking::State::quiet;
-  });
+           return entry.second.wanted.empty() && entry.second.state == Speaking::State::quiet;
+         });
 }
 
 // Standing still means: somebody waits, and nothing has happened for longer than the longest turn and its surroundings.
@@ -298,9 +297,7 @@ void Replay::compare_order(TurnsResult& result) const {
 
 double allowance_s(double turn_s) { return std::max(seconds_off_max, share_off_max * turn_s); }
 
-bool SpeakerResult::is_within() const {
-  return turns == turns_seen && std::abs(room_s - file_s) <= allowed_s;
-}
+bool SpeakerResult::is_within() const { return turns == turns_seen && std::abs(room_s - file_s) <= allowed_s; }
 
 bool TurnsResult::is_whole() const {
   return missing.empty() && !speakers.empty() &&

@@ -20,27 +20,27 @@ double allowance_s(double turn_s);
 
 struct SpeakerResult {
   std::string name;
-  int turns = 0;                             // in the file
-  int turns_seen = 0;                        // in the room's record
+  int turns = 0;       // in the file
+  int turns_seen = 0;  // in the room's record
   double file_s = 0;
-  double room_s = 0;                         // in meeting seconds: the record's milliseconds times the speed
+  double room_s = 0;  // in meeting seconds: the record's milliseconds times the speed
   double allowed_s = 0;
-  double worst_turn_s = 0;                   // the turn that is furthest off, signed
+  double worst_turn_s = 0;  // the turn that is furthest off, signed
   bool is_within() const;
 };
 
 struct TurnsResult {
   std::vector<SpeakerResult> speakers;
-  std::vector<std::string> missing;          // empty: same order for everyone, nothing lost
-  int turns_beyond = 0;                      // single turns beyond their own allowance
-  double lasted_s = 0;                       // real time of the replay
+  std::vector<std::string> missing;  // empty: same order for everyone, nothing lost
+  int turns_beyond = 0;              // single turns beyond their own allowance
+  double lasted_s = 0;               // real time of the replay
   bool is_whole() const;
 };
 
 struct TurnsPlay {
   Address address;
   protocol::RoomCode room;
-  std::optional<Door> leading{};             // none: the room must give the floor by itself
+  std::optional<Door> leading{};  // none: the room must give the floor by itself
   Recording recording;
   double speed = 50;
 };

@@ -16,7 +16,7 @@ using People = std::vector<Person*>;
 
 bool is_listed(Person const& person) {
   auto const& presence = person.conversation().presence();
-  if (!presence || !person.seat()) return !person.seat();   // who only looks on is in no list
+  if (!presence || !person.seat()) return !person.seat();  // who only looks on is in no list
   return std::find(presence->here.begin(), presence->here.end(), *person.seat()) != presence->here.end();
 }
 
@@ -39,7 +39,7 @@ void wait_for_quiet(Loop& loop, People const& people, milliseconds limit) {
   if (std::any_of(people.begin(), people.end(), [](auto* one) { return one->is_refused_entry(); })) return;
   do {
     loop.run_until([&] { return is_level(people); }, milliseconds((until_us - loop.now_us()) / 1000));
-    loop.run_for(milliseconds(300));   // an update on its way would show up in this time
+    loop.run_for(milliseconds(300));  // an update on its way would show up in this time
   } while (!is_level(people) && has_time());
   // Presence is sent at most once a second.
   loop.run_until([&] { return std::all_of(people.begin(), people.end(), [](auto* one) { return is_listed(*one); }); },

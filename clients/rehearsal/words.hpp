@@ -7,7 +7,7 @@
 namespace rehearsal::words {
 
 std::span<std::string_view const> names();
-std::span<std::string_view const> sentences();       // spoken or typed at the floor
-std::span<std::string_view const> ideas();           // for cards
+std::span<std::string_view const> sentences();  // spoken or typed at the floor
+std::span<std::string_view const> ideas();      // for cards
 
 }  // namespace rehearsal::words

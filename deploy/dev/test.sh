@@ -97,7 +97,9 @@ verb_test() {
     esac
   done
   need_build
+  need_lint
   mkdir -p "$LOGS"
+  suite "forms" one - forms
   attempt build_page
   if [ "$OK" = yes ]; then page_suites; else broken "page"; fi
   attempt build_program all

@@ -2,15 +2,21 @@
 # Sourced by ./dev.
 # shellcheck shell=bash
 
+# Is all C++ laid out as .clang-format says, and does shellcheck find nothing?
+forms() {
+  local bad=0
+  git ls-files '*.cpp' '*.hpp' | grep -v '\.gen\.' | xargs -r clang-format --dry-run --Werror || bad=1
+  # The parts of ./dev use each other's names, which shellcheck sees one file at a time.
+  shellcheck --severity=warning --exclude=SC2034,SC2120 dev .ci/run deploy/dev/*.sh deploy/*.sh || bad=1
+  return "$bad"
+}
+
 verb_lint() {
   need_build
   need_lint
   local bad=0
-  step "clang-format"
-  git ls-files '*.cpp' '*.hpp' | grep -v '\.gen\.' | xargs -r clang-format --dry-run --Werror || bad=1
-  step "shellcheck"
-  # The parts of ./dev use each other's names, which shellcheck sees one file at a time.
-  shellcheck --severity=warning --exclude=SC2034,SC2120 dev .ci/run deploy/dev/*.sh deploy/*.sh || bad=1
+  step "clang-format and shellcheck"
+  forms || bad=1
   step "The rules of the house"
   python3 tests/tidy_test.py || bad=1
   step "Page"

@@ -11,7 +11,7 @@ namespace engine {
 class Clock {
  public:
   virtual ~Clock() = default;
-  virtual protocol::Millis now() const = 0;         // UTC, milliseconds; never goes back
+  virtual protocol::Millis now() const = 0;  // UTC, milliseconds; never goes back
 };
 
 class RealClock : public Clock {

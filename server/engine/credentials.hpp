@@ -26,12 +26,12 @@ class Credentials {
   using Key = std::array<unsigned char, 32>;
   explicit Credentials(Key const& key) : key_(key) {}
 
-  std::string seat_token(RoomNumber room, SeatToken const& token) const;   // "seat.generation.192-bit mac"
+  std::string seat_token(RoomNumber room, SeatToken const& token) const;  // "seat.generation.192-bit mac"
   std::optional<SeatToken> read_seat_token(RoomNumber room, std::string_view text) const;
 
   std::string ticket(RoomNumber room, protocol::TicketId const& ticket) const;
   std::optional<protocol::TicketId> read_ticket(RoomNumber room, std::string_view text) const;
-  std::string pin(RoomNumber room, protocol::TicketId const& ticket) const;   // 6 figures
+  std::string pin(RoomNumber room, protocol::TicketId const& ticket) const;  // 6 figures
 
   std::string device(RoomNumber room, protocol::SeatId const& seat, protocol::DeviceId const& device) const;
   std::optional<protocol::DeviceId> read_device(RoomNumber room, protocol::SeatId const& seat,

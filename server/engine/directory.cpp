@@ -8,7 +8,7 @@
 namespace engine {
 
 namespace {
-constexpr std::size_t code_signs = 8;                        // 39.6 bits (guide reliability T1)
+constexpr std::size_t code_signs = 8;  // 39.6 bits (guide reliability T1)
 }
 
 Directory::Directory(journal::Journal& journal) : journal_(journal) {

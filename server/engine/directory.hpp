@@ -23,14 +23,14 @@ class Directory {
   explicit Directory(journal::Journal& journal);
 
   std::optional<RoomNumber> find(std::string_view code) const;
-  std::vector<RoomNumber> rooms() const;                     // oldest first
+  std::vector<RoomNumber> rooms() const;  // oldest first
   std::map<RoomNumber, protocol::RoomCode> codes() const;
   // A number and a code that were never used before; the caller opens the room and then calls add().
   std::pair<RoomNumber, protocol::RoomCode> reserve();
   void add(protocol::RoomCode const& code, RoomNumber number);
 
   std::string library() const;
-  std::string password_hash() const;                         // "" before the first visit
+  std::string password_hash() const;  // "" before the first visit
   // Durable first, then visible here; `done` comes on the journal's thread.
   void set_office(std::string library, std::string password_hash, journal::OnCommitted done);
 

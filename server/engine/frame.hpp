@@ -9,7 +9,7 @@ namespace engine {
 
 inline void append_text_frame(std::string& out, std::string_view text) {
   std::uint64_t const size = text.size();
-  out += static_cast<char>(0x81);                   // FIN, text
+  out += static_cast<char>(0x81);  // FIN, text
   if (size < 126) {
     out += static_cast<char>(size);
   } else {

@@ -15,10 +15,7 @@ constexpr auto goodbye_look_every = std::chrono::milliseconds{5};
 }  // namespace
 
 Reactor::Reactor(journal::Journal& journal, Surroundings const& surroundings)
-    : surroundings_(surroundings),
-      stay_(asio::make_work_guard(context_)),
-      sweep_(context_),
-      notch_(context_),
+    : surroundings_(surroundings), stay_(asio::make_work_guard(context_)), sweep_(context_), notch_(context_),
       rooms_(journal, surroundings, *this) {}
 
 Reactor::~Reactor() = default;

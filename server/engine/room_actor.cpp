@@ -33,11 +33,7 @@ struct RoomActor::Journey {
 };
 
 RoomActor::RoomActor(journal::RoomNumber number, room::Room state, Surroundings const& surroundings, Shell& shell)
-    : number_(number),
-      room_(std::move(state)),
-      surroundings_(surroundings),
-      shell_(shell),
-      epoch_(random_signs(10)),
+    : number_(number), room_(std::move(state)), surroundings_(surroundings), shell_(shell), epoch_(random_signs(10)),
       durable_group_(0) {
   // After a restart nobody has a line yet, but everybody may be on the way back: each has the grace of a lost line, so
   // that the room does not take a speaker's turn away in the moment between two pages coming back.

@@ -38,25 +38,25 @@ using MemberId = std::uint64_t;
 class Shell {
  public:
   virtual ~Shell() = default;
-  virtual std::uint64_t next_group() const = 0;              // the group that goes to the journal next
-  virtual void dirty(RoomActor& room) = 0;                   // has events or bytes; look at it at the end of the round
-  virtual void wake_at(RoomActor& room, protocol::Millis at) = 0;   // the earliest call wins until it rings
-  virtual void reload(RoomActor& room) = 0;                  // read the journal again, then call reloaded()
+  virtual std::uint64_t next_group() const = 0;  // the group that goes to the journal next
+  virtual void dirty(RoomActor& room) = 0;       // has events or bytes; look at it at the end of the round
+  virtual void wake_at(RoomActor& room, protocol::Millis at) = 0;  // the earliest call wins until it rings
+  virtual void reload(RoomActor& room) = 0;                        // read the journal again, then call reloaded()
 };
 
 // What all rooms share.
 struct Surroundings {
   Clock const& clock;
   Credentials const& credentials;
-  std::function<std::string()> library;                      // its name; may change
-  std::function<std::array<std::uint64_t, 4>()> seed;        // randomness for the dice
-  bool relaxed = false;                                      // load tests on loopback: no rate limits
+  std::function<std::string()> library;                // its name; may change
+  std::function<std::array<std::uint64_t, 4>()> seed;  // randomness for the dice
+  bool relaxed = false;                                // load tests on loopback: no rate limits
   std::shared_ptr<Counts> counts = std::make_shared<Counts>();
 };
 
 // Who is on a line, as the handshake found out.
 struct Visitor {
-  std::map<std::string, std::string> device_cookies;         // room code -> "device.mac"
+  std::map<std::string, std::string> device_cookies;  // room code -> "device.mac"
 };
 
 // The answer to a command that came over HTTP, given when durable.
@@ -76,7 +76,7 @@ using OutsideAnswer = std::variant<JustDone, Entered, Invited, room::Denied, pro
 class RoomActor {
  public:
   RoomActor(journal::RoomNumber number, room::Room state, Surroundings const& surroundings, Shell& shell);
-  ~RoomActor();                                              // lines that are left learn that the room is gone
+  ~RoomActor();  // lines that are left learn that the room is gone
   RoomActor(RoomActor const&) = delete;
   RoomActor& operator=(RoomActor const&) = delete;
 
@@ -99,14 +99,14 @@ class RoomActor {
   journal::RoomNumber number() const { return number_; }
 
   // --- the thread's round ---------------------------------------------------------------------------------------
-  std::optional<journal::Batch> take_batch();                // new events since the last round
+  std::optional<journal::Batch> take_batch();  // new events since the last round
   void committed(std::uint64_t group, journal::Outcome outcome);
   void flush();
   void wake(protocol::Millis now);
   void reloaded(room::Room state);
   // Erases the evening when its time is over; `then` when that is durable: was it erased?
   void erase_when_due(protocol::Millis keep_ms, std::function<void(bool)> then);
-  void stop();                                               // orderly end: 1012 to everybody, after what is durable
+  void stop();  // orderly end: 1012 to everybody, after what is durable
   bool is_idle() const { return members_.empty() && held_.empty() && !has_undurable(); }
   std::size_t people() const { return members_.size(); }
 
@@ -117,27 +117,27 @@ class RoomActor {
     Visitor visitor;
     Kind kind = Kind::silent;
     protocol::View view = protocol::View::participant;
-    protocol::SeatId seat;                                   // seated
+    protocol::SeatId seat;  // seated
     int generation = 0;
-    protocol::DeviceId device;                               // staff
+    protocol::DeviceId device;  // staff
     int bad_messages = 0;
-    int too_fast = 0;                                        // refusals for it, less what got through
+    int too_fast = 0;  // refusals for it, less what got through
     bool is_closing = false;
-    std::unique_ptr<protocol::Hello> waiting_hello;          // came while the room was being read again
-    Bucket bucket{protocol::limits::commands_per_second, protocol::limits::commands_burst};   // at the door
+    std::unique_ptr<protocol::Hello> waiting_hello;  // came while the room was being read again
+    Bucket bucket{protocol::limits::commands_per_second, protocol::limits::commands_burst};  // at the door
     Bucket typing{protocol::limits::commands_per_second, protocol::limits::commands_burst};
   };
   // Something that waits for its group: a private word to a member, or an answer elsewhere. `id`: the command that is
   // answered by it (or by the log), so that it can be told to try again when the group cannot be kept.
   struct Held {
     std::uint64_t group = 0;
-    MemberId member = 0;                                     // 0: none
+    MemberId member = 0;  // 0: none
     std::optional<protocol::CommandId> id;
     std::function<void(Member&)> tell;
     std::function<void(bool is_kept)> then;
     bool is_close = false;  // the member waits to be closed; not, when nothing was kept
   };
-  struct Journey;                                            // one command on its way through (room_actor.cpp)
+  struct Journey;  // one command on its way through (room_actor.cpp)
 
   // room_actor.cpp: the way of one command
   void apply(std::vector<protocol::Event> const& events, std::optional<protocol::Cause> cause,
@@ -208,7 +208,7 @@ class RoomActor {
   };
   struct LogOfView {
     ViewLog log;
-    bool is_followed = false;                                // somebody has read it since the room was loaded
+    bool is_followed = false;  // somebody has read it since the room was loaded
     CachedSnapshot snapshot;
   };
 
@@ -217,7 +217,7 @@ class RoomActor {
   Surroundings const& surroundings_;
   Shell& shell_;
   std::string epoch_;
-  std::array<LogOfView, 4> logs_;                            // by View
+  std::array<LogOfView, 4> logs_;  // by View
   std::map<MemberId, Member> members_;
   // The same members packed close: a flush of cold lines is paid by the cache line.
   struct Line {
@@ -226,31 +226,31 @@ class RoomActor {
     bool is_closing = false;
   };
   std::vector<Line> lines_;
-  std::size_t at_the_door_ = 0;                              // members of kind lobby
-  bool has_bytes_ = false;                                   // something may leave that no commit will flush
+  std::size_t at_the_door_ = 0;  // members of kind lobby
+  bool has_bytes_ = false;       // something may leave that no commit will flush
   std::unordered_multimap<protocol::SeatId, MemberId> lines_of_;
   std::unordered_map<protocol::SeatId, Bucket> allowances_;  // of commands; a new line brings no new one
   MemberId next_member_ = 1;
   std::vector<protocol::Record> batch_;
-  std::optional<protocol::RoomCode> new_code_;               // until the first batch has taken it
-  std::uint64_t last_group_ = 0;                             // newest group with events of this room
+  std::optional<protocol::RoomCode> new_code_;  // until the first batch has taken it
+  std::uint64_t last_group_ = 0;                // newest group with events of this room
   std::uint64_t durable_group_ = 0;
   std::deque<Held> held_;
   struct SaidNo {
     room::Denied denied;
-    std::uint64_t group = 0;                                 // decided on what this group holds
+    std::uint64_t group = 0;  // decided on what this group holds
   };
-  static constexpr std::size_t refusals_kept = 512;          // of the whole room, the newest
-  std::unordered_map<std::string, SaidNo> refusals_;         // by seat and command id
+  static constexpr std::size_t refusals_kept = 512;   // of the whole room, the newest
+  std::unordered_map<std::string, SaidNo> refusals_;  // by seat and command id
   std::deque<std::string> refusals_in_order_;
   room::Presence presence_;
-  std::map<protocol::SeatId, protocol::Millis> lost_at_;     // lines lost, still within their grace
-  std::set<protocol::SeatId> awaited_;                       // not seen since the room was read; not shown as here
+  std::map<protocol::SeatId, protocol::Millis> lost_at_;  // lines lost, still within their grace
+  std::set<protocol::SeatId> awaited_;                    // not seen since the room was read; not shown as here
   bool presence_is_new_ = false;
   protocol::Millis presence_sent_at_ = 0;
   bool is_reloading_ = false;
-  protocol::Millis full_until_ = 0;                          // the notebook was full; try again after this
-  std::uint64_t lost_up_to_ = 0;                             // groups that could not be kept; their outcome is known
+  protocol::Millis full_until_ = 0;  // the notebook was full; try again after this
+  std::uint64_t lost_up_to_ = 0;     // groups that could not be kept; their outcome is known
   std::optional<std::string> last_lobby_;
   protocol::Millis armed_for_ = 0;
 };

@@ -81,10 +81,10 @@ std::optional<Retry> RoomActor::not_now(CommandId const& id) const {
 // The allowance belongs to the person, who may have several lines, or come back on a new one again and again.
 bool RoomActor::is_too_fast(Member& member) {
   if (surroundings_.relaxed || (member.kind == Kind::seated && member.view == View::staff)) return false;
-  auto& bucket = member.kind == Kind::seated
-                     ? allowances_.try_emplace(member.seat, limits::commands_per_second, limits::commands_burst)
-                           .first->second
-                     : member.bucket;
+  auto& bucket =
+      member.kind == Kind::seated
+          ? allowances_.try_emplace(member.seat, limits::commands_per_second, limits::commands_burst).first->second
+          : member.bucket;
   return !bucket.take(surroundings_.clock.now());
 }
 
@@ -107,12 +107,9 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   if (member.too_fast > 0) --member.too_fast;
   if (std::holds_alternative<TakeStaffSeat>(ask.body)) return refuse(id, ask.id, {Refusal::not_allowed, "body.type"});
   switch (member.kind) {
-    case Kind::lobby:
-      return ask_at_the_door(id, ask);
-    case Kind::seated:
-      return ask_in_seat(id, ask);
-    default:
-      return refuse(id, ask.id, {Refusal::not_seated, {}});
+    case Kind::lobby: return ask_at_the_door(id, ask);
+    case Kind::seated: return ask_in_seat(id, ask);
+    default: return refuse(id, ask.id, {Refusal::not_seated, {}});
   }
 }
 
@@ -287,7 +284,7 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
   auto const decision = room::decide(room_, command, context);
   if (auto const* denied = std::get_if<room::Denied>(&decision)) return later(*denied);
   auto const& events = std::get<std::vector<Event>>(decision);
-  std::optional<Cause> cause;                                // only who takes a seat has one to be remembered under
+  std::optional<Cause> cause;  // only who takes a seat has one to be remembered under
   if (auto const* taken = std::get_if<SeatTaken>(&events.front()))
     cause = Cause{taken->seat, kept_id, print_of_new(command, SeatId{}, events.front())};
   apply(events, cause, std::nullopt);

@@ -17,9 +17,7 @@ int note_wal_pages(void* pages, sqlite3*, char const*, int count) {
 
 // A failed sync is never "disk full", whatever errno says: the kernel may have dropped pages that were counted as
 // written, so going on would acknowledge what is not there.
-bool is_sync_failure(int extended) {
-  return extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC;
-}
+bool is_sync_failure(int extended) { return extended == SQLITE_IOERR_FSYNC || extended == SQLITE_IOERR_DIR_FSYNC; }
 
 bool is_disk_full(int extended, int system_errno) {
   if (extended == SQLITE_FULL) return true;
@@ -44,7 +42,7 @@ Connection::Connection(std::string path, bool synchronous_full, char const* sche
     database_.exec("PRAGMA secure_delete=ON");
     database_.exec("PRAGMA journal_mode=WAL");
     database_.exec(synchronous_full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
-    database_.exec("PRAGMA wal_autocheckpoint=0");   // also removes SQLite's own hook, so ours is set after it
+    database_.exec("PRAGMA wal_autocheckpoint=0");  // also removes SQLite's own hook, so ours is set after it
     sqlite3_wal_hook(database_.getHandle(), note_wal_pages, &wal_pages_);
     database_.exec(schema);
   });

@@ -27,14 +27,14 @@ class Connection {
 
   SQLite::Database& database() { return database_; }
   void begin();
-  void begin_reading();                 // what is read until commit() is read from one state, and found again quickly
+  void begin_reading();  // what is read until commit() is read from one state, and found again quickly
   void commit();
   void roll_back() noexcept;
 
   // Runs `work`; an error of SQLite becomes DiskFull or Broken, after rolling back.
   template <class Work>
   auto guarded(Work&& work) {
-    errno = 0;                          // so that what fail() finds there comes from this work
+    errno = 0;  // so that what fail() finds there comes from this work
     try {
       return work();
     } catch (SQLite::Exception const& error) {

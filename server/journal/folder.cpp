@@ -114,15 +114,15 @@ void replace_file(std::string const& path, std::string_view bytes) {
 Reserve::Reserve(std::string folder, std::uint64_t bytes)
     : folder_(std::move(folder)), path_(folder_ + "/reserve"), bytes_(bytes) {
   struct stat found {};
-  is_held_ = bytes_ > 0 && ::stat(path_.c_str(), &found) == 0 &&
-             static_cast<std::uint64_t>(found.st_blocks) * 512 >= bytes_;
+  is_held_ =
+      bytes_ > 0 && ::stat(path_.c_str(), &found) == 0 && static_cast<std::uint64_t>(found.st_blocks) * 512 >= bytes_;
 }
 
 bool Reserve::has_ample_space() const {
   struct statvfs disk {};
   if (::statvfs(folder_.c_str(), &disk) != 0) return false;
   auto const free_bytes = static_cast<std::uint64_t>(disk.f_bavail) * disk.f_frsize;
-  return free_bytes >= bytes_ + bytes_ / 4;   // not all of it again: others must be able to write on
+  return free_bytes >= bytes_ + bytes_ / 4;  // not all of it again: others must be able to write on
 }
 
 bool Reserve::take() {
@@ -141,7 +141,7 @@ void Reserve::give_up() {
   if (!is_held_) return;
   is_held_ = false;
   ::unlink(path_.c_str());
-  sync_folder(folder_);   // the space is free only once the folder says so
+  sync_folder(folder_);  // the space is free only once the folder says so
 }
 
 }  // namespace journal

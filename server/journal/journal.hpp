@@ -16,7 +16,7 @@
 
 namespace journal {
 
-using RoomNumber = std::int64_t;        // 1.., never used again; codes die with the meeting, numbers stay
+using RoomNumber = std::int64_t;  // 1.., never used again; codes die with the meeting, numbers stay
 
 // New events of one room. `records` continue the room's seq without a hole. `new_code` makes the room.
 struct Batch {
@@ -33,7 +33,7 @@ using OnCommitted = std::function<void(Outcome)>;
 // A room's rows could not be trusted: the room stops, the file is kept.
 struct Corruption {
   RoomNumber room = 0;
-  std::int64_t after_seq = 0;           // the last good one
+  std::int64_t after_seq = 0;  // the last good one
   std::string what;
 };
 
@@ -48,8 +48,8 @@ struct RoomRow {
   RoomNumber number = 0;
   protocol::RoomCode code;
   std::int64_t last_seq = 0;
-  protocol::Millis opened_at = 0;       // of the first event
-  bool is_erased = false;               // as a whole
+  protocol::Millis opened_at = 0;  // of the first event
+  bool is_erased = false;          // as a whole
 };
 
 // Where a backup goes: a new folder for journal and heads, a new file for the keys; "": leave that one out.
@@ -82,7 +82,7 @@ class Journal {
   virtual std::vector<RoomRow> rooms() const = 0;
 
   // Small settings of the library (name, password hash, ...), durable like events.
-  virtual std::map<std::string, std::string> settings() const = 0;   // as they were when opened
+  virtual std::map<std::string, std::string> settings() const = 0;  // as they were when opened
   virtual void put_setting(std::string key, std::string value, OnCommitted done) = 0;
 
   // Copies everything that is committed when it ends, in slices of about 2 ms between commits; `done` when the copies
@@ -94,10 +94,10 @@ class Journal {
 };
 
 struct Options {
-  std::string folder;                   // journal.sqlite, keys.sqlite, heads, lock live here
-  std::string server_key_file;          // 32 bytes, made when absent; keep it outside backups of the folder
-  bool synchronous_full = true;         // false only for measurements
-  std::uint64_t reserve_bytes = 64ull << 20;   // given up when the disk is full so that hiding still works
+  std::string folder;                         // journal.sqlite, keys.sqlite, heads, lock live here
+  std::string server_key_file;                // 32 bytes, made when absent; keep it outside backups of the folder
+  bool synchronous_full = true;               // false only for measurements
+  std::uint64_t reserve_bytes = 64ull << 20;  // given up when the disk is full so that hiding still works
 };
 
 // Opens or makes the folder, takes its lock, checks heads. `fatal` is called (any thread) with a sentence when a write

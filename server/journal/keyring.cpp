@@ -49,8 +49,7 @@ std::optional<Key> unwrap(SQLite::Statement& statement, Key const& wrapper, std:
 }  // namespace
 
 Keyring::Keyring(std::string const& path, Key server_key)
-    : connection_(path, true, schema),
-      server_key_(server_key),
+    : connection_(path, true, schema), server_key_(server_key),
       find_room_(connection_.database(), "SELECT wrapped FROM room_keys WHERE room = ?"),
       find_seat_(connection_.database(), "SELECT wrapped FROM seat_keys WHERE room = ? AND seat = ?"),
       put_room_(connection_.database(), "INSERT INTO room_keys(room, wrapped) VALUES (?, ?)"),
@@ -124,8 +123,8 @@ void Keyring::save_new() {
         put_room_.exec();
       }
       for (auto const& place : seats) {
-        auto const wrapped = seal(room_keys_.at(place.first), seat_keys_.at(place).bytes(),
-                                  about_seat(place.first, place.second));
+        auto const wrapped =
+            seal(room_keys_.at(place.first), seat_keys_.at(place).bytes(), about_seat(place.first, place.second));
         put_seat_.tryReset();
         put_seat_.bind(1, place.first);
         put_seat_.bind(2, place.second);

@@ -37,7 +37,7 @@ class Keyring {
   // Removes the key from the file, its WAL and memory, and leaves a sealed note that it is gone on purpose: so an older
   // copy of the journal beside this file does not take it for a loss. Throws DiskFull or Broken.
   void erase(std::int64_t room, protocol::SeatId const& seat);
-  void erase_room(std::int64_t room);   // every key of the room
+  void erase_room(std::int64_t room);  // every key of the room
   bool has_keys(std::int64_t room);
 
   // Seats and rooms (the empty seat) that were erased. A note that our server key did not write is none.
@@ -46,8 +46,8 @@ class Keyring {
   // What is wrong with the file, also where nothing was looked for. Reads all of it; for an inspection.
   std::optional<std::string> fault();
 
-  Connection& connection() { return connection_; }   // for a backup
-  void keep_house();                    // a checkpoint when the WAL has grown
+  Connection& connection() { return connection_; }  // for a backup
+  void keep_house();                                // a checkpoint when the WAL has grown
   void close();
 
  private:

@@ -22,7 +22,7 @@ struct MemoryRoom {
 struct MemoryDisk {
   std::map<RoomNumber, MemoryRoom> rooms;
   std::map<std::string, std::string> settings;
-  std::set<std::pair<RoomNumber, protocol::SeatId>> erased;   // the empty seat: the whole room
+  std::set<std::pair<RoomNumber, protocol::SeatId>> erased;  // the empty seat: the whole room
 };
 
 class MemoryJournal : public Journal {
@@ -34,20 +34,20 @@ class MemoryJournal : public Journal {
   std::vector<RoomRow> rooms() const override;
   std::map<std::string, std::string> settings() const override;
   void put_setting(std::string key, std::string value, OnCommitted done) override;
-  void close() override;                // carries out what is held
+  void close() override;  // carries out what is held
 
-  void hold();                          // from now on nothing is carried out
-  void release();                       // carries out all that waited, in order, and holds no more
-  bool release_one();                   // carries out the oldest only; false: nothing waited
-  void forget();                        // drops all that waited, without an answer
-  void fill_disk(bool is_full);         // writes carried out while full are answered disk_full
-  void spoil(RoomNumber room, std::string what);     // reading this room answers with corruption
+  void hold();                                    // from now on nothing is carried out
+  void release();                                 // carries out all that waited, in order, and holds no more
+  bool release_one();                             // carries out the oldest only; false: nothing waited
+  void forget();                                  // drops all that waited, without an answer
+  void fill_disk(bool is_full);                   // writes carried out while full are answered disk_full
+  void spoil(RoomNumber room, std::string what);  // reading this room answers with corruption
   void slice_length(std::size_t records_max);
   std::size_t waiting() const;
   std::size_t groups_committed() const;
 
  private:
-  using Step = std::function<void()>;   // takes the lock itself for its change, answers outside of it
+  using Step = std::function<void()>;  // takes the lock itself for its change, answers outside of it
   void put(Step step);
   Outcome commit(std::vector<Batch> const& group);
   std::vector<protocol::Record> records_from(RoomNumber room, std::int64_t from_seq) const;
@@ -56,12 +56,12 @@ class MemoryJournal : public Journal {
   std::vector<RoomRow> rooms_at_opening_;
   std::map<std::string, std::string> settings_at_opening_;
 
-  mutable std::mutex mutex_;            // guards what follows, and the disk
+  mutable std::mutex mutex_;  // guards what follows, and the disk
   std::deque<Step> held_;
   bool holds_ = false;
   bool is_full_ = false;
   std::map<RoomNumber, std::string> spoilt_;
-  std::set<RoomNumber> lost_;           // a group of theirs was answered disk_full
+  std::set<RoomNumber> lost_;  // a group of theirs was answered disk_full
   std::size_t slice_length_ = 1'000;
   std::size_t groups_committed_ = 0;
 };

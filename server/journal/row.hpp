@@ -16,8 +16,8 @@ struct Row {
   std::int64_t first_seq = 0;
   std::int64_t count = 0;
   std::int64_t at = 0;
-  Chain chain{};                        // of this row; the first row of a room follows a chain of zeros
-  std::string_view body;                // one JSON record a line
+  Chain chain{};          // of this row; the first row of a room follows a chain of zeros
+  std::string_view body;  // one JSON record a line
 };
 
 // BLAKE2b-256 over the chain before and everything in this row.

@@ -20,7 +20,7 @@ namespace journal {
 namespace {
 
 constexpr std::chrono::microseconds slice_budget{2'000};
-constexpr int exit_on_broken_disk = 70;       // EX_SOFTWARE; the supervisor starts us again
+constexpr int exit_on_broken_disk = 70;  // EX_SOFTWARE; the supervisor starts us again
 
 struct ReadJob {
   Reading reading;
@@ -81,7 +81,7 @@ class SqliteJournal : public Journal {
   void put(Job job) {
     {
       std::scoped_lock const lock(mutex_);
-      if (is_dead_) return;               // the process is ending: no answer is better than a wrong one
+      if (is_dead_) return;  // the process is ending: no answer is better than a wrong one
       queue_.push_back(std::move(job));
     }
     wake_.notify_one();
@@ -101,7 +101,7 @@ class SqliteJournal : public Journal {
       }
       give_up_backup();
       store_->close();
-      store_.reset();                     // gives the lock free
+      store_.reset();  // gives the lock free
     } catch (Broken const& broken) {
       die(broken.sentence);
     } catch (DiskFull const&) {
@@ -114,8 +114,10 @@ class SqliteJournal : public Journal {
     std::unique_lock lock(mutex_);
     auto const has_work = [this] { return !queue_.empty() || is_closing_; };
     if (readings_.empty() && !backup_ && !has_work()) {
-      if (auto const chore_at = store_->next_chore_at()) wake_.wait_until(lock, *chore_at, has_work);
-      else wake_.wait(lock, has_work);
+      if (auto const chore_at = store_->next_chore_at())
+        wake_.wait_until(lock, *chore_at, has_work);
+      else
+        wake_.wait(lock, has_work);
     }
     jobs.swap(queue_);
     return !(jobs.empty() && is_closing_ && readings_.empty());
@@ -181,16 +183,16 @@ class SqliteJournal : public Journal {
     if (!backup_ || !backup_->go_on(*store_, slice_budget)) return;
     if (finisher_.joinable()) finisher_.join();
     is_finishing_ = true;
-    finisher_ = std::thread([this, work = std::shared_ptr<BackupWork>(std::move(backup_)),
-                             done = std::exchange(backup_done_, {})] {
-      auto result = work->finish();
-      is_finishing_ = false;
-      done(std::move(result));
-    });
+    finisher_ = std::thread(
+        [this, work = std::shared_ptr<BackupWork>(std::move(backup_)), done = std::exchange(backup_done_, {})] {
+          auto result = work->finish();
+          is_finishing_ = false;
+          done(std::move(result));
+        });
   }
 
   void die(std::string const& sentence) {
-    std::vector<Job> unanswered;          // destroyed without being called
+    std::vector<Job> unanswered;  // destroyed without being called
     {
       std::scoped_lock const lock(mutex_);
       is_dead_ = true;
@@ -200,17 +202,17 @@ class SqliteJournal : public Journal {
     fatal_(sentence);
   }
 
-  std::unique_ptr<Store> store_;          // writer thread only, once it runs
+  std::unique_ptr<Store> store_;  // writer thread only, once it runs
   std::function<void(std::string)> const fatal_;
   std::vector<RoomRow> const rooms_;
   std::map<std::string, std::string> const settings_;
-  std::deque<ReadJob> readings_;          // writer thread only
-  std::unique_ptr<BackupWork> backup_;    // likewise, until its copies are whole
+  std::deque<ReadJob> readings_;        // writer thread only
+  std::unique_ptr<BackupWork> backup_;  // likewise, until its copies are whole
   OnBackup backup_done_;
-  std::thread finisher_;                  // syncs the copies of a backup
+  std::thread finisher_;  // syncs the copies of a backup
   std::atomic<bool> is_finishing_ = false;
 
-  std::mutex mutex_;                      // guards what follows
+  std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;
   std::vector<Job> queue_;
   bool is_closing_ = false;

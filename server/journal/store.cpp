@@ -15,8 +15,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int wal_pages_when_idle = 500;
-constexpr int wal_pages_max = 4'000;          // 16 MiB: checkpoint also while busy
-constexpr int wal_pages_to_cut = 32'000;      // 128 MiB: give the space back
+constexpr int wal_pages_max = 4'000;      // 16 MiB: checkpoint also while busy
+constexpr int wal_pages_to_cut = 32'000;  // 128 MiB: give the space back
 constexpr auto heads_every = 1s;
 constexpr auto reserve_every = 100ms;
 constexpr auto checkpoint_again_after = 1s;
@@ -44,7 +44,7 @@ struct Store::Draft {
   std::vector<DraftPerson> people;
   std::vector<SettingJob const*> settings;
   std::set<SeatPlace> erased;
-  std::map<RoomNumber, RoomIndex> rooms;      // only what is new: its code, its rows, and the head afterwards
+  std::map<RoomNumber, RoomIndex> rooms;  // only what is new: its code, its rows, and the head afterwards
   std::int64_t next_row_id = 0;
   bool empty() const { return rows.empty() && settings.empty() && rooms.empty(); }
 };
@@ -86,8 +86,10 @@ std::vector<Outcome> Store::write(std::vector<WriteJob> const& jobs) {
   try {
     for (std::size_t i = 0; i < jobs.size(); ++i) {
       if (auto const* setting = std::get_if<SettingJob>(&jobs[i])) {
-        if (only_protecting) outcomes[i] = Outcome::disk_full;
-        else draft.settings.push_back(setting);
+        if (only_protecting)
+          outcomes[i] = Outcome::disk_full;
+        else
+          draft.settings.push_back(setting);
         continue;
       }
       auto const& group = std::get<AppendJob>(jobs[i]).group;
@@ -100,7 +102,7 @@ std::vector<Outcome> Store::write(std::vector<WriteJob> const& jobs) {
       }
     }
     if (draft.empty()) return outcomes;
-    keyring_.save_new();                // durable before anything that was sealed with them
+    keyring_.save_new();  // durable before anything that was sealed with them
     insert(draft);
   } catch (DiskFull const&) {
     give_up_reserve();
@@ -124,9 +126,9 @@ bool Store::can_take(std::vector<Batch> const& group, Draft const& draft) const 
       return false;
     }
     assert((known == rooms_.end() || !known->second.fault) && "a batch for a room that has stopped");
-    auto const last_seq = fresh != draft.rooms.end()   ? fresh->second.last_seq
-                          : known != rooms_.end()      ? known->second.last_seq
-                                                       : 0;
+    auto const last_seq = fresh != draft.rooms.end() ? fresh->second.last_seq
+                          : known != rooms_.end()    ? known->second.last_seq
+                                                     : 0;
     auto& next = expected.try_emplace(batch.room, last_seq + 1).first->second;
     if (!batch.records.empty() && batch.records.front().seq != next) {
       assert(has_lost && batch.records.front().seq > next && "a hole or a repeat in a room's seq");
@@ -163,11 +165,15 @@ void Store::stage(std::vector<Batch> const& group, Draft& draft) {
       if (std::holds_alternative<protocol::RoomErased>(record.event)) draft.erased.insert({batch.room, ""});
     }
     made.id = draft.next_row_id++;
-    made.row = {batch.room, batch.records.front().seq, static_cast<std::int64_t>(batch.records.size()),
-                batch.records.front().at, {}, made.body};
+    made.row = {batch.room,
+                batch.records.front().seq,
+                static_cast<std::int64_t>(batch.records.size()),
+                batch.records.front().at,
+                {},
+                made.body};
     made.row.chain = chain_after(room.chain, made.row);
     made.check = check_of(made.row);
-    made.row.body = {};                 // the text moves along with the row
+    made.row.body = {};  // the text moves along with the row
     room.rows.push_back({made.id, made.row.first_seq});
     room.last_seq = batch.records.back().seq;
     room.chain = made.row.chain;
@@ -260,8 +266,10 @@ void Store::adopt(Draft& draft) {
 void Store::lose(std::vector<Batch> const& group) {
   for (auto const& batch : group) {
     auto const known = rooms_.find(batch.room);
-    if (known != rooms_.end()) known->second.has_lost_group = true;
-    else lost_new_rooms_.insert(batch.room);
+    if (known != rooms_.end())
+      known->second.has_lost_group = true;
+    else
+      lost_new_rooms_.insert(batch.room);
   }
 }
 
@@ -289,7 +297,8 @@ std::string Store::heads_now() const {
   for (auto const& [number, room] : rooms_) {
     if (!room.fault && room.last_seq > 0) heads[number] = {room.last_seq, room.chain};
     // The witness of what went wrong must stay.
-    else if (auto const kept = faulty_heads_.find(number); kept != faulty_heads_.end()) heads.insert(*kept);
+    else if (auto const kept = faulty_heads_.find(number); kept != faulty_heads_.end())
+      heads.insert(*kept);
   }
   return print_heads(heads);
 }
@@ -311,7 +320,7 @@ void Store::keep_house(bool is_idle) {
     try {
       connection_.checkpoint(pages > wal_pages_to_cut);
     } catch (DiskFull const&) {
-      checkpoint_failed_at_ = now;      // everything is safe in the WAL meanwhile
+      checkpoint_failed_at_ = now;  // everything is safe in the WAL meanwhile
     }
   }
   try {

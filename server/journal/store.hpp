@@ -93,9 +93,9 @@ class Store {
     protocol::Millis opened_at = 0;
     Chain chain{};
     std::optional<Corruption> fault;
-    bool has_lost_group = false;        // a group did not fit on the disk; what was built on it must not be kept
+    bool has_lost_group = false;  // a group did not fit on the disk; what was built on it must not be kept
   };
-  struct Draft;                         // what one transaction will add
+  struct Draft;  // what one transaction will add
   class SeatSealer;
   class SeatOpener;
   using SeatPlace = std::pair<RoomNumber, std::string>;
@@ -157,14 +157,14 @@ class Store {
   SQLite::Statement find_row_;
   SQLite::Statement find_person_;
   std::map<RoomNumber, RoomIndex> rooms_;
-  std::set<RoomNumber> lost_new_rooms_; // their first group did not fit on the disk
-  std::set<SeatPlace> erased_;          // the empty seat: the whole room
-  std::set<SeatPlace> keys_to_erase_;   // erased, and its key may still be there
+  std::set<RoomNumber> lost_new_rooms_;  // their first group did not fit on the disk
+  std::set<SeatPlace> erased_;           // the empty seat: the whole room
+  std::set<SeatPlace> keys_to_erase_;    // erased, and its key may still be there
   std::int64_t next_row_id_ = 1;
-  Head settings_head_;                  // how often the settings were changed, and the print of them
+  Head settings_head_;  // how often the settings were changed, and the print of them
   std::optional<std::string> settings_fault_;
   std::optional<std::string> file_fault_;
-  Heads faulty_heads_;                  // of rooms that stopped, as found in the heads file
+  Heads faulty_heads_;  // of rooms that stopped, as found in the heads file
   int damaged_heads_ = 0;
   bool heads_are_old_ = false;
   Clock::time_point heads_written_at_{};

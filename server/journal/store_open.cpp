@@ -15,7 +15,7 @@ namespace journal {
 
 namespace {
 
-constexpr int form_version = 2;               // PRAGMA user_version of journal.sqlite; since 2 settings are checked
+constexpr int form_version = 2;  // PRAGMA user_version of journal.sqlite; since 2 settings are checked
 constexpr char const* schema =
     "CREATE TABLE IF NOT EXISTS batches(id INTEGER PRIMARY KEY, room INTEGER NOT NULL, first_seq INTEGER NOT NULL,"
     "  count INTEGER NOT NULL, at INTEGER NOT NULL, chain BLOB NOT NULL, crc32c INTEGER NOT NULL,"
@@ -46,9 +46,7 @@ std::variant<Key, CannotOpen> server_key(Options const& options, Purpose purpose
 }  // namespace
 
 Store::Store(Options const& options, std::unique_ptr<FolderLock> lock, Key server_key)
-    : options_(options),
-      lock_(std::move(lock)),
-      keyring_(path_of(options, "keys.sqlite"), server_key),
+    : options_(options), lock_(std::move(lock)), keyring_(path_of(options, "keys.sqlite"), server_key),
       connection_(path_of(options, "journal.sqlite"), options.synchronous_full, schema),
       reserve_(options.folder, options.reserve_bytes),
       put_row_(connection_.database(),
@@ -176,8 +174,9 @@ void Store::scan_row(std::int64_t id, Row const& row, std::uint32_t check) {
   if (index.fault) return;
   if (index.code.empty()) return stop_room(row.room, index, where + " belongs to a room that is not in the list");
   if (row.first_seq != index.last_seq + 1 || row.count < 1) {
-    return stop_room(row.room, index, where + " starts at event " + std::to_string(row.first_seq) + ", expected was " +
-                                          std::to_string(index.last_seq + 1));
+    return stop_room(row.room, index,
+                     where + " starts at event " + std::to_string(row.first_seq) + ", expected was " +
+                         std::to_string(index.last_seq + 1));
   }
   if (index.rows.empty()) index.opened_at = row.at;
   index.rows.push_back({id, row.first_seq});
@@ -252,8 +251,10 @@ void Store::compare_heads() {
   auto const read = parse_heads(read_file(options_.folder + "/heads").value_or(""));
   damaged_heads_ = read.damaged_lines;
   for (auto const& [room, head] : read.heads) {
-    if (room == settings_room) compare_settings(head);
-    else compare_head(room, head);
+    if (room == settings_room)
+      compare_settings(head);
+    else
+      compare_head(room, head);
   }
   heads_are_old_ = true;
   heads_written_at_ = Clock::now();
@@ -264,8 +265,9 @@ void Store::compare_heads() {
 void Store::compare_head(RoomNumber room, Head const& head) {
   auto& index = rooms_[room];
   if (!index.fault && head.last_seq > index.last_seq) {
-    stop_room(room, index, "confirmed events are gone: the heads file knows event " + std::to_string(head.last_seq) +
-                               (file_fault_ ? ", and " + *file_fault_ : ""));
+    stop_room(room, index,
+              "confirmed events are gone: the heads file knows event " + std::to_string(head.last_seq) +
+                  (file_fault_ ? ", and " + *file_fault_ : ""));
   }
   if (!index.fault) {
     auto chain = std::optional<Chain>(index.chain);

@@ -51,8 +51,12 @@ class Store::SeatOpener : public protocol::Opener {
 };
 
 Row row_in(SQLite::Statement& statement) {
-  Row row{statement.getColumn(0).getInt64(), statement.getColumn(1).getInt64(), statement.getColumn(2).getInt64(),
-          statement.getColumn(3).getInt64(), {}, {}};
+  Row row{statement.getColumn(0).getInt64(),
+          statement.getColumn(1).getInt64(),
+          statement.getColumn(2).getInt64(),
+          statement.getColumn(3).getInt64(),
+          {},
+          {}};
   auto const chain = statement.getColumn(4);
   // A chain of another length stays zeros: then the checksum does not fit.
   if (chain.getBytes() == static_cast<int>(row.chain.size())) {
@@ -128,8 +132,8 @@ std::variant<Slice, Corruption> Store::read_slice(Reading& reading, std::chrono:
 
 // Where to start; the chain before it is taken from the row before.
 std::optional<Corruption> Store::begin(Reading& reading, RoomIndex const& index) {
-  auto const after = std::ranges::upper_bound(index.rows, std::max<std::int64_t>(reading.from_seq, 1), {},
-                                              &RowPlace::first_seq);
+  auto const after =
+      std::ranges::upper_bound(index.rows, std::max<std::int64_t>(reading.from_seq, 1), {}, &RowPlace::first_seq);
   auto const start = after == index.rows.begin() ? 0 : static_cast<std::size_t>(after - index.rows.begin()) - 1;
   reading.next_row = start;
   if (start == 0) return std::nullopt;
@@ -150,7 +154,7 @@ std::optional<Corruption> Store::read_row(Reading& reading, RowPlace place, std:
     if (!find_row_.executeStep()) return wrong("is gone");
     struct Done {
       SQLite::Statement& statement;
-      ~Done() { statement.tryReset(); }       // an open row would keep the WAL from being checkpointed
+      ~Done() { statement.tryReset(); }  // an open row would keep the WAL from being checkpointed
     } const done{find_row_};
     auto const row = row_in(find_row_);
     if (check_in(find_row_) != check_of(row)) return wrong("does not match its checksum");

@@ -10,7 +10,7 @@ namespace journal {
 
 namespace {
 
-constexpr std::chrono::microseconds budget{50'000};   // bounds the memory a long room takes
+constexpr std::chrono::microseconds budget{50'000};  // bounds the memory a long room takes
 
 // A page that SQLite cannot make sense of is damage of the room that is being read, not of the others.
 std::variant<Slice, Corruption> read_slice(Store& store, Reading& reading) {

@@ -13,16 +13,16 @@ namespace journal {
 struct RoomVerdict {
   RoomNumber room = 0;
   protocol::RoomCode code;
-  std::int64_t last_seq = 0;            // the last event that was found good
+  std::int64_t last_seq = 0;  // the last event that was found good
   bool is_whole = false;
-  std::string what;                     // where and why not; empty when whole
+  std::string what;  // where and why not; empty when whole
 };
 
 struct Verdict {
   std::vector<RoomVerdict> rooms;
-  std::string settings;                 // what is wrong with the library's settings; empty when whole
-  std::string file;                     // what is wrong with the file as a whole; empty when nothing
-  int damaged_heads = 0;                // unreadable lines in the heads file: no harm by itself, but ask about the disk
+  std::string settings;   // what is wrong with the library's settings; empty when whole
+  std::string file;       // what is wrong with the file as a whole; empty when nothing
+  int damaged_heads = 0;  // unreadable lines in the heads file: no harm by itself, but ask about the disk
   bool is_whole() const;
 };
 

@@ -81,14 +81,8 @@ Response outside_problem(engine::OutsideAnswer const& answer) {
 
 Api::Api(engine::Directory& directory, engine::Credentials const& credentials, engine::Clock const& clock,
          Reactors& reactors, Budget& budget, Origins origins, bool is_relaxed, Millis keep_ms)
-    : directory_(directory),
-      credentials_(credentials),
-      clock_(clock),
-      reactors_(reactors),
-      budget_(budget),
-      origins_(std::move(origins)),
-      is_relaxed_(is_relaxed),
-      keep_ms_(keep_ms) {
+    : directory_(directory), credentials_(credentials), clock_(clock), reactors_(reactors), budget_(budget),
+      origins_(std::move(origins)), is_relaxed_(is_relaxed), keep_ms_(keep_ms) {
   if (directory_.password_hash().empty()) first_visit_ticket_ = engine::random_signs(28);
 }
 

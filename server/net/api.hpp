@@ -26,8 +26,8 @@ struct Reactors {
 // One line of the interface as it is served, for comparing it with protocol/openapi.gen.json.
 struct ServedRoute {
   std::string method;
-  std::string path;                                           // "/api/v1/rooms/{code}/close"
-  bool is_for_office = false;                                 // signed in, or 401
+  std::string path;            // "/api/v1/rooms/{code}/close"
+  bool is_for_office = false;  // signed in, or 401
   auto operator<=>(ServedRoute const&) const = default;
 };
 
@@ -61,8 +61,8 @@ class Api {
   // A request on its way to the one who answers it.
   struct Call {
     Request const& request;
-    std::string code;                                         // of the room; "" outside rooms
-    std::string path;                                         // behind /api/v1/
+    std::string code;  // of the room; "" outside rooms
+    std::string path;  // behind /api/v1/
     Respond respond;
   };
 
@@ -98,11 +98,11 @@ class Api {
   Budget& budget_;
   Origins origins_;
   bool is_relaxed_;
-  protocol::Millis keep_ms_;                                  // how long an evening is kept; for the office to see
-  boost::asio::thread_pool slow_{1};                          // Argon2id never runs on a reactor
+  protocol::Millis keep_ms_;          // how long an evening is kept; for the office to see
+  boost::asio::thread_pool slow_{1};  // Argon2id never runs on a reactor
   mutable std::mutex lock_;
   std::string first_visit_ticket_;
-  std::map<std::string, int> wrong_pins_;                     // per ticket; a ticket dies after five
+  std::map<std::string, int> wrong_pins_;  // per ticket; a ticket dies after five
   std::set<std::string> ended_sessions_;
 };
 

@@ -86,7 +86,7 @@ void Api::set_password(Call const& call) {
     if (first_visit_ticket_.empty() || body->ticket.value != first_visit_ticket_) {
       return respond(api_error(403, "ticket_unknown", "ticket"));
     }
-    first_visit_ticket_.clear();                              // one use, also when two tabs race
+    first_visit_ticket_.clear();  // one use, also when two tabs race
   }
   boost::asio::post(slow_, [this, request, body = *body, respond] {
     auto const hash = hash_of(body.password.value);

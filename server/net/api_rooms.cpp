@@ -86,9 +86,8 @@ void Api::make_room(api::NewRoom const& plan, RoomMadeThen then) {
     context.actor = room::Office{};
     context.presence = &nobody;
     context.dice = room::Dice{engine::random_seed()};
-    auto decision = room::open_room(code, {plan.place, plan.question, plan.listen_here, plan.phases,
-                                                                    plan.starts_at_once.value_or(false)},
-                                    context);
+    auto decision = room::open_room(
+        code, {plan.place, plan.question, plan.listen_here, plan.phases, plan.starts_at_once.value_or(false)}, context);
     if (auto const* no = std::get_if<room::Denied>(&decision)) return then(std::nullopt, *no);
     home.open_room(number, code, std::get<std::vector<Event>>(decision), [this, then, number, code](bool is_kept) {
       if (!is_kept) return then(std::nullopt, std::nullopt);
@@ -116,9 +115,8 @@ void Api::with_room(std::string const& code, Respond const& respond, UseRoom use
   if (!number) return respond(api_error(404, "not_found"));
   auto& home = reactors_.home(*number);
   home.post([&home, number = *number, respond, use = std::move(use)] {
-    home.with_room(number, [respond, use](engine::RoomActor* room) {
-      room ? use(*room) : respond(api_error(503, "retry"));
-    });
+    home.with_room(number,
+                   [respond, use](engine::RoomActor* room) { room ? use(*room) : respond(api_error(503, "retry")); });
   });
 }
 

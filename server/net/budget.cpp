@@ -5,14 +5,14 @@ namespace net {
 namespace {
 constexpr std::size_t remembered_max = 50'000;
 constexpr protocol::Millis forget_after_ms = 15 * 60 * 1000;
-constexpr protocol::Millis sweep_every_ms = 1000;           // a sweep walks over everybody
+constexpr protocol::Millis sweep_every_ms = 1000;  // a sweep walks over everybody
 }  // namespace
 
 bool Budget::open(std::string const& address) {
   std::lock_guard const hold{lock_};
-  auto const known = visits_.find(address);                   // who is turned away leaves nothing behind
-  bool const is_crowded = address != behind_proxy && known != visits_.end() &&
-                          known->second.open >= limits_.per_address_max;
+  auto const known = visits_.find(address);  // who is turned away leaves nothing behind
+  bool const is_crowded =
+      address != behind_proxy && known != visits_.end() && known->second.open >= limits_.per_address_max;
   if (!limits_.is_relaxed && (open_ >= limits_.connections_max || is_crowded)) return false;
   ++open_;
   ++visits_[address].open;

@@ -14,10 +14,8 @@ struct Deadlines {
       : handshake(shortened(protocol::limits::handshake_seconds_max, hurry)),
         hello(shortened(protocol::limits::hello_seconds_max, hurry)),
         ping(shortened(protocol::limits::ping_seconds, hurry)),
-        pong(shortened(protocol::limits::pong_seconds_max, hurry)),
-        kept_open(shortened(20, hurry)),
-        answer(shortened(30, hurry)),
-        goodbye(shortened(5, hurry)) {}
+        pong(shortened(protocol::limits::pong_seconds_max, hurry)), kept_open(shortened(20, hurry)),
+        answer(shortened(30, hurry)), goodbye(shortened(5, hurry)) {}
 
   Time handshake;  // a whole request, and the answer to an upgrade
   Time hello;      // from the upgrade to a valid hello

@@ -2,11 +2,11 @@
 // One HTTP connection: reads a request within a total deadline, answers it, or hands an upgrade to its room's reactor.
 // Lives on the reactor that accepted it.
 
+#include "server/net/addresses.hpp"
 #include "server/net/api.hpp"
 #include "server/net/deadlines.hpp"
 #include "server/net/static_files.hpp"
 #include "server/net/wire.hpp"
-#include "server/net/addresses.hpp"
 
 namespace net {
 

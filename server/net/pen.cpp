@@ -127,17 +127,10 @@ void Pen::consume(Parts const& parts, std::size_t sent) {
     auto const taken = std::min(sent, whole);
     sent -= taken;
     switch (parts.lanes[i]) {
-      case Lane::control:
-        control_.erase(0, taken);
-        break;
-      case Lane::alone:
-        alone_.erase(0, taken);
-        break;
-      case Lane::log:
-        cursor_ += taken;
-        break;
-      case Lane::none:
-        break;
+      case Lane::control: control_.erase(0, taken); break;
+      case Lane::alone: alone_.erase(0, taken); break;
+      case Lane::log: cursor_ += taken; break;
+      case Lane::none: break;
     }
     if (taken == whole) continue;
     half_ = parts.lanes[i];

@@ -48,9 +48,9 @@ class Pen {
   void wait();
 
   std::string control_;
-  std::string alone_;                                           // private frames
-  std::string later_;                                           // more of them, which more of the log goes before
-  std::uint64_t alone_place_ = 0;                               // up to here the log goes before them
+  std::string alone_;              // private frames
+  std::string later_;              // more of them, which more of the log goes before
+  std::uint64_t alone_place_ = 0;  // up to here the log goes before them
   std::uint64_t later_place_ = 0;
   std::array<std::shared_ptr<std::string const>, 2> fleeting_;  // newest value by kind
   engine::ViewLog const* log_ = nullptr;

@@ -28,12 +28,9 @@ void print_line(std::string const& line) {
 class Server {
  public:
   Server(ServerSettings const& settings, journal::Journal& journal)
-      : settings_(settings),
-        journal_(journal),
-        credentials_(settings.secret),
-        directory_(journal),
-        surroundings_{clock_, credentials_, [this] { return directory_.library(); }, engine::random_seed,
-                      settings.is_relaxed},
+      : settings_(settings), journal_(journal), credentials_(settings.secret),
+        directory_(journal), surroundings_{clock_, credentials_, [this] { return directory_.library(); },
+                                           engine::random_seed, settings.is_relaxed},
         budget_({18'000, 1'500, settings.is_relaxed}),
         retention_(directory_, journal.rooms(), clock_, settings.keep_ms) {
     unsigned const cores = std::max(1u, std::thread::hardware_concurrency());
@@ -122,9 +119,8 @@ class Server {
     };
     auto& home = reactors_.home(*number);
     home.post([&home, number = *number, then, keep = retention_.keep_ms()] {
-      home.with_room(number, [then, keep](engine::RoomActor* room) {
-        room ? room->erase_when_due(keep, then) : then(false);
-      });
+      home.with_room(number,
+                     [then, keep](engine::RoomActor* room) { room ? room->erase_when_due(keep, then) : then(false); });
     });
   }
 
@@ -154,7 +150,7 @@ class Server {
       plan.question.value = "Hoe ziet het mooiste Zwaanplein eruit, voor ons en voor wie na ons komt?";
       plan.listen_here.value = "";
       plan.phases = std::move(format->phases);
-      plan.starts_at_once = true;                             // the demo lives before anybody leads it
+      plan.starts_at_once = true;  // the demo lives before anybody leads it
       api_->make_room(plan, [&made](std::optional<RoomCode> code, std::optional<room::Denied> const&) {
         made.set_value(std::move(code));
       });
@@ -210,7 +206,7 @@ class Server {
   std::unique_ptr<Api> api_;
   std::unique_ptr<Front> front_;
   std::optional<Listener> listener_;
-  unsigned short port_ = 0;                                   // remembered: the greeting may come when it is closed
+  unsigned short port_ = 0;  // remembered: the greeting may come when it is closed
   std::atomic<bool> is_stopping_{false};
 };
 

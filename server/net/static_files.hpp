@@ -12,7 +12,7 @@
 namespace net {
 
 struct EmbeddedFile {
-  std::string_view path;                                      // "/assets/main-abc.js"
+  std::string_view path;  // "/assets/main-abc.js"
   std::string_view bytes;
 };
 // Made by embed.cmake from clients/web/dist.
@@ -28,10 +28,10 @@ class StaticFiles {
  private:
   struct File {
     std::string_view plain;
-    std::string gzip;                                         // "" when it would not help
+    std::string gzip;  // "" when it would not help
     std::string type;
     bool is_page = false;
-    bool never_changes = false;                               // hashed name
+    bool never_changes = false;  // hashed name
   };
   std::unordered_map<std::string, File> files_;
 };

@@ -53,7 +53,8 @@ std::vector<std::pair<std::string, std::string>> security_headers(Request const&
   }
   headers.emplace_back("Content-Security-Policy",
                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src "
-                       "'self'" + socket +
+                       "'self'" +
+                           socket +
                            "; font-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; "
                            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'; "
                            "require-trusted-types-for 'script'; trusted-types svelte-trusted-html");

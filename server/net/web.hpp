@@ -13,12 +13,12 @@ namespace net {
 
 struct Request {
   std::string method;
-  std::string path;                                           // without query
-  std::map<std::string, std::string> headers;                 // names in lower case; only those we read
+  std::string path;                            // without query
+  std::map<std::string, std::string> headers;  // names in lower case; only those we read
   std::map<std::string, std::string> cookies;
   std::string body;
-  std::string address;                                        // key for limits
-  bool is_secure = false;                                     // the person's line is TLS
+  std::string address;     // key for limits
+  bool is_secure = false;  // the person's line is TLS
   bool is_loopback = false;
 
   std::string_view header(std::string const& name) const {
@@ -31,7 +31,7 @@ struct Response {
   int status = 200;
   std::string type = "application/json";
   std::string body;
-  std::vector<std::pair<std::string, std::string>> headers;   // beside the security headers
+  std::vector<std::pair<std::string, std::string>> headers;  // beside the security headers
 };
 
 // Called once, from any thread.
@@ -41,7 +41,7 @@ std::map<std::string, std::string> read_cookies(std::string_view header);
 
 // Is this request from one of our own pages? The Origin must be ours exactly; a request without Origin is no browser's.
 struct Origins {
-  std::string public_url;                                     // "" or "https://host[:port]"
+  std::string public_url;  // "" or "https://host[:port]"
   bool is_ours(Request const& request) const;
 };
 

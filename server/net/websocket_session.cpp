@@ -67,9 +67,7 @@ class Handshake : public std::enable_shared_from_this<Handshake> {
 class Session : public std::enable_shared_from_this<Session>, public engine::Outlet, public engine::Wheel::Entry {
  public:
   Session(engine::Reactor& reactor, Socket socket, WebSocketGuest guest)
-      : reactor_(reactor),
-        wire_(std::move(socket)),
-        deadlines_(*guest.deadlines),
+      : reactor_(reactor), wire_(std::move(socket)), deadlines_(*guest.deadlines),
         admission_(std::move(guest.admission)),
         arrival_(std::make_unique<Arrival>(Arrival{std::move(guest.visitor), guest.room, {}, 0})) {}
 
@@ -150,11 +148,8 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
       case FrameReader::Kind::text:
         if (!wire_.is_closing()) take_message(found.payload);
         break;
-      case FrameReader::Kind::ping:
-        wire_.control(control_frame(0xA, found.payload));
-        break;
-      case FrameReader::Kind::pong:
-        break;
+      case FrameReader::Kind::ping: wire_.control(control_frame(0xA, found.payload)); break;
+      case FrameReader::Kind::pong: break;
       case FrameReader::Kind::close:
         wire_.close_with(control_frame(0x8, found.payload.empty() ? normal_close : found.payload.substr(0, 2)));
         wire_.finish();
@@ -219,7 +214,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
   engine::Reactor& reactor_;
   Wire wire_;
   FrameReader reader_;
-  Deadlines const& deadlines_;                                // of the whole server, which outlives its lines
+  Deadlines const& deadlines_;  // of the whole server, which outlives its lines
   Admission admission_;
   std::unique_ptr<Arrival> arrival_;
   engine::RoomActor* room_ = nullptr;  // stays while we are a member

@@ -17,9 +17,9 @@ using HttpRequest = beast::http::request<beast::http::string_body>;
 struct WebSocketGuest {
   HttpRequest request;
   engine::Visitor visitor;
-  std::optional<engine::RoomNumber> room;                     // none: no such room; told after hello like a closed one
+  std::optional<engine::RoomNumber> room;  // none: no such room; told after hello like a closed one
   Admission admission;
-  Deadlines const* deadlines = nullptr;                       // of the server
+  Deadlines const* deadlines = nullptr;  // of the server
 };
 
 // Takes the socket over on the reactor's thread; returns at once.

@@ -11,7 +11,7 @@ namespace room {
 struct Asking {
   Room const& room;
   Context& context;
-  Seat const* seat = nullptr;           // none: at the door, or the coordinator's office
+  Seat const* seat = nullptr;  // none: at the door, or the coordinator's office
 
   Millis now() const { return context.now; }
   Presence const& presence() const { return *context.presence; }
@@ -39,7 +39,7 @@ TicketId fresh_ticket(Asking& asking);
 // A refusal: cannot_act_for, seat_unknown.
 struct ForWhom {
   Seat const* seat = nullptr;
-  std::optional<SeatId> by;             // who entered it, when that is somebody else
+  std::optional<SeatId> by;  // who entered it, when that is somebody else
   std::optional<Denied> denied;
 };
 ForWhom for_whom(Asking const& asking, std::optional<SeatId> const& on_behalf_of);

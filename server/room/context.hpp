@@ -30,8 +30,8 @@ class Dice {
  public:
   explicit Dice(std::array<std::uint64_t, 4> seed) : state_(seed) {}
   std::uint64_t roll();
-  std::size_t below(std::size_t bound);             // 0..bound-1, without bias; bound >= 1
-  std::string id();                                 // 10 of 31 signs: 49 bits
+  std::size_t below(std::size_t bound);  // 0..bound-1, without bias; bound >= 1
+  std::string id();                      // 10 of 31 signs: 49 bits
 
   template <class T>
   void shuffle(std::vector<T>& items) {
@@ -44,12 +44,12 @@ class Dice {
 
 // Who asks. The engine has checked tokens, tickets and cookies; the room checks what they allow.
 struct AtTheDoor {
-  std::optional<TicketId> ticket;                   // a ticket whose secret (and PIN) was right
+  std::optional<TicketId> ticket;  // a ticket whose secret (and PIN) was right
 };
 struct InSeat {
   SeatId seat;
 };
-struct Office {};                                   // a coordinator, signed in, from outside the room
+struct Office {};  // a coordinator, signed in, from outside the room
 using Actor = std::variant<AtTheDoor, InSeat, Office>;
 
 // A name after the text gate: trimmed, checked, with its look-alike skeleton. Set for commands that carry a name.
@@ -61,10 +61,10 @@ struct GatedName {
 struct Context {
   Millis now = 0;
   Actor actor;
-  Presence const* presence = nullptr;               // never null while deciding
+  Presence const* presence = nullptr;  // never null while deciding
   Dice dice{{1, 2, 3, 4}};
   std::optional<GatedName> name;
-  std::optional<DeviceId> device;                   // TakeStaffSeat: the device that will hold the power
+  std::optional<DeviceId> device;  // TakeStaffSeat: the device that will hold the power
 };
 
 }  // namespace room

@@ -15,7 +15,7 @@ namespace room {
 
 struct Denied {
   Refusal reason;
-  std::optional<std::string> path;      // the field it is about
+  std::optional<std::string> path;  // the field it is about
   bool operator==(Denied const&) const = default;
 };
 

@@ -114,8 +114,13 @@ Decision close_queue(Asking& asking) {
 
 FloorGranted granted(Asking& asking, SeatId const& seat, std::optional<SeatId> by) {
   auto const& plan = running_phase(asking.room)->plan;
-  return {fresh_turn(asking), seat, plan.id, asking.now(), asking.now() + 1000 * plan.turn_seconds.value,
-          std::move(by), is_to_come_in_round(asking.room, seat)};
+  return {fresh_turn(asking),
+          seat,
+          plan.id,
+          asking.now(),
+          asking.now() + 1000 * plan.turn_seconds.value,
+          std::move(by),
+          is_to_come_in_round(asking.room, seat)};
 }
 
 TurnEnded ended(Asking const& asking, TurnEnd how, std::optional<SeatId> by) {

@@ -11,19 +11,19 @@ namespace room {
 // The folded forms of a name (PersonalName::folded): names that share one are namesakes.
 std::vector<std::string> folds_of(std::string const& folded);
 bool are_namesakes(std::string const& folded, std::string const& other);
-std::set<SeatId> namesakes_of(Room const& room, std::string const& folded);   // live seats
+std::set<SeatId> namesakes_of(Room const& room, std::string const& folded);  // live seats
 
-Seat const* live_seat(Room const& room, SeatId const& id);      // null: unknown or ended
+Seat const* live_seat(Room const& room, SeatId const& id);  // null: unknown or ended
 
 Phase const* find_phase(Room const& room, PhaseId const& id);
-Phase const* running_phase(Room const& room);                   // null only before the first phase has started
-FloorMode floor_now(Room const& room);                          // closed before the first phase
-WritingMode writing_now(Room const& room);                      // none before the first phase
+Phase const* running_phase(Room const& room);  // null only before the first phase has started
+FloorMode floor_now(Room const& room);         // closed before the first phase
+WritingMode writing_now(Room const& room);     // none before the first phase
 Phase const* phase_of_column(Room const& room, ColumnId const& id);
 
 bool is_waiting(Room const& room, SeatId const& id);
 bool is_speaking(Room const& room, SeatId const& id);
-bool can_take_another_turn(Room const& room);                   // limits::turns_max
+bool can_take_another_turn(Room const& room);  // limits::turns_max
 
 // Would this person notice being called? Who is in the hall, or entered by proxy, hears it there; who is online must
 // have a line.

@@ -27,8 +27,7 @@ std::optional<Denied> settle_phases(std::vector<PhasePlan>& phases, Dice& dice) 
   for (std::size_t p = 0; p < phases.size(); ++p) {
     auto& phase = phases[p];
     if (!settle(phase.id, phase_ids, dice)) return Denied{Refusal::phase_unknown, at(p) + ".id"};
-    if (phase.columns.size() > limits::columns_per_phase_max)
-      return Denied{Refusal::text_too_long, at(p) + ".columns"};
+    if (phase.columns.size() > limits::columns_per_phase_max) return Denied{Refusal::text_too_long, at(p) + ".columns"};
     // Writing needs a place to put the cards; one column under the phase's own title will do.
     if (phase.columns.empty() && phase.writing != WritingMode::none) phase.columns.push_back({ColumnId{}, phase.title});
     for (std::size_t c = 0; c < phase.columns.size(); ++c)
@@ -46,8 +45,9 @@ Decision open_room(RoomCode const& code, NewRoomPlan plan, Context context) {
   if (plan.phases.size() > limits::phases_max) return refuse(Refusal::text_too_long, "phases");
   if (auto const denied = settle_phases(plan.phases, context.dice)) return *denied;
   auto first = script::started(Phase{plan.phases.front(), false, 0}, context.now, std::nullopt);
-  RoomOpened opened{code, std::move(plan.place), std::move(plan.question), std::move(plan.listen_here),
-                    std::move(plan.phases), context.now};
+  RoomOpened opened{
+      code,       std::move(plan.place), std::move(plan.question), std::move(plan.listen_here), std::move(plan.phases),
+      context.now};
   return plan.starts_at_once ? happened(std::move(opened), std::move(first)) : happened(std::move(opened));
 }
 

@@ -14,7 +14,7 @@ struct NewRoomPlan {
   QuestionText question;
   ListenText listen_here;
   std::vector<PhasePlan> phases;
-  bool starts_at_once = false;          // else the evening waits for a facilitator who starts the first phase
+  bool starts_at_once = false;  // else the evening waits for a facilitator who starts the first phase
 };
 
 // RoomOpened (and PhaseStarted of the first phase when it starts at once); or what is wrong, with the path in the plan

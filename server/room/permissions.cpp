@@ -13,7 +13,7 @@ using namespace protocol;
 
 struct Row {
   std::string_view command;
-  std::string_view may;                 // one sign per column: x may, . may not
+  std::string_view may;  // one sign per column: x may, . may not
 };
 
 // Columns, in the order of Role, then the two that have no seat:
@@ -21,6 +21,7 @@ struct Row {
 //   A artist         D drawer       N note_taker   M municipality  L national_desk  O observer
 //   d at the door (no seat yet)     k the coordinator's office (kantoor), from outside the room
 // One row per command, in the order of protocol/commands.hpp (checked below).
+// clang-format off
 constexpr auto table = std::to_array<Row>({
     //                   PTFRCU ADNMLO dk
     {Join::type,           "......" "......" "x."},
@@ -75,13 +76,22 @@ constexpr auto table = std::to_array<Row>({
     // everybody the own seat, the office anybody's
     {EraseSeat::type,      "xxxxxx" "xxxxxx" ".x"},
 });
+// clang-format on
 
 // Wider groups, as rows of the same form.
 //                                           PTFRCU ADNMLO
-constexpr std::string_view acts_for_others = ".xxxxx" "......";
-constexpr std::string_view staff           = "..xxx." "......";
-constexpr std::string_view leaders         = "..x.x." "......";
-constexpr std::string_view in_the_round    = "xx...." "xx.x..";
+constexpr std::string_view acts_for_others =
+    ".xxxxx"
+    "......";
+constexpr std::string_view staff =
+    "..xxx."
+    "......";
+constexpr std::string_view leaders =
+    "..x.x."
+    "......";
+constexpr std::string_view in_the_round =
+    "xx...."
+    "xx.x..";
 
 constexpr std::size_t roles = 12;
 constexpr std::size_t door_column = roles;
@@ -91,7 +101,8 @@ static_assert(static_cast<std::size_t>(Role::observer) + 1 == roles);
 template <std::size_t... index>
 constexpr bool rows_follow_the_commands(std::index_sequence<index...>) {
   return ((table[index].command == std::variant_alternative_t<index, Command>::type &&
-           table[index].may.size() == roles + 2) && ...);
+           table[index].may.size() == roles + 2) &&
+          ...);
 }
 static_assert(table.size() == std::variant_size_v<Command>, "every command needs a row in the table");
 static_assert(rows_follow_the_commands(std::make_index_sequence<table.size()>{}));

@@ -20,27 +20,27 @@ using namespace protocol;  // the room speaks the shared words; it adds rules, n
 struct Seat {
   SeatId id;
   std::string name;
-  std::string folded;                   // its folded forms, see PersonalName
+  std::string folded;  // its folded forms, see PersonalName
   bool is_erased = false;
   int number = 0;
-  int among_namesakes = 0;              // 1.. in the order in which this name came in; nobody else has the same
+  int among_namesakes = 0;  // 1.. in the order in which this name came in; nobody else has the same
   Role role = Role::participant;
   Side side = Side::online;
   std::optional<TableNumber> table;
   bool is_proxied = false;
-  bool has_ended = false;               // left or removed
+  bool has_ended = false;  // left or removed
   bool was_removed = false;
   std::string removed_because;
-  SeatId removed_by;                    // whose words the reason is
-  int generation = 0;                   // tokens of an older generation are dead
-  std::vector<DeviceId> devices;        // of a staff seat, oldest first
+  SeatId removed_by;              // whose words the reason is
+  int generation = 0;             // tokens of an older generation are dead
+  std::vector<DeviceId> devices;  // of a staff seat, oldest first
   std::optional<Trouble> trouble;
   Millis trouble_since = 0;
   Millis taken_at = 0;
-  std::string salt;                     // goes into the prints of this person's commands; "" when erased
+  std::string salt;  // goes into the prints of this person's commands; "" when erased
   // counted from turns and cards, kept here so that no question costs a walk through history
-  int turns = 0;                        // in which this person was heard: no passes, no unanswered calls
-  bool is_in_talk = false;              // the talk stream names this seat, also after it has ended
+  int turns = 0;            // in which this person was heard: no passes, no unanswered calls
+  bool is_in_talk = false;  // the talk stream names this seat, also after it has ended
   std::int64_t spoken_ms = 0;
   int cards = 0;
   bool operator==(Seat const&) const = default;
@@ -55,7 +55,7 @@ struct Phase {
 
 struct Script {
   std::vector<Phase> phases;
-  std::optional<std::size_t> running;   // index into phases
+  std::optional<std::size_t> running;  // index into phases
   Millis started_at = 0;
   Millis ends_at = 0;
   bool operator==(Script const&) const = default;
@@ -73,22 +73,22 @@ struct CurrentTurn {
   TurnId turn;
   Millis started_at = 0;
   Millis ends_at = 0;
-  std::int64_t paused_ms = 0;           // time in which the room stood still
-  bool began_in_break = false;          // in the break that goes on now; moments of two clocks do not tell it
+  std::int64_t paused_ms = 0;   // time in which the room stood still
+  bool began_in_break = false;  // in the break that goes on now; moments of two clocks do not tell it
   bool is_in_round = false;
-  std::optional<Millis> raised_at;      // of the hand that led here; none: called without a hand
+  std::optional<Millis> raised_at;  // of the hand that led here; none: called without a hand
   bool operator==(CurrentTurn const&) const = default;
 };
 
 struct Round {
   std::vector<SeatId> order;
-  std::size_t next = 0;                 // index into order
+  std::size_t next = 0;  // index into order
   bool operator==(Round const&) const = default;
 };
 
 struct Floor {
   bool queue_is_open = false;
-  std::vector<WaitingHand> queue;       // in the order in which the floor will be given
+  std::vector<WaitingHand> queue;  // in the order in which the floor will be given
   std::optional<CurrentTurn> speaker;
   std::optional<Round> round;
   bool operator==(Floor const&) const = default;
@@ -99,21 +99,21 @@ struct Turn {
   std::int64_t position = 0;
   SeatId seat;
   PhaseId phase;
-  TurnKind kind = TurnKind::spoken;     // typed as soon as words were said
+  TurnKind kind = TurnKind::spoken;  // typed as soon as words were said
   Millis started_at = 0;
   std::optional<std::int64_t> spoken_ms;
   std::optional<TurnEnd> how;
   std::string words;
   std::string gist;
-  SeatId gist_by;                       // whose words the gist is
+  SeatId gist_by;  // whose words the gist is
   bool is_hidden = false;
   std::string hidden_because;
-  SeatId hidden_by;                     // whose words the reason is
+  SeatId hidden_by;  // whose words the reason is
   bool operator==(Turn const&) const = default;
 };
 
 struct Talk {
-  std::vector<Turn> turns;              // in order; unanswered calls leave no turn behind
+  std::vector<Turn> turns;  // in order; unanswered calls leave no turn behind
   std::unordered_map<TurnId, std::size_t> index;
   bool operator==(Talk const&) const = default;
 };
@@ -128,16 +128,16 @@ struct Card {
   bool is_erased = false;
   bool is_draft = false;
   bool is_hidden = false;
-  bool is_corrected = false;            // the words are the staff's, not as the author wrote or dictated them
+  bool is_corrected = false;  // the words are the staff's, not as the author wrote or dictated them
   std::string hidden_because;
-  SeatId hidden_by;                     // whose words the reason is
-  std::int64_t position = 0;            // drawn at the reveal, else in order of posting
+  SeatId hidden_by;           // whose words the reason is
+  std::int64_t position = 0;  // drawn at the reveal, else in order of posting
   Millis posted_at = 0;
   bool operator==(Card const&) const = default;
 };
 
 struct Board {
-  std::unordered_map<CardId, Card> cards;      // retracted cards are gone
+  std::unordered_map<CardId, Card> cards;  // retracted cards are gone
   std::unordered_map<SeatId, std::vector<CardId>> by_author;
   std::unordered_map<SeatId, std::vector<CardId>> by_enterer;  // cards that this seat entered for others
   std::int64_t next_position = 1;
@@ -149,17 +149,17 @@ struct OpenTicket {
   std::optional<SeatId> seat;
   std::optional<Role> role;
   Millis expires_at = 0;
-  bool is_used = false;                 // hall_screen tickets may be used again
+  bool is_used = false;  // hall_screen tickets may be used again
   std::optional<SeatId> used_by;
   bool operator==(OpenTicket const&) const = default;
 };
 
 // What was answered to a command, kept for ever so that a repeat does nothing.
 struct Answered {
-  std::string print;                    // "" when it belonged to somebody who was erased
+  std::string print;  // "" when it belonged to somebody who was erased
   std::int64_t seq = 0;
-  std::optional<SeatId> about;          // whose words it holds, when not of who asked: that salt is in the print too
-  std::optional<TicketId> ticket;       // an offer: the ticket it made, so that a repeat gets the same one
+  std::optional<SeatId> about;     // whose words it holds, when not of who asked: that salt is in the print too
+  std::optional<TicketId> ticket;  // an offer: the ticket it made, so that a repeat gets the same one
   bool operator==(Answered const&) const = default;
 };
 
@@ -171,14 +171,14 @@ struct Room {
   Millis opened_at = 0;
   bool is_closed = false;
   Millis closed_at = 0;
-  bool is_erased = false;               // kept as long as it may be: no names and no words are left
+  bool is_erased = false;  // kept as long as it may be: no names and no words are left
   std::optional<Millis> paused_at;
   bool joins_are_frozen = false;
   Script script;
   std::map<SeatId, Seat> seats;
-  int seats_taken = 0;                  // for Seat::number
+  int seats_taken = 0;  // for Seat::number
   // found again from the seats, so that no question costs a walk over all of them
-  std::set<SeatId> staff;               // live seats of facilitators, remote hosts and coordinators
+  std::set<SeatId> staff;  // live seats of facilitators, remote hosts and coordinators
   std::unordered_map<std::string, std::set<SeatId>> namesakes;  // fold -> live seats
   Floor floor;
   Talk talk;
@@ -188,8 +188,8 @@ struct Room {
   // Every command looks here: a flat table, as walking from node to node was the dearest line of a long evening.
   boost::unordered_flat_map<std::string, Answered> answered;
   std::unordered_map<CommandId, SeatId> joined;
-  std::int64_t seq = 0;                 // of the last event
-  Millis last_at = 0;                   // likewise
+  std::int64_t seq = 0;  // of the last event
+  Millis last_at = 0;    // likewise
   bool operator==(Room const&) const = default;
 };
 

@@ -50,8 +50,12 @@ Decision correct(Asking& asking, CorrectPhase const& ask) {
   auto const* phase = find_phase(room, ask.phase);
   if (!phase) return refuse(Refusal::phase_unknown, "phase");
   auto const& plan = phase->plan;
-  PhaseCorrected event{plan.id, ask.title.value_or(plan.title), ask.instruction.value_or(plan.instruction),
-                       ask.minutes.value_or(plan.minutes), std::nullopt, asking.by()};
+  PhaseCorrected event{plan.id,
+                       ask.title.value_or(plan.title),
+                       ask.instruction.value_or(plan.instruction),
+                       ask.minutes.value_or(plan.minutes),
+                       std::nullopt,
+                       asking.by()};
   if (event.title == plan.title && event.instruction == plan.instruction && event.minutes == plan.minutes)
     return refuse(Refusal::nothing_changed);
   // The running clock moves by the difference, so that extensions and breaks stay counted.

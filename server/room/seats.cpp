@@ -16,9 +16,8 @@ bool is_newest(RulesVersion accepts) { return accepts.value == limits::house_rul
 
 // Nobody may pass for somebody who leads the evening. `own` is who asks, when already in.
 bool sounds_like_staff(Room const& room, std::string const& folded, SeatId const& own) {
-  return std::ranges::any_of(room.staff, [&](SeatId const& id) {
-    return id != own && are_namesakes(room.seats.at(id).folded, folded);
-  });
+  return std::ranges::any_of(
+      room.staff, [&](SeatId const& id) { return id != own && are_namesakes(room.seats.at(id).folded, folded); });
 }
 
 std::optional<Denied> name_denied(Asking const& asking) {
@@ -47,9 +46,8 @@ bool is_full(Room const& room) { return room.seats.size() >= limits::seats_max; 
 
 bool is_last_leader(Room const& room, Seat const& seat) {
   if (!is_leader(seat.role)) return false;
-  return std::ranges::none_of(room.staff, [&](SeatId const& id) {
-    return id != seat.id && is_leader(room.seats.at(id).role);
-  });
+  return std::ranges::none_of(room.staff,
+                              [&](SeatId const& id) { return id != seat.id && is_leader(room.seats.at(id).role); });
 }
 
 // A seat ends; if that person speaks, the turn ends before, and a round goes on after.
@@ -131,8 +129,8 @@ Decision rename(Asking& asking, Rename const&) {
   if (asking.context.name->name == asking.seat->name) return refuse(Refusal::nothing_changed);
   auto const& folded = asking.context.name->folded;
   // Other capitals are no other name: the number stays.
-  auto const among = folded == asking.seat->folded ? asking.seat->among_namesakes
-                                                   : next_among_namesakes(asking.room, folded);
+  auto const among =
+      folded == asking.seat->folded ? asking.seat->among_namesakes : next_among_namesakes(asking.room, folded);
   return happened(SeatRenamed{asking.me(), PersonalName{asking.me(), asking.context.name->name, folded}, among});
 }
 

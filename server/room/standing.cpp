@@ -19,9 +19,8 @@ constexpr auto any_of() {
 constexpr auto works_when_closed = any_of<HideItem, RestoreItem, RemoveSeat, CorrectRoom, AddGist, EraseSeat>();
 
 // A break stops the talk, not the care: people still come in, go out, and get help.
-constexpr auto works_when_paused =
-    any_of<Join, ClaimSeat, TakeStaffSeat, Rename, LeaveRoom, LowerHand, SignalTrouble, ClearTrouble, AddProxy,
-           OfferClaim, AddGist, EraseSeat>();
+constexpr auto works_when_paused = any_of<Join, ClaimSeat, TakeStaffSeat, Rename, LeaveRoom, LowerHand, SignalTrouble,
+                                          ClearTrouble, AddProxy, OfferClaim, AddGist, EraseSeat>();
 
 }  // namespace
 

@@ -38,9 +38,7 @@ Decision offer_staff_seat(Asking& asking, OfferStaffSeat const& ask) {
   return offer(asking, TicketPurpose::take_staff_seat, std::nullopt, ask.role);
 }
 
-Decision offer_screen(Asking& asking) {
-  return offer(asking, TicketPurpose::hall_screen, std::nullopt, std::nullopt);
-}
+Decision offer_screen(Asking& asking) { return offer(asking, TicketPurpose::hall_screen, std::nullopt, std::nullopt); }
 
 Decision revoke_device(Asking& asking, RevokeDevice const& ask) {
   for (auto const& [id, seat] : asking.room.seats)

@@ -19,9 +19,8 @@ ThingKey key_of(Id<T> const& id, std::string_view type) {
 }
 
 bool is_alone_at_table(Room const& room, Seat const& seat, std::set<SeatId> const& namesakes) {
-  return seat.table && std::ranges::none_of(namesakes, [&](SeatId const& other) {
-           return room.seats.at(other).table == seat.table;
-         });
+  return seat.table &&
+         std::ranges::none_of(namesakes, [&](SeatId const& other) { return room.seats.at(other).table == seat.table; });
 }
 
 // The name, told apart from namesakes who are here: by table when that tells them apart, else by a number.

@@ -163,7 +163,7 @@ std::size_t graphemes(std::string_view utf8) {
   }();
   UErrorCode status = U_ZERO_ERROR;
   UText* text = utext_openUTF8(nullptr, utf8.data(), static_cast<int64_t>(utf8.size()), &status);
-  must(status);                         // without memory there would be no text, and nothing is never too long
+  must(status);  // without memory there would be no text, and nothing is never too long
   breaks->setText(text, status);
   must(status);
   std::size_t count = 0;

@@ -16,7 +16,7 @@ namespace text {
 
 struct Fault {
   protocol::Refusal reason;
-  std::string path;                     // as in the frame: "body.text"
+  std::string path;  // as in the frame: "body.text"
 };
 
 // Checks the texts of a command (cards, words, gists, reasons, titles); none: fine. Names: see gate_name.
@@ -28,8 +28,8 @@ std::optional<Fault> check_plan(protocol::PlaceText const& place, protocol::Ques
                                 std::vector<protocol::PhasePlan> const& phases);
 
 struct Name {
-  std::string name;                     // NFC, outer and doubled white space gone
-  std::string folded;                   // how it is read and how it looks (UTS 39), see protocol::PersonalName
+  std::string name;    // NFC, outer and doubled white space gone
+  std::string folded;  // how it is read and how it looks (UTS 39), see protocol::PersonalName
 };
 
 // At most limits::name_graphemes_max; no control, bidi or zero-width signs, no line breaks, no lone combining marks.

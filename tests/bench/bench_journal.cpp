@@ -58,7 +58,7 @@ void run(Options options, std::string const& root, int under_way, int groups, bo
   }
   auto const journal = std::move(std::get<0>(opened));
   std::counting_semaphore<groups_under_way_max> free_places(under_way);
-  Times times;                            // filled on the writer thread, read after close()
+  Times times;  // filled on the writer thread, read after close()
   std::int64_t seq = 0;
   auto const begun = Clock::now();
   for (int i = 0; i < groups; ++i) {

@@ -78,22 +78,15 @@ void Disk::follow(LogRecord const& record) {
   if (found == open_.end()) return;  // a socket
   auto& opened = found->second;
   switch (head.did) {
-    case Did::closed:
-      open_.erase(found);
-      break;
-    case Did::sync_begun:
-      sync_begun(opened);
-      break;
-    case Did::synced:
-      synced(opened);
-      break;
+    case Did::closed: open_.erase(found); break;
+    case Did::sync_begun: sync_begun(opened); break;
+    case Did::synced: synced(opened); break;
     case Did::wrote:
     case Did::sized:
       if (!opened.file || head.offset < 0 || head.offset > bytes_max) throw std::runtime_error("a write out of place");
       opened.file->pending.push_back({head.did == Did::sized, head.offset, std::string{record.bytes}});
       break;
-    default:
-      break;
+    default: break;
   }
 }
 

@@ -31,46 +31,30 @@ class World : public Everyday {
     kind_ = kind;
     if (kind == secret_) ++secret_acts;
     switch (kind) {
-      case Secret::draft_text:
-        return draft(person("bob"), "brief-a", secret_text());
-      case Secret::draft_column:
-        return draft(person("cem"), otherwise() ? "brief-b" : "brief-a", "een brief");
-      case Secret::draft_exists:
-        return draft_that_may_not_exist();
-      case Secret::draft_author:
-        return draft_of_somebody();
-      case Secret::hidden_card_text:
-        return edit_in_hiding();
-      case Secret::hide_reason:
-        return hide_a_card_of(person("hal"), person("ada"), secret_text());
-      case Secret::who_hid:
-        return hide_a_card_of(person("els"), one_of("ada", "rik"), "grof");
-      case Secret::hidden_card_moved:
-        return move_in_hiding();
-      case Secret::words_in_hidden_turn:
-        return words_in_hiding();
-      case Secret::gist_of_hidden_turn:
-        return gist_in_hiding();
+      case Secret::draft_text: return draft(person("bob"), "brief-a", secret_text());
+      case Secret::draft_column: return draft(person("cem"), otherwise() ? "brief-b" : "brief-a", "een brief");
+      case Secret::draft_exists: return draft_that_may_not_exist();
+      case Secret::draft_author: return draft_of_somebody();
+      case Secret::hidden_card_text: return edit_in_hiding();
+      case Secret::hide_reason: return hide_a_card_of(person("hal"), person("ada"), secret_text());
+      case Secret::who_hid: return hide_a_card_of(person("els"), one_of("ada", "rik"), "grof");
+      case Secret::hidden_card_moved: return move_in_hiding();
+      case Secret::words_in_hidden_turn: return words_in_hiding();
+      case Secret::gist_of_hidden_turn: return gist_in_hiding();
       case Secret::removed_name:
         return guest("Gast " + std::string{otherwise() ? "Zwerver van heel ver" : "Vlegel"} + id("naam"), "grof");
-      case Secret::removal_reason:
-        return guest("Gast" + id("naam"), secret_text());
-      case Secret::trouble:
-        return trouble(person("bob"), otherwise() ? Trouble::needs_help : Trouble::no_sound);
-      case Secret::who_has_trouble:
-        return trouble(one_of("cem", "els"), Trouble::no_sound);
-      case Secret::who_entered:
-        return for_opa(one_of("uli", "tom"));
-      case Secret::refused_join:
-        return refused_join();
+      case Secret::removal_reason: return guest("Gast" + id("naam"), secret_text());
+      case Secret::trouble: return trouble(person("bob"), otherwise() ? Trouble::needs_help : Trouble::no_sound);
+      case Secret::who_has_trouble: return trouble(one_of("cem", "els"), Trouble::no_sound);
+      case Secret::who_entered: return for_opa(one_of("uli", "tom"));
+      case Secret::refused_join: return refused_join();
       case Secret::wrong_ticket:
         if (otherwise()) ask(person("deur"), ClaimSeat{{"geraden.geraden"}, {limits::house_rules_version}});
         return;
       case Secret::revoked_device:
         if (otherwise()) ask(person("ada"), RevokeDevice{spare_device()});
         return;
-      case Secret::ticket_offered:
-        return offer();
+      case Secret::ticket_offered: return offer();
       case Secret::refused_command:
         if (otherwise()) ask(person("bob"), CloseRoom{});
         return;
@@ -202,46 +186,27 @@ std::set<std::string> in_the_know(Secret secret) {
     return more;
   };
   switch (secret) {
-    case Secret::draft_text:
-      return {"bob"};
-    case Secret::draft_column:
-      return {"cem"};
-    case Secret::draft_exists:
-      return with({"els"});
-    case Secret::draft_author:
-      return with({"bob", "cem"});
-    case Secret::hidden_card_text:
-      return with({"hal"});
-    case Secret::hide_reason:
-      return with({"hal"});                                       // the author reads why
-    case Secret::who_hid:
-      return {};
-    case Secret::hidden_card_moved:
-      return with({"hal", "els"});
-    case Secret::words_in_hidden_turn:
-      return staff;
-    case Secret::gist_of_hidden_turn:
-      return staff;
+    case Secret::draft_text: return {"bob"};
+    case Secret::draft_column: return {"cem"};
+    case Secret::draft_exists: return with({"els"});
+    case Secret::draft_author: return with({"bob", "cem"});
+    case Secret::hidden_card_text: return with({"hal"});
+    case Secret::hide_reason: return with({"hal"});  // the author reads why
+    case Secret::who_hid: return {};
+    case Secret::hidden_card_moved: return with({"hal", "els"});
+    case Secret::words_in_hidden_turn: return staff;
+    case Secret::gist_of_hidden_turn: return staff;
     case Secret::removed_name:
       return with({"bob", "cem", "hal", "uli", "tom", "nel"});  // they saw it while it stood there
-    case Secret::removal_reason:
-      return {};
-    case Secret::trouble:
-      return with({"bob"});
-    case Secret::who_has_trouble:
-      return with({"cem", "els"});
-    case Secret::who_entered:
-      return {"uli", "tom"};
-    case Secret::refused_join:
-      return {"deur"};
-    case Secret::wrong_ticket:
-      return {"deur"};
-    case Secret::revoked_device:
-      return staff;
-    case Secret::ticket_offered:
-      return {"ada"};
-    case Secret::refused_command:
-      return {"bob"};
+    case Secret::removal_reason: return {};
+    case Secret::trouble: return with({"bob"});
+    case Secret::who_has_trouble: return with({"cem", "els"});
+    case Secret::who_entered: return {"uli", "tom"};
+    case Secret::refused_join: return {"deur"};
+    case Secret::wrong_ticket: return {"deur"};
+    case Secret::revoked_device: return staff;
+    case Secret::ticket_offered: return {"ada"};
+    case Secret::refused_command: return {"bob"};
   }
   return {};
 }

@@ -67,7 +67,7 @@ TEST_F(Abuse, AMessageThatIsTooLongEndsTheLine) {
   open(line);
   line.text(std::string(65 * 1024, ' '));
   EXPECT_EQ(line.close_code(), 1009);
-  line.frame(0x88, "\x03\xF1");                              // answered, as a browser does
+  line.frame(0x88, "\x03\xF1");  // answered, as a browser does
   EXPECT_TRUE(line.is_ended());
 }
 
@@ -118,7 +118,8 @@ TEST_F(Abuse, BrokenFramesEndTheLine) {
 
 TEST_F(Abuse, AnUpgradeThatIsNotOursIsRefused) {
   RawLine foreign_protocol{port()};
-  foreign_protocol.send("GET /ws/" + code + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+  foreign_protocol.send("GET /ws/" + code +
+                        " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                         "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
   EXPECT_EQ(foreign_protocol.answer()->status, 400);
   RawLine two_keys{port()};
@@ -126,7 +127,8 @@ TEST_F(Abuse, AnUpgradeThatIsNotOursIsRefused) {
   RawLine elsewhere{port()};
   EXPECT_EQ(elsewhere.upgrade("/metrics").status, 400);
   RawLine in_a_hurry{port()};
-  in_a_hurry.send("GET /ws/" + code + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+  in_a_hurry.send("GET /ws/" + code +
+                  " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                   "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                   "Sec-WebSocket-Protocol: plekberaad.v1\r\n\r\n\x81\x80\x00\x00\x00\x00");
   EXPECT_NE(in_a_hurry.answer()->status, 101);
@@ -155,8 +157,8 @@ TEST_F(Abuse, AClosedRoomAnswersAStrangerAsNoRoomDoes) {
     }
     return said;
   };
-  for (auto const& with : {hello(), hello("rubbish"), hello("a.0.b"), hello({}, View::hall_screen),
-                           hello("rubbish", View::hall_screen)}) {
+  for (auto const& with :
+       {hello(), hello("rubbish"), hello("a.0.b"), hello({}, View::hall_screen), hello("rubbish", View::hall_screen)}) {
     auto const nowhere = all_said_to("zzzzzzzz", with);
     EXPECT_NE(nowhere.find("room_unknown"), std::string::npos);
     EXPECT_EQ(nowhere, all_said_to(closed, with));

@@ -188,7 +188,7 @@ TEST_F(Office, TheCoordinatorTakesOverWithinOneRequest) {
   ASSERT_TRUE(lead.until<OwnChanged>());
   lead.say(asking("pause-now", PauseRoom{}));
   auto update = lead.until<Update>();
-  while (update && !update->cause) update = lead.until<Update>();   // that somebody leads is told as well
+  while (update && !update->cause) update = lead.until<Update>();  // that somebody leads is told as well
   ASSERT_TRUE(update);
   EXPECT_EQ(update->cause->value, "pause-now");
 }
@@ -200,8 +200,8 @@ TEST_F(Office, SecretsAreNotInTheLog) {
   auto const seat = join(anna, code, "Wilhelmina", "a-secret-of-annas-phone");
   ASSERT_TRUE(seat);
   ask("POST", "office/session", R"({"password":"verkeerd wachtwoord"})");
-  for (auto const& secret : {cookie, seat->token, std::string{password}, std::string{"Wilhelmina"},
-                             std::string{"verkeerd"}, code}) {
+  for (auto const& secret :
+       {cookie, seat->token, std::string{password}, std::string{"Wilhelmina"}, std::string{"verkeerd"}, code}) {
     EXPECT_EQ(server.log().find(secret), std::string::npos) << secret;
   }
 }

@@ -16,14 +16,14 @@ namespace live {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct Answer {
-  int status = 0;                                            // 0: none came
-  std::string head;                                          // status line and headers as they came
+  int status = 0;    // 0: none came
+  std::string head;  // status line and headers as they came
   std::string body;
-  std::string header(std::string_view name) const;           // "" when absent
+  std::string header(std::string_view name) const;  // "" when absent
 };
 
 struct Frame {
-  int first_byte = 0;                                        // FIN and opcode
+  int first_byte = 0;  // FIN and opcode
   std::string payload;
 };
 
@@ -34,14 +34,14 @@ class RawLine {
   RawLine(RawLine const&) = delete;
   RawLine& operator=(RawLine const&) = delete;
 
-  bool send(std::string_view bytes);                         // false: the line is gone
-  std::optional<Answer> answer(int limit_ms = 3'000);        // the next HTTP answer
-  bool is_ended(int limit_ms = 3'000);                       // no more bytes, and the end
+  bool send(std::string_view bytes);                   // false: the line is gone
+  std::optional<Answer> answer(int limit_ms = 3'000);  // the next HTTP answer
+  bool is_ended(int limit_ms = 3'000);                 // no more bytes, and the end
   bool is_gone() const { return has_ended_; }
 
   // --- WebSocket --------------------------------------------------------------------------------------------------
   Answer upgrade(std::string const& target, Headers const& more = {});
-  bool frame(int first_byte, std::string_view payload);      // masked
+  bool frame(int first_byte, std::string_view payload);  // masked
   bool text(std::string_view payload) { return frame(0x81, payload); }
   bool say(protocol::ClientFrame const& what) { return text(protocol::encode(what)); }
   std::optional<Frame> next(int limit_ms = 3'000);           // none: nothing in time, or the end
@@ -49,7 +49,7 @@ class RawLine {
   int close_code(int limit_ms = 3'000);                      // reads on until the close frame; 0: none came
 
   template <class T>
-  std::optional<T> until(int limit_ms = 3'000) {             // reads on until such a push
+  std::optional<T> until(int limit_ms = 3'000) {  // reads on until such a push
     while (auto next = push(limit_ms)) {
       if (auto* found = std::get_if<T>(&*next)) return std::move(*found);
     }
@@ -59,9 +59,9 @@ class RawLine {
  private:
   bool more(int limit_ms);
   int socket_ = -1;
-  std::string bytes_;                                        // read, not yet taken
+  std::string bytes_;  // read, not yet taken
   bool has_ended_ = false;
-  int code_ = 0;                                             // of a close frame that came
+  int code_ = 0;  // of a close frame that came
 };
 
 // One request on a line of its own.
@@ -70,11 +70,11 @@ Answer http(std::string const& port, std::string const& method, std::string cons
 // As our own page asks: JSON, the header of the house, our Origin.
 Answer as_page(std::string const& port, std::string const& method, std::string const& target,
                std::string const& body = "{}", std::string const& cookie = {});
-std::string cookie_of(Answer const& answer);                 // name=value of Set-Cookie
+std::string cookie_of(Answer const& answer);  // name=value of Set-Cookie
 
 // --- a room to try things in
 // ------------------------------------------------------------------------------------------
-std::string make_room(std::string const& port, std::string const& cookie = {});   // its code; "" when that fails
+std::string make_room(std::string const& port, std::string const& cookie = {});  // its code; "" when that fails
 
 protocol::Hello hello(std::optional<std::string> token = {}, protocol::View view = protocol::View::participant);
 protocol::Ask asking(std::string id, protocol::Command body);

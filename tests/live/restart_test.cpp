@@ -29,12 +29,12 @@ TEST(Restart, EverybodyIsToldToComeBackAndFindsTheRoomAgain) {
   ASSERT_TRUE(screen.until<Snapshot>());
   anna.say(asking("card-one", card("een bankje")));
   auto const is_card_one = [](Update const& update) { return update.cause && update.cause->value == "card-one"; };
-  while (true) {                                              // other updates are about people who came in
+  while (true) {  // other updates are about people who came in
     auto const update = anna.until<Update>();
     ASSERT_TRUE(update);
     if (is_card_one(*update)) break;
   }
-  anna.say(asking("card-two", card("een boom")));             // its answer is not waited for
+  anna.say(asking("card-two", card("een boom")));  // its answer is not waited for
 
   EXPECT_EQ(server.stop(), 0);
   EXPECT_EQ(anna.close_code(), 1012);

@@ -28,10 +28,9 @@ void showValue(Step const& step, std::ostream& out) {
 }
 
 rc::Gen<Step> a_step() {
-  return rc::gen::build<Step>(rc::gen::set(&Step::who, rc::gen::inRange(0, 12)),
-                              rc::gen::set(&Step::what, rc::gen::inRange(0, 46)),
-                              rc::gen::set(&Step::on, rc::gen::inRange(0, 40)),
-                              rc::gen::set(&Step::seconds, rc::gen::inRange(0, 45)));
+  return rc::gen::build<Step>(
+      rc::gen::set(&Step::who, rc::gen::inRange(0, 12)), rc::gen::set(&Step::what, rc::gen::inRange(0, 46)),
+      rc::gen::set(&Step::on, rc::gen::inRange(0, 40)), rc::gen::set(&Step::seconds, rc::gen::inRange(0, 45)));
 }
 
 template <class List>
@@ -108,12 +107,20 @@ class People {
     auto const side = step_.on % 2 ? Side::hall : Side::online;
     auto const table = step_.on % 3 ? std::nullopt : std::optional(TableNumber{1 + step_.on % 4});
     switch (step_.what) {
-      case 0: case 1: case 2: case 3: evening_.ask(me, RequestFloor{other}); break;
+      case 0:
+      case 1:
+      case 2:
+      case 3: evening_.ask(me, RequestFloor{other}); break;
       case 4: evening_.ask(me, LowerHand{other}); break;
-      case 5: case 6: as_speaker(YieldFloor{}); break;
+      case 5:
+      case 6: as_speaker(YieldFloor{}); break;
       case 7: evening_.ask(me, Pass{}); break;
-      case 8: case 9: as_speaker(Say{{text}}); break;
-      case 10: case 11: case 12: case 13: evening_.ask(me, PostCard{some_column(), {text}, other}); break;
+      case 8:
+      case 9: as_speaker(Say{{text}}); break;
+      case 10:
+      case 11:
+      case 12:
+      case 13: evening_.ask(me, PostCard{some_column(), {text}, other}); break;
       case 14: evening_.ask(me, EditCard{some_card(), {text}}); break;
       case 15: evening_.ask(me, RetractCard{some_card()}); break;
       case 16: evening_.ask(me, Rename{}, some_name()); break;
@@ -123,7 +130,8 @@ class People {
       case 20: goes(me); break;
       case 21: seated(evening_.ask(room::AtTheDoor{}, Join{{}, side, table, accepts}, some_name())); break;
       case 22: seated(evening_.ask(me, AddProxy{{}, table}, some_name())); break;
-      case 23: case 24: line(me); break;
+      case 23:
+      case 24: line(me); break;
       default: claim(me); break;
     }
   }
@@ -132,19 +140,24 @@ class People {
     auto const& speaker = evening_.room.floor.speaker;
     auto const after = speaker ? std::optional(speaker->turn) : std::nullopt;
     switch (step_.what) {
-      case 26: case 27: case 28: evening_.ask(me, GrantFloor{evening_.floor().next.value_or(whom()), after}); break;
+      case 26:
+      case 27:
+      case 28: evening_.ask(me, GrantFloor{evening_.floor().next.value_or(whom()), after}); break;
       case 29: evening_.ask(me, GrantFloor{whom(), after}); break;
       case 30: evening_.ask(me, EndTurn{running_turn()}); break;
       case 31: evening_.ask(me, ExtendTurn{running_turn(), {30}}); break;
       case 32: evening_.ask(me, SkipUnanswered{running_turn()}); break;
       case 33: evening_.ask(me, step_.on % 2 ? Command{OpenQueue{}} : Command{CloseQueue{}}); break;
       case 34: evening_.ask(me, step_.on % 4 ? Command{StartRound{}} : Command{EndRound{}}); break;
-      case 35: case 36: evening_.ask(me, StartPhase{some_phase(), phase_now()}); break;
+      case 35:
+      case 36: evening_.ask(me, StartPhase{some_phase(), phase_now()}); break;
       case 37: evening_.ask(me, RevealCards{some_phase()}); break;
       case 38: evening_.ask(me, step_.on % 2 ? Command{PauseRoom{}} : Command{ResumeRoom{}}); break;
       case 39: evening_.ask(me, HideItem{some_item(), {"grof"}}); break;
       case 40: evening_.ask(me, RestoreItem{some_item()}); break;
-      case 41: if (step_.on % 3 == 0) evening_.ask(me, RemoveSeat{whom(), {"grof"}}); break;
+      case 41:
+        if (step_.on % 3 == 0) evening_.ask(me, RemoveSeat{whom(), {"grof"}});
+        break;
       case 42: evening_.ask(me, AssignRole{whom(), pick(roles_, step_.who)}); break;
       case 43: evening_.ask(me, MoveCard{some_card(), some_column()}); break;
       case 44: evening_.ask(me, AddGist{some_turn(), {"kern" + std::to_string(evening_.seed)}}); break;
@@ -216,9 +229,9 @@ void expect_secrets_kept(Evening const& evening) {
 // What `can` says is so, for commands that ask for nothing in particular. Not a standing reason, so not in `can`:
 // nobody to go round.
 void expect_can_is_true(Evening& evening) {
-  Command const plain[] = {LeaveRoom{}, YieldFloor{}, Pass{}, OpenQueue{}, CloseQueue{}, StartRound{}, EndRound{},
-                           PauseRoom{}, ResumeRoom{}, FreezeJoins{}, OpenJoins{}, CloseRoom{}, OfferScreen{},
-                           RequestFloor{}, LowerHand{}};
+  Command const plain[] = {LeaveRoom{},  YieldFloor{}, Pass{},        OpenQueue{},    CloseQueue{},
+                           StartRound{}, EndRound{},   PauseRoom{},   ResumeRoom{},   FreezeJoins{},
+                           OpenJoins{},  CloseRoom{},  OfferScreen{}, RequestFloor{}, LowerHand{}};
   for (auto const& [id, seat] : evening.room.seats) {
     auto const can = room::own(evening.room, evening.presence, id).can;
     bool const helps = room::may_act_for_others(seat.role);

@@ -16,10 +16,10 @@ using namespace protocol;
 class RawLine {
  public:
   RawLine(Loop& loop, Address const& address, RoomCode const& room) : loop_(loop) {
-    line_ = loop.open_line(Line::Where{address, "/ws/" + room.value, ""},
-                                   Line::Calls{[this] { is_open_ = true; },
-                                               [this](std::string_view text) { heard_.emplace_back(text); },
-                                               [this](Closing const& closing) { closing_ = closing; }});
+    line_ = loop.open_line(
+        Line::Where{address, "/ws/" + room.value, ""},
+        Line::Calls{[this] { is_open_ = true; }, [this](std::string_view text) { heard_.emplace_back(text); },
+                    [this](Closing const& closing) { closing_ = closing; }});
     loop_.run_until([this] { return is_open_ || closing_; }, std::chrono::seconds(10));
   }
 
@@ -64,8 +64,8 @@ class JsonSuiteLive : public LiveWorld {
   // None of the suite's files is a frame of ours, so none may be taken as one.
   void expect_turned_down(std::string const& answer, std::filesystem::path const& file) {
     bool const is_named = answer.starts_with("bad_message ");
-    bool const is_closed = answer.starts_with("closed 1007") || answer.starts_with("closed 1009") ||
-                           answer.starts_with("closed 4400");
+    bool const is_closed =
+        answer.starts_with("closed 1007") || answer.starts_with("closed 1009") || answer.starts_with("closed 4400");
     EXPECT_TRUE(is_named || is_closed) << file.filename() << ": " << answer;
   }
 

@@ -11,8 +11,8 @@
 #include <optional>
 #include <string>
 
-#include "clients/rehearsal/own_room.hpp"
 #include "clients/rehearsal/line.hpp"
+#include "clients/rehearsal/own_room.hpp"
 #include "clients/rehearsal/person.hpp"
 #include "tests/support/server_process.hpp"
 
@@ -26,8 +26,8 @@ inline std::string contents(std::filesystem::path const& path) {
 }
 
 // Skips the test, saying why, when the file is not there.
-#define NEEDS_DATA(path)                                                                  \
-  if (!std::filesystem::exists(path)) {                                                   \
+#define NEEDS_DATA(path)                                                                          \
+  if (!std::filesystem::exists(path)) {                                                           \
     GTEST_SKIP() << "no test data at " << (path).string() << "; it stands beside the repository"; \
   }
 

@@ -45,7 +45,7 @@ TEST_F(RehearseLive, the_example_script_plays_as_written) {
 
 TEST_F(RehearseLive, a_script_that_expects_the_wrong_thing_is_not_whole) {
   auto const file = server.data().parent_path() / "wrong.txt";
-  std::ofstream(file) << "leiding Ilse\n+0s Fatima steekt hand op\n";   // the queue is closed in the first phase
+  std::ofstream(file) << "leiding Ilse\n+0s Fatima steekt hand op\n";  // the queue is closed in the first phase
   auto asked = settings();
   asked.script_file = file.string();
   EXPECT_EQ(rehearse(asked), not_whole);

@@ -40,7 +40,7 @@ TEST(ScriptFile, a_step_has_time_person_and_deed) {
   EXPECT_EQ(script.steps[2].verb, Verb::next_phase);
   ASSERT_EQ(script.actors.size(), 3u);
   EXPECT_FALSE(script.actors[0].leads);
-  EXPECT_TRUE(script.actors[2].leads);                    // whoever does a leading step leads
+  EXPECT_TRUE(script.actors[2].leads);  // whoever does a leading step leads
 }
 
 TEST(ScriptFile, people_may_be_declared_with_side_and_table) {

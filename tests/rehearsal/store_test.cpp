@@ -72,7 +72,7 @@ TEST(Store, pages_are_applied_together) {
   first.is_last = false;
   EXPECT_EQ(store.apply(first), std::nullopt);
   EXPECT_FALSE(store.is_filled());
-  EXPECT_NE(store.apply(update(8, {})), std::nullopt);    // too early
+  EXPECT_NE(store.apply(update(8, {})), std::nullopt);  // too early
   Snapshot second;
   second.epoch = "e1";
   second.n = 7;
@@ -126,7 +126,7 @@ TEST(Store, turns_from_before_a_late_snapshot_are_not_compared) {
   early.apply(update(4, newest));
   EXPECT_TRUE(differences(late, early).empty());
   EXPECT_TRUE(differences(early, late).empty());
-  auto const empty = filled(4);                           // few turns in a snapshot means: there were no more
+  auto const empty = filled(4);  // few turns in a snapshot means: there were no more
   EXPECT_FALSE(differences(empty, early).empty());
 }
 
@@ -171,11 +171,11 @@ TEST(Conversation, an_answer_may_come_with_what_was_missed) {
   auto talk = inside();
   talk.sent(ask("a"));
   talk.line_opened();
-  EXPECT_FALSE(talk.heard(Resumed{"e1", 5, 0}).is_ready);   // one update is still to come
+  EXPECT_FALSE(talk.heard(Resumed{"e1", 5, 0}).is_ready);  // one update is still to come
   auto const heard = talk.heard(update(5, {}, CommandId{"a"}));
   EXPECT_TRUE(heard.is_ready);
   EXPECT_EQ(heard.answers.size(), 1u);
-  EXPECT_TRUE(talk.open().empty());                         // so nothing is sent again
+  EXPECT_TRUE(talk.open().empty());  // so nothing is sent again
 }
 
 TEST(Conversation, sent_again_after_a_lost_line_two_answers_are_fine) {
@@ -185,10 +185,10 @@ TEST(Conversation, sent_again_after_a_lost_line_two_answers_are_fine) {
   EXPECT_TRUE(talk.heard(snapshot(5)).is_ready);
   talk.sent(ask("a"));
   EXPECT_EQ(talk.heard(Done{{"a"}}).answers.size(), 1u);
-  EXPECT_TRUE(talk.heard(Done{{"a"}}).answers.empty());     // known already
+  EXPECT_TRUE(talk.heard(Done{{"a"}}).answers.empty());  // known already
   EXPECT_TRUE(talk.faults().empty());
   talk.heard(Done{{"a"}});
-  EXPECT_EQ(talk.faults().size(), 1u);                      // but not a third one
+  EXPECT_EQ(talk.faults().size(), 1u);  // but not a third one
 }
 
 TEST(Conversation, a_retry_is_no_answer) {
@@ -200,7 +200,7 @@ TEST(Conversation, a_retry_is_no_answer) {
   talk.sent(ask("a"));
   talk.heard(Done{{"a"}});
   EXPECT_TRUE(talk.faults().empty());
-  talk.heard(Done{{"a"}});                                // the retry has used up the first sending
+  talk.heard(Done{{"a"}});  // the retry has used up the first sending
   EXPECT_EQ(talk.faults().size(), 1u);
 }
 
@@ -218,7 +218,7 @@ TEST(Conversation, the_floor_is_remembered_in_order_and_once) {
     return floor;
   };
   talk.heard(update(5, {speaks("s1", "t1")}));
-  talk.heard(update(6, {speaks("s1", "t1")}));            // extended: still the same turn
+  talk.heard(update(6, {speaks("s1", "t1")}));  // extended: still the same turn
   talk.heard(update(7, {speaks("s2", "t2")}));
   ASSERT_EQ(talk.floor_order().size(), 2u);
   EXPECT_EQ(talk.floor_order()[1].second, SeatId{"s2"});
@@ -251,7 +251,7 @@ TEST(ServerClock, more_stamps_never_widen_the_bounds) {
   clock.asked(1'000'000, -500);
   clock.heard(1'000'000, 200);
   auto const before = clock.local_us(1'000'000'000);
-  clock.heard(1'000'500, 560'000);                        // a slow message tells nothing new
+  clock.heard(1'000'500, 560'000);  // a slow message tells nothing new
   EXPECT_EQ(clock.local_us(1'000'000'000), before);
 }
 

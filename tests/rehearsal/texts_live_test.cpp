@@ -75,9 +75,9 @@ class TextsLive : public LiveWorld {
     std::cout << name << ": " << kept.size() << " kept, " << too_long << " too long of " << rows.size() - 1 << '\n';
     std::sort(kept.begin(), kept.end());
     ASSERT_TRUE(catches_up(*watcher, *author));
-    EXPECT_EQ(cards_of(*watcher), kept);                 // seen as they came
+    EXPECT_EQ(cards_of(*watcher), kept);  // seen as they came
     auto latecomer = come_in("Truus");
-    EXPECT_EQ(cards_of(*latecomer), kept);               // and read back later
+    EXPECT_EQ(cards_of(*latecomer), kept);  // and read back later
     for (auto* person : {author.get(), watcher.get(), latecomer.get()}) expect_no_faults(*person);
   }
 
@@ -134,7 +134,7 @@ TEST_F(TextsLive, naughty_strings_as_words_at_the_floor) {
   open_room();
   auto author = come_in("Fatima");
   auto watcher = come_in("Henk");
-  std::map<std::string, std::string> said;               // turn -> words
+  std::map<std::string, std::string> said;  // turn -> words
   for (auto const& text : naughty_strings()) {
     ASSERT_TRUE(is_done(*author->ask_and_wait(RequestFloor{})));
     ASSERT_TRUE(is_done(*leader->ask_and_wait(GrantFloor{*author->seat(), std::nullopt})));
@@ -168,7 +168,7 @@ TEST_F(TextsLive, naughty_strings_as_names) {
   int seated = 0;
   int refused = 0;
   for (auto const& text : naughty_strings()) {
-    if (text.empty()) continue;                          // a person without a name only looks on
+    if (text.empty()) continue;  // a person without a name only looks on
     auto person = new_person(text);
     person->come_in();
     ASSERT_TRUE(person->wait_until([&] { return (person->is_in() && person->own()) || person->is_refused_entry(); }))

@@ -55,8 +55,8 @@ TEST(TurnsFile, broken_rows_are_named) {
 TEST(TurnsFile, segments_less_than_a_second_apart_are_one_turn) {
   auto const recording = merge({{"A", 0, 2}, {"A", 2.9, 1}, {"A", 4.9, 1}});
   ASSERT_EQ(recording.turns.size(), 2u);
-  EXPECT_DOUBLE_EQ(recording.turns[0].duration_s, 3.9);   // the breath belongs to the turn
-  EXPECT_DOUBLE_EQ(recording.turns[1].start_s, 4.9);      // exactly a second apart: a new turn
+  EXPECT_DOUBLE_EQ(recording.turns[0].duration_s, 3.9);  // the breath belongs to the turn
+  EXPECT_DOUBLE_EQ(recording.turns[1].start_s, 4.9);     // exactly a second apart: a new turn
 }
 
 TEST(TurnsFile, a_segment_inside_another_does_not_shorten_it) {
@@ -75,7 +75,7 @@ TEST(TurnsFile, overlapping_speakers_keep_their_own_turns) {
 
 TEST(TurnsFile, turns_shorter_than_three_tenths_are_counted_and_left_out) {
   auto const recording = merge({{"A", 0, 0.29}, {"A", 10, 0.3}, {"B", 20, 0.1}, {"B", 20.5, 0.1}});
-  ASSERT_EQ(recording.turns.size(), 2u);                  // B's two, merged, last 0.6 s
+  ASSERT_EQ(recording.turns.size(), 2u);  // B's two, merged, last 0.6 s
   EXPECT_EQ(recording.left_out, 1);
   EXPECT_DOUBLE_EQ(recording.left_out_s, 0.29);
 }

@@ -29,7 +29,7 @@ class TurnsLive : public LiveWorld {
 
   TurnsResult replay_once(Recording const& recording, double speed) {
     open_room();
-    leader.reset();                                      // the replay brings its own
+    leader.reset();  // the replay brings its own
     auto door = enter_as_staff(address, room, "Noor");
     EXPECT_TRUE(std::holds_alternative<Door>(door)) << std::get<Failed>(door).why;
     return play_turns(loop, {address, room, std::get<Door>(door), recording, speed});

@@ -125,16 +125,11 @@ class Carried : public std::enable_shared_from_this<Carried> {
   void strike(Way way, std::size_t first, std::size_t last) {
     auto const fate = std::exchange(fate_, {});
     switch (fate.kind) {
-      case Kind::reset:
-        return cut(&Weather::resets, true);
-      case Kind::goodbye:
-        return cut(&Weather::goodbyes, false);
-      case Kind::swallow:
-        return swallow(way, fate.pause);
-      case Kind::stall:
-        return stall(way, first, last, fate.pause);
-      case Kind::none:
-        return carry(way, first, last);
+      case Kind::reset: return cut(&Weather::resets, true);
+      case Kind::goodbye: return cut(&Weather::goodbyes, false);
+      case Kind::swallow: return swallow(way, fate.pause);
+      case Kind::stall: return stall(way, first, last, fate.pause);
+      case Kind::none: return carry(way, first, last);
     }
   }
 
@@ -184,8 +179,7 @@ class Carried : public std::enable_shared_from_this<Carried> {
 struct CuttingProxy::Inside {
   Inside(std::string const& server_port, std::uint64_t seed)
       : server(asio::ip::address_v4::loopback(), static_cast<unsigned short>(std::stoi(server_port))),
-        door(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0)),
-        seed(seed),
+        door(io, tcp::endpoint(asio::ip::address_v4::loopback(), 0)), seed(seed),
         port(std::to_string(door.local_endpoint().port())) {
     accept();
     thread = std::thread([this] { io.run(); });

@@ -27,11 +27,8 @@ constexpr auto beat = milliseconds(500);  // how long a person thinks; faster, a
 class Talker {
  public:
   Talker(Loop& loop, Door door, int number, std::uint64_t seed, StormReport& report)
-      : loop_(loop),
-        person_(loop, std::move(door), Who{"Buur " + std::to_string(number)}),
-        number_(number),
-        dice_(seed),
-        report_(report) {
+      : loop_(loop), person_(loop, std::move(door), Who{"Buur " + std::to_string(number)}), number_(number),
+        dice_(seed), report_(report) {
     person_.come_in();
     think();
   }

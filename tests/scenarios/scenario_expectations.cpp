@@ -60,10 +60,9 @@ std::string turns(Story const& story, View view) {
   for (auto const& [key, thing] : story.evening.screen(view)) {
     auto const* turn = std::get_if<TurnThing>(&thing);
     if (!turn) continue;
-    stream[turn->position] = story.name(turn->seat) + " " +
-                             (turn->seconds ? std::to_string(*turn->seconds) + "s" : "nu") +
-                             (turn->words.empty() ? "" : " \"" + turn->words + "\"") +
-                             (turn->gist.empty() ? "" : " (" + turn->gist + ")");
+    stream[turn->position] =
+        story.name(turn->seat) + " " + (turn->seconds ? std::to_string(*turn->seconds) + "s" : "nu") +
+        (turn->words.empty() ? "" : " \"" + turn->words + "\"") + (turn->gist.empty() ? "" : " (" + turn->gist + ")");
   }
   std::vector<std::string> list;
   for (auto const& [position, text] : stream) list.push_back(text);

@@ -33,9 +33,9 @@ PhaseId phase_now(Story const& story) {
 
 Role role_named(std::string const& name) {
   static std::map<std::string, Role> const roles{
-      {"deelnemer", Role::participant}, {"tafelbegeleider", Role::table_host}, {"facilitator", Role::facilitator},
-      {"online gastheer", Role::remote_host}, {"coordinator", Role::coordinator}, {"helper", Role::usher},
-      {"griffier", Role::note_taker}, {"waarnemer", Role::observer}};
+      {"deelnemer", Role::participant},       {"tafelbegeleider", Role::table_host}, {"facilitator", Role::facilitator},
+      {"online gastheer", Role::remote_host}, {"coordinator", Role::coordinator},    {"helper", Role::usher},
+      {"griffier", Role::note_taker},         {"waarnemer", Role::observer}};
   return roles.at(name);
 }
 
@@ -43,13 +43,12 @@ Item card_item(Story const& story, std::string const& text) { return {ItemKind::
 
 template <class Make>
 Verb verb(char const* pattern, Make make) {
-  return {std::regex(pattern), [make](Story& story, SeatId const& me, Words const& said) -> Command {
-            return make(story, me, said);
-          }};
+  return {std::regex(pattern),
+          [make](Story& story, SeatId const& me, Words const& said) -> Command { return make(story, me, said); }};
 }
 
 // `S` story, `w` the words of the pattern; most verbs need no more.
-#define VERB(pattern, ...) \
+#define VERB(pattern, ...)                                                                                          \
   verb(pattern, []([[maybe_unused]] Story& S, [[maybe_unused]] SeatId const& me, [[maybe_unused]] Words const& w) { \
     return __VA_ARGS__;                                                                                             \
   })

@@ -15,7 +15,7 @@ using namespace protocol;
 struct Story {
   evening::Evening evening;
   std::map<std::string, SeatId> people;
-  std::map<std::string, Command> last_asked;   // for "tikt nog eens"
+  std::map<std::string, Command> last_asked;  // for "tikt nog eens"
   std::map<SeatId, TicketId> claims;
 
   explicit Story(std::string const& phase) : evening(phase) {}

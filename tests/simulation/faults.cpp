@@ -68,15 +68,9 @@ void World::fault(Step const& step) {
       agenda.after(chance.between(5, 120) * second, [this, &other] { go(other); });
       return;
     }
-    case Fault::slow_reader:
-      weather.stalled_until = agenda.now() + chance.between(2, 400) * second;
-      return;
-    case Fault::answer_lost:
-      player.loses_next_answer = true;
-      return;
-    default:
-      meet_everybody(step.fault);
-      return at_server(step.fault, chance);
+    case Fault::slow_reader: weather.stalled_until = agenda.now() + chance.between(2, 400) * second; return;
+    case Fault::answer_lost: player.loses_next_answer = true; return;
+    default: meet_everybody(step.fault); return at_server(step.fault, chance);
   }
 }
 
@@ -85,19 +79,11 @@ void World::at_server(Fault fault, Chance& chance) {
     agenda.after(after, [this, what] { disk_.*what = false; });
   };
   switch (fault) {
-    case Fault::kill:
-      return crash(false, chance.between(200 * ms, 20 * second));
-    case Fault::torn_write:
-      return crash(true, chance.between(200 * ms, 20 * second));
-    case Fault::disk_full:
-      disk_.is_full = true;
-      return heal(chance.between(20 * ms, 15 * second), &Disk::is_full);
-    case Fault::slow_disk:
-      disk_.is_slow = true;
-      return heal(chance.between(1, 20) * second, &Disk::is_slow);
-    case Fault::failed_sync:
-      disk_.next_sync_fails = true;
-      return;
+    case Fault::kill: return crash(false, chance.between(200 * ms, 20 * second));
+    case Fault::torn_write: return crash(true, chance.between(200 * ms, 20 * second));
+    case Fault::disk_full: disk_.is_full = true; return heal(chance.between(20 * ms, 15 * second), &Disk::is_full);
+    case Fault::slow_disk: disk_.is_slow = true; return heal(chance.between(1, 20) * second, &Disk::is_slow);
+    case Fault::failed_sync: disk_.next_sync_fails = true; return;
     case Fault::restart: {
       if (!process_) return;
       process_->say_goodbye();
@@ -111,11 +97,8 @@ void World::at_server(Fault fault, Chance& chance) {
     case Fault::standstill:
       if (process_) process_->stand_still_until(agenda.now() + chance.between(1, 900) * second);
       return;
-    case Fault::clock_jump:
-      wall_offset_ += chance.between(-26 * 3600, 26 * 3600) * 1000;
-      return crash(false, second);
-    default:
-      return;
+    case Fault::clock_jump: wall_offset_ += chance.between(-26 * 3600, 26 * 3600) * 1000; return crash(false, second);
+    default: return;
   }
 }
 

@@ -9,14 +9,12 @@ namespace sim {
 using namespace protocol;
 
 Process::Process(Agenda& on, Disk& disk, Chance chance, DiskWatch& watch, Millis wall, std::function<void()> fatal)
-    : agenda(on),
-      clock(on, wall),
+    : agenda(on), clock(on, wall),
       journal(std::make_shared<DiskJournal>(disk, on, Chance{chance.roll()}, watch, std::move(fatal))),
       credentials(engine::Credentials::Key{7, 7, 7}),
-      directory(*journal),
-      surroundings{clock, credentials, [this] { return directory.library(); }, [this] { return seed(); }, false},
-      rooms(*journal, surroundings, *this),
-      chance_(chance) {}
+      directory(*journal), surroundings{clock, credentials, [this] { return directory.library(); },
+                                        [this] { return seed(); }, false},
+      rooms(*journal, surroundings, *this), chance_(chance) {}
 
 // Rooms go first: they tell their lines that there is no room any more, and tell nobody else anything.
 Process::~Process() = default;

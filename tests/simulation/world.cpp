@@ -42,20 +42,13 @@ room::NewRoomPlan an_evening() {
 
 Role role_of(Part part) {
   switch (part) {
-    case Part::leader:
-      return Role::facilitator;
-    case Part::remote_host:
-      return Role::remote_host;
-    case Part::usher:
-      return Role::usher;
-    case Part::observer:
-      return Role::observer;
-    case Part::note_taker:
-      return Role::note_taker;
-    case Part::table_host:
-      return Role::table_host;
-    default:
-      return Role::participant;
+    case Part::leader: return Role::facilitator;
+    case Part::remote_host: return Role::remote_host;
+    case Part::usher: return Role::usher;
+    case Part::observer: return Role::observer;
+    case Part::note_taker: return Role::note_taker;
+    case Part::table_host: return Role::table_host;
+    default: return Role::participant;
   }
 }
 
@@ -149,10 +142,8 @@ bool World::is_over(Step const& step) const {
 void World::carry_out(Step const& step) {
   auto& player = player_of(step);
   switch (step.what) {
-    case Step::What::opens:
-      return open_evening(step.evening);
-    case Step::What::comes:
-      return come(player);
+    case Step::What::opens: return open_evening(step.evening);
+    case Step::What::comes: return come(player);
     case Step::What::goes:
       if (step.person == 0 && is_over(step)) {
         each_player([&](Player& other) {
@@ -160,19 +151,14 @@ void World::carry_out(Step const& step) {
         });
       }
       return go(player);
-    case Step::What::asks:
-      return ask(player, step);
+    case Step::What::asks: return ask(player, step);
     case Step::What::types:
       if (player.person) player.person->send_typing(step.chance % 2 == 0);
       return;
-    case Step::What::fault:
-      return fault(step);
-    case Step::What::quiet:
-      return grow_quiet();
-    case Step::What::erases:
-      return erase_somebody(step);
-    case Step::What::forgets:
-      return erase_evening(step.evening);
+    case Step::What::fault: return fault(step);
+    case Step::What::quiet: return grow_quiet();
+    case Step::What::erases: return erase_somebody(step);
+    case Step::What::forgets: return erase_evening(step.evening);
   }
 }
 

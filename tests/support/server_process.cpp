@@ -23,7 +23,7 @@ constexpr std::string_view listening = "listening on 127.0.0.1:";
 
 // In the child, between fork and exec: only calls that are safe there.
 [[noreturn]] void become(std::vector<char*> const& arguments, std::vector<char*> const& environment, int out, int log) {
-  prctl(PR_SET_PDEATHSIG, SIGKILL);                    // a test that dies leaves no server behind
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that dies leaves no server behind
   dup2(out, STDOUT_FILENO);
   dup2(log, STDERR_FILENO);
   execve(arguments[0], arguments.data(), environment.data());
@@ -59,14 +59,14 @@ void ServerProcess::start_and_kill(std::chrono::microseconds after) {
 }
 
 bool ServerProcess::launch() {
-  std::vector<std::string> words{PLEKBERAAD_PROGRAM,  "serve",  "--listen",
+  std::vector<std::string> words{PLEKBERAAD_PROGRAM,   "serve",  "--listen",
                                  "127.0.0.1:" + port_, "--data", data_.string()};
   words.insert(words.end(), flags_.begin(), flags_.end());
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   std::vector<char*> environment;
-  for (auto& more : environment_) environment.push_back(more.data());   // the first of a name counts
+  for (auto& more : environment_) environment.push_back(more.data());  // the first of a name counts
   for (char** own = environ; *own; ++own) environment.push_back(*own);
   environment.push_back(nullptr);
 
@@ -77,7 +77,7 @@ bool ServerProcess::launch() {
   if (pid_ == 0) become(arguments, environment, out[1], log);
   close(out[1]);
   close(log);
-  out_ = out[0];                                       // kept open: a server that speaks later must not die of it
+  out_ = out[0];  // kept open: a server that speaks later must not die of it
   return pid_ > 0;
 }
 
@@ -90,7 +90,7 @@ bool ServerProcess::wait_for_port() {
     if (poll(&wait, 1, 100) <= 0) continue;
     char part[512];
     auto const got = read(out_, part, sizeof part);
-    if (got <= 0) return false;                        // it ended before it listened
+    if (got <= 0) return false;  // it ended before it listened
     said.append(part, static_cast<std::size_t>(got));
     auto const at = said.find(listening);
     auto const end = at == std::string::npos ? at : said.find('\n', at);

@@ -45,10 +45,7 @@ struct Neighbours : testing::Test {
 class Flooder {
  public:
   Flooder(std::string port, std::string code, std::string name, std::string token)
-      : port_(std::move(port)),
-        code_(std::move(code)),
-        name_(std::move(name)),
-        token_(std::move(token)),
+      : port_(std::move(port)), code_(std::move(code)), name_(std::move(name)), token_(std::move(token)),
         thread_([this] { flood(); }) {}
   ~Flooder() { stop(); }
   void stop() {

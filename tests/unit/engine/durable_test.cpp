@@ -151,7 +151,7 @@ TEST_F(Durable, WhatNeverGotToDiskWasNeverSeen) {
   hold();
   stage.ask(anna, card("verloren"));
   nobody_heard();
-  stage.journal->forget();                                    // power cut
+  stage.journal->forget();  // power cut
   stage.restart();
   EXPECT_TRUE(stage.state().board.cards.empty());
   for (auto* phone : everybody) EXPECT_TRUE(phone->is_orphan);

@@ -128,8 +128,8 @@ TEST_F(FullDisk, NothingIsReadFromARoomThatIsBeingReadAgain) {
   fill();
   stage.actor->ask(anna.member, Ask{CommandId{"card-one"}, std::nullopt, card("verloren")});
   stage.journal->hold();
-  stage.round();                                              // the group waits
-  stage.journal->release_one();                               // and is lost; the reading waits
+  stage.round();                 // the group waits
+  stage.journal->release_one();  // and is lost; the reading waits
   stage.journal->hold();
   stage.round();
   std::vector<bool> harvests;
@@ -155,7 +155,7 @@ TEST_F(FullDisk, WhatWasAskedBehindTheLostGroupIsLostWithIt) {
   stage.ask(anna, card("tweede"), "card-two");
   fill();
   stage.journal->release_one();
-  stage.journal->fill_disk(false);                            // space again, between the two
+  stage.journal->fill_disk(false);  // space again, between the two
   stage.round();
   stage.journal->release();
   stage.round();

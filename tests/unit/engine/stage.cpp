@@ -87,12 +87,13 @@ room::NewRoomPlan only(std::string const& phase_id) {
 Stage::Stage(std::string const& first_phase) : Stage(only(first_phase)) {}
 
 Stage::Stage(std::shared_ptr<journal::MemoryDisk> on_disk, Millis now)
-    : clock(now),
-      credentials(engine::Credentials::Key{1, 2, 3}),
-      disk(std::move(on_disk)),
+    : clock(now), credentials(engine::Credentials::Key{1, 2, 3}), disk(std::move(on_disk)),
       journal(std::make_unique<journal::MemoryJournal>(disk)),
       surroundings{clock, credentials, [] { return std::string{"Bibliotheek De Zwaan"}; },
-                   [this] { return std::array<std::uint64_t, 4>{next_seed_++, 2, 3, 4}; }, false} {
+                   [this] {
+                     return std::array<std::uint64_t, 4>{next_seed_++, 2, 3, 4};
+                   },
+                   false} {
   if (disk->rooms.contains(1)) restart();
 }
 
@@ -108,7 +109,7 @@ Stage::Stage(room::NewRoomPlan plan) : Stage(std::make_shared<journal::MemoryDis
   round();
 }
 
-Stage::~Stage() { actor.reset(); }                           // while its phones still stand
+Stage::~Stage() { actor.reset(); }  // while its phones still stand
 
 void Stage::reload(engine::RoomActor& room) {
   ++next_group_;

@@ -47,12 +47,12 @@ class Phone : public engine::Outlet {
   void forget();
 
   engine::MemberId member = 0;
-  std::vector<Push> pushes;                                  // in the order in which they came
-  std::string bytes;                                         // the same as frames
+  std::vector<Push> pushes;  // in the order in which they came
+  std::string bytes;         // the same as frames
   std::vector<Push> fleeting_pushes;
   std::optional<CloseCode> closed;
   bool is_orphan = false;
-  bool is_stuck = false;                                     // reads nothing from the log
+  bool is_stuck = false;  // reads nothing from the log
 
  private:
   void take(std::string_view frames);
@@ -62,9 +62,9 @@ class Phone : public engine::Outlet {
 
 class Stage : public engine::Shell {
  public:
-  explicit Stage(std::string const& first_phase = "bord");   // the only one
+  explicit Stage(std::string const& first_phase = "bord");  // the only one
   explicit Stage(room::NewRoomPlan plan);
-  Stage(std::shared_ptr<journal::MemoryDisk> disk, Millis now);   // goes on with the room on this disk
+  Stage(std::shared_ptr<journal::MemoryDisk> disk, Millis now);  // goes on with the room on this disk
   ~Stage() override;
 
   // Shell
@@ -73,12 +73,12 @@ class Stage : public engine::Shell {
   void wake_at(engine::RoomActor&, Millis at) override { wake_at_ = at; }
   void reload(engine::RoomActor& room) override;
 
-  void round();                                              // until nothing is to be done but waiting
+  void round();  // until nothing is to be done but waiting
   void wait(Millis ms);
   void restart();                                            // as a new process on the same disk; lines are gone
   void seed_from(std::uint64_t seed) { next_seed_ = seed; }  // dice from here on, for who compares two evenings
 
-  Phone& phone(std::string const& device_cookie = {});       // a new line, silent
+  Phone& phone(std::string const& device_cookie = {});  // a new line, silent
   void says_hello(Phone& phone, std::optional<std::string> token = {}, View view = View::participant,
                   std::optional<std::string> epoch = {}, std::optional<std::int64_t> n = {});
   CommandId ask(Phone& phone, Command body, std::string id = {});
@@ -99,14 +99,14 @@ class Stage : public engine::Shell {
   std::unique_ptr<journal::MemoryJournal> journal;
   engine::Surroundings surroundings;
   std::unique_ptr<engine::RoomActor> actor;
-  std::string last_cookie;                                   // of leads()
+  std::string last_cookie;  // of leads()
 
  private:
   void read_again(std::variant<journal::Slice, journal::Corruption> slice, room::Room& into);
   std::uint64_t next_group_ = 1;
   bool is_dirty_ = false;
   std::optional<Millis> wake_at_;
-  std::deque<std::function<void()>> posted_;                 // as other threads post to the reactor
+  std::deque<std::function<void()>> posted_;  // as other threads post to the reactor
   std::vector<std::unique_ptr<Phone>> phones_;
   std::map<Phone const*, std::string> tokens_;
   int next_id_ = 1;

@@ -113,8 +113,8 @@ TEST(ViewLog, ForgettingKeepsWhatIsNotDurableForThoseWhoFollowLive) {
   log.append("seen by all", 1);
   log.release(1);
   auto const live = log.durable_end();
-  log.append("a card", 2);                                    // staged, not durable
-  log.forget();                                               // hidden in the same group
+  log.append("a card", 2);  // staged, not durable
+  log.forget();             // hidden in the same group
   log.append("the card is gone", 2);
   EXPECT_EQ(log.from(live), "");
   EXPECT_FALSE(log.offset_after(1)) << "who comes back now may not see the card";

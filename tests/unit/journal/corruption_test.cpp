@@ -30,7 +30,7 @@ class Damage : public Folder {
     EXPECT_EQ(verdict.rooms[0].last_seq, after_seq);
     EXPECT_NE(verdict.rooms[0].what.find(what), std::string::npos) << verdict.rooms[0].what;
     EXPECT_TRUE(verdict.rooms[1].is_whole) << verdict.rooms[1].what;
-    for (int start = 1; start <= 2; ++start) {         // a start in between must not heal it
+    for (int start = 1; start <= 2; ++start) {  // a start in between must not heal it
       auto journal = open();
       auto const first = read(*journal, 1);
       ASSERT_TRUE(first.corruption) << "start " << start;
@@ -139,7 +139,7 @@ TEST_F(Damage, of_the_files_structure_is_told_with_how_far_the_file_can_be_read)
   auto bytes = bytes_of("journal.sqlite");
   auto const at = bytes.find("\"seq\":30,");
   ASSERT_NE(at, std::string::npos);
-  bytes[at / page * page] = 'w';        // the kind of the page: no such kind
+  bytes[at / page * page] = 'w';  // the kind of the page: no such kind
   std::ofstream(path("journal.sqlite"), std::ios::binary) << bytes;
 
   auto const verdict = std::get<Verdict>(verify(options));
@@ -184,8 +184,8 @@ TEST_F(Damage, a_row_with_a_right_checksum_and_a_wrong_chain_is_found) {
   // Row 1 of room 1, made anew with other words and a right checksum, as somebody with a database tool might.
   auto made = Row{1, 1, 1, 1'000, {}, "{}"};
   made.chain = chain_after({}, made);
-  auto const sql = "UPDATE batches SET first_seq=1, count=5, chain = x'" + hex(made.chain) + "', crc32c = " +
-                   std::to_string(check_of({1, 1, 5, 1'000, made.chain, "[]"})) +
+  auto const sql = "UPDATE batches SET first_seq=1, count=5, chain = x'" + hex(made.chain) +
+                   "', crc32c = " + std::to_string(check_of({1, 1, 5, 1'000, made.chain, "[]"})) +
                    ", at=1000, body = x'5b5d' WHERE id = 1";
   run_sql("journal.sqlite", sql);
   expect_room_1_to_stop(0, "row 1 does not follow from the row before it");

@@ -23,7 +23,7 @@ class Folder : public testing::Test {
   // Opens, or fails the test with what stands in the way. A fatal failure of the disk is kept in `fatal`.
   std::unique_ptr<Journal> open();
   std::string why_not_open();
-  void run_sql(char const* file, std::string const& sql);   // only while no journal is open
+  void run_sql(char const* file, std::string const& sql);  // only while no journal is open
   std::string bytes_of(char const* file) const;
   std::string path(char const* file) const { return options.folder + '/' + file; }
 
@@ -34,7 +34,7 @@ class Folder : public testing::Test {
 
 // Records seq first..last of a room: the opening, then hands that go up.
 std::vector<protocol::Record> records(std::int64_t first, std::int64_t last);
-Batch batch(RoomNumber room, std::int64_t first, std::int64_t last);      // makes the room when first is 1
+Batch batch(RoomNumber room, std::int64_t first, std::int64_t last);  // makes the room when first is 1
 protocol::Record taken(std::int64_t seq, std::string const& seat, std::string const& name);
 protocol::Record posted(std::int64_t seq, std::string const& seat, std::string const& text);
 

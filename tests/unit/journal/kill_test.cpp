@@ -52,7 +52,7 @@ class Kill : public Folder {
     int status = 0;
     ::waitpid(child, &status, 0);
     EXPECT_TRUE(WIFSIGNALED(status));
-    while (::read(ends[0], &seq, sizeof seq) == sizeof seq) confirmed = seq;   // said before it died
+    while (::read(ends[0], &seq, sizeof seq) == sizeof seq) confirmed = seq;  // said before it died
     ::close(ends[0]);
     return confirmed;
   }

@@ -69,7 +69,7 @@ class Personal : public Folder {
 TEST_F(Personal, words_and_names_never_lie_readable_in_a_file) {
   auto const expect_no_canary = [&] {
     auto const bytes = all_bytes();
-    EXPECT_NE(bytes.find("card_posted"), std::string::npos);      // we look at the right bytes
+    EXPECT_NE(bytes.find("card_posted"), std::string::npos);  // we look at the right bytes
     EXPECT_EQ(bytes.find(canary), std::string::npos);
     EXPECT_EQ(bytes.find(bird_name), std::string::npos);
   };
@@ -88,7 +88,7 @@ TEST_F(Personal, an_erased_seat_reads_back_as_erased_now_and_after_a_start) {
     expect_erased(*journal);
   }
   expect_erased(*open());
-  EXPECT_TRUE(std::get<Verdict>(verify(options)).is_whole());     // the chain runs over what is sealed
+  EXPECT_TRUE(std::get<Verdict>(verify(options)).is_whole());  // the chain runs over what is sealed
 }
 
 TEST_F(Personal, the_key_of_an_erased_seat_is_in_no_file_any_more) {
@@ -101,7 +101,7 @@ TEST_F(Personal, the_key_of_an_erased_seat_is_in_no_file_any_more) {
   ASSERT_NE(all_bytes().find(wrapped), std::string::npos);
   auto journal = open();
   ASSERT_EQ(erase(*journal, 1, 6, "s1"), Outcome::committed);
-  EXPECT_EQ(all_bytes().find(wrapped), std::string::npos);        // while the server goes on
+  EXPECT_EQ(all_bytes().find(wrapped), std::string::npos);  // while the server goes on
 }
 
 TEST_F(Personal, what_an_erased_seat_still_sends_is_not_kept) {

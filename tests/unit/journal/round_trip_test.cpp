@@ -176,7 +176,7 @@ TEST_F(RoundTrip, the_server_key_must_be_the_right_one) {
   options.server_key_file = root + "/other.key";
   Options other = options;
   other.folder = root + "/elsewhere";
-  std::get<0>(open_sqlite(other))->close();            // makes other.key
+  std::get<0>(open_sqlite(other))->close();  // makes other.key
   EXPECT_NE(why_not_open().find("is not the key of"), std::string::npos);
   options.server_key_file = kept;
   EXPECT_EQ(why_not_open(), "");

@@ -6,7 +6,7 @@
 
 namespace journal_test {
 
-extern std::atomic<int> wal_syncs;            // fdatasync calls on journal.sqlite-wal
-extern std::atomic<char const*> failing_file; // syncs of files that end like this fail with EIO; null: none does
+extern std::atomic<int> wal_syncs;             // fdatasync calls on journal.sqlite-wal
+extern std::atomic<char const*> failing_file;  // syncs of files that end like this fail with EIO; null: none does
 
 }  // namespace journal_test

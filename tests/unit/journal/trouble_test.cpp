@@ -39,9 +39,7 @@ class FullDisk : public Folder {
   }
   void make_space() { std::filesystem::remove(disk + "/filler"); }
 
-  static Batch big(std::int64_t seq) {
-    return {1, std::nullopt, {posted(seq, "s1", std::string(30'000, 'w'))}};
-  }
+  static Batch big(std::int64_t seq) { return {1, std::nullopt, {posted(seq, "s1", std::string(30'000, 'w'))}}; }
 
   std::string disk;
   bool is_mounted = false;
@@ -104,7 +102,7 @@ TEST_F(FullDisk, the_reserve_lets_hiding_and_erasing_go_on) {
   EXPECT_FALSE(std::filesystem::exists(path("reserve")));
   protocol::ItemHidden const hiding{{protocol::ItemKind::card, "card-3"}, {"s1"}, {{"s1"}, "lelijk", false}, 4'000};
   protocol::Record const hidden{4, 4'000, std::nullopt, hiding};
-  EXPECT_EQ(append(*journal, {big(4)}), Outcome::disk_full);      // the reserve is not for cards
+  EXPECT_EQ(append(*journal, {big(4)}), Outcome::disk_full);  // the reserve is not for cards
   EXPECT_EQ(append(*journal, {Batch{1, std::nullopt, {hidden}}}), Outcome::committed);
   EXPECT_EQ(erase(*journal, 1, 5, "s1"), Outcome::committed);
   make_space();
@@ -139,8 +137,10 @@ TEST_F(FullDisk, at_every_point_of_filling_up_keeps_what_was_confirmed) {
   std::int64_t confirmed = 1;
   int refused = 0;
   for (int i = 0; i < 300 && refused < 10; ++i) {
-    if (append(*journal, {big(confirmed + 1)}) == Outcome::committed) ++confirmed;
-    else ++refused;
+    if (append(*journal, {big(confirmed + 1)}) == Outcome::committed)
+      ++confirmed;
+    else
+      ++refused;
   }
   EXPECT_GT(confirmed, 5);
   EXPECT_EQ(refused, 10);
@@ -163,7 +163,7 @@ TEST_F(FailingDisk, is_told_once_and_nothing_is_answered_any_more) {
   std::atomic<int> answers{0};
   for (int i = 6; i < 20; ++i) journal->append({batch(1, i, i)}, [&](Outcome) { ++answers; });
   auto const sentence = fatal->get_future().get();
-  failing_file = nullptr;                                  // a second try would seem to succeed
+  failing_file = nullptr;  // a second try would seem to succeed
   EXPECT_NE(sentence.find("journal.sqlite"), std::string::npos) << sentence;
   EXPECT_NE(sentence.find("Input/output error"), std::string::npos) << sentence;
   journal->append({batch(1, 6, 6)}, [&](Outcome) { ++answers; });

@@ -16,7 +16,7 @@ std::string const hall = "192.0.2.1";
 TEST(Guesses, AHundredThousandWrongCodesEndInNo) {
   Budget budget{{}};
   int allowed = 0;
-  for (int i = 0; i < 100'000; ++i) allowed += budget.may_guess(hall, start + i / 100);   // within one second
+  for (int i = 0; i < 100'000; ++i) allowed += budget.may_guess(hall, start + i / 100);  // within one second
   EXPECT_LE(allowed, static_cast<int>(protocol::limits::wrong_codes_burst) + 2);
   EXPECT_FALSE(budget.may_guess(hall, start + 1'000));
   EXPECT_TRUE(budget.may_guess("192.0.2.2", start + 1'000)) << "others are not asked to wait";

@@ -67,9 +67,7 @@ struct WireTest : testing::Test {
     log.append(text, ++group);
     log.release(group);
   }
-  void pong(std::string const& frame) {
-    wire->control(frame);
-  }
+  void pong(std::string const& frame) { wire->control(frame); }
   void turn() {
     context.restart();
     context.poll();

@@ -42,7 +42,8 @@ std::string post(std::string const& text_json) {
 
 std::string phase(std::string const& more) {
   return R"({"id":"","key":"rondje","werkvorm":"rondje","title":"Rondje","instruction":"","floor":"round",)"
-         R"("writing":"none","turn_seconds":75,)" + more + "}";
+         R"("writing":"none","turn_seconds":75,)" +
+         more + "}";
 }
 
 std::string room(std::string const& phases) {
@@ -272,8 +273,7 @@ TEST(Decode, names_the_place_in_a_list) {
       {room(phase(R"("minutes":5,"columns":[{"id":"","title":"a"},{"id":""}])")), "phases[0].columns[1].title",
        Problem::missing_field},
       {room(phase(R"("minutes":5,"columns":[3])")), "phases[0].columns[0]", Problem::wrong_type},
-      {room(phase(R"("minutes":5,"columns":[{"id":"a b","title":"a"}])")), "phases[0].columns[0].id",
-       Problem::bad_id},
+      {room(phase(R"("minutes":5,"columns":[{"id":"a b","title":"a"}])")), "phases[0].columns[0].id", Problem::bad_id},
   };
   for (auto const& row : rows) expect_refused(api::decode_body<api::NewRoom>(row.json), row);
 }

@@ -81,9 +81,10 @@ class Filler {
 
   std::string text(std::size_t bytes_max) {
     using namespace std::string_view_literals;
-    static constexpr std::string_view pieces[] = {
-        "buurt"sv, " "sv, "\""sv, "\\"sv, "\n"sv, "\t\r\b\f"sv, "\0"sv, "\x1f"sv, "\x7f"sv, "é"sv, "ŵ"sv, "👩‍👩‍👧"sv,
-        "\u2028"sv, "مرحبا"sv, "</script>"sv, "{\"type\":1}"sv};
+    static constexpr std::string_view pieces[] = {"buurt"sv,  " "sv,        "\""sv,        "\\"sv,
+                                                  "\n"sv,     "\t\r\b\f"sv, "\0"sv,        "\x1f"sv,
+                                                  "\x7f"sv,   "é"sv,        "ŵ"sv,         "👩‍👩‍👧"sv,
+                                                  "\u2028"sv, "مرحبا"sv,    "</script>"sv, "{\"type\":1}"sv};
     std::string made;
     for (std::size_t i = below(8); i > 0; --i) {
       auto const piece = pieces[below(std::size(pieces))];

@@ -87,8 +87,7 @@ TEST(Record, what_was_erased_stays_erased_when_it_is_written_anew) {
 TEST(Record, limits_that_were_wider_once_do_not_close_an_old_journal) {
   Reopened opener;
   auto const json = R"({"seq":1,"at":1,"event":{"type":"phase_corrected","phase":"p","title":")" +
-                    std::string(limits::title_bytes_max + 1, 'x') +
-                    R"(","instruction":"","minutes":9999,"by":""}})";
+                    std::string(limits::title_bytes_max + 1, 'x') + R"(","instruction":"","minutes":9999,"by":""}})";
   auto const decoded = decode_record(json, opener);
   ASSERT_TRUE(std::holds_alternative<Record>(decoded)) << std::get<BadInput>(decoded).path;
   EXPECT_EQ(event_of<PhaseCorrected>(decoded).minutes.value, 9999);

@@ -118,7 +118,9 @@ class Watch {
 }  // namespace
 
 room::NewRoomPlan usual_plan() {
-  return {{"Dorpsplein"}, {"Hoe wordt het plein weer van ons?"}, {"bel 030 123"},
+  return {{"Dorpsplein"},
+          {"Hoe wordt het plein weer van ons?"},
+          {"bel 030 123"},
           {phase("welkom", 5, FloorMode::closed, WritingMode::none, {}),
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
@@ -241,8 +243,8 @@ std::optional<Refusal> refusal(room::Decision const& decision) {
 
 std::vector<Event> const& events(room::Decision const& decision) {
   if (auto const* denied = std::get_if<room::Denied>(&decision))
-    throw std::runtime_error(
-        "refused " + std::string(refusal_names.at(static_cast<std::size_t>(denied->reason)).second));
+    throw std::runtime_error("refused " +
+                             std::string(refusal_names.at(static_cast<std::size_t>(denied->reason)).second));
   return std::get<std::vector<Event>>(decision);
 }
 

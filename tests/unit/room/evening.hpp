@@ -28,7 +28,7 @@ struct Evening {
   Millis now = start_at;
   std::uint64_t seed = 1;
   std::vector<Record> journal;
-  std::vector<std::string> faults;      // what must never happen
+  std::vector<std::string> faults;  // what must never happen
   bool checks_views = true;
 
   explicit Evening(std::string const& first_phase = "welkom", bool starts_at_once = true);
@@ -40,7 +40,7 @@ struct Evening {
 
   // Moves the clock; the room does by itself what is due on the way.
   void wait(Millis ms);
-  void settle();                        // what is due now
+  void settle();  // what is due now
 
   // People; they are here at once.
   SeatId comes(std::string const& name, Side side = Side::online, std::optional<int> table = {});

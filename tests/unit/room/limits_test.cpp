@@ -107,8 +107,8 @@ TEST_F(Limits, an_answered_command_is_known_again_and_another_content_is_noticed
 }
 
 TEST_F(Limits, a_join_is_known_again_at_the_door_with_the_seat_it_made) {
-  auto const decision = room::decide(evening.room, Join{{}, Side::hall, {}, accepts},
-                                     evening.context(room::AtTheDoor{}, "Bob"));
+  auto const decision =
+      room::decide(evening.room, Join{{}, Side::hall, {}, accepts}, evening.context(room::AtTheDoor{}, "Bob"));
   auto const seat = std::get<SeatTaken>(events(decision).front()).seat;
   evening.happen(events(decision), Cause{seat, CommandId{"geheim"}, "print"});
   EXPECT_EQ(room::repeat(evening.room, SeatId{}, CommandId{"geheim"}, "print"), room::Repeat::same);

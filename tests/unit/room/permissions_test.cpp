@@ -11,9 +11,9 @@ namespace {
 
 using namespace protocol;
 
-std::set<Role> const everybody{Role::participant, Role::table_host, Role::facilitator, Role::remote_host,
-                               Role::coordinator, Role::usher, Role::artist, Role::drawer, Role::note_taker,
-                               Role::municipality, Role::national_desk, Role::observer};
+std::set<Role> const everybody{Role::participant, Role::table_host,   Role::facilitator,   Role::remote_host,
+                               Role::coordinator, Role::usher,        Role::artist,        Role::drawer,
+                               Role::note_taker,  Role::municipality, Role::national_desk, Role::observer};
 std::set<Role> const staff{Role::facilitator, Role::remote_host, Role::coordinator};
 std::set<Role> const leaders{Role::facilitator, Role::coordinator};
 
@@ -27,8 +27,9 @@ TEST(Permissions, know_who_acts_for_others_and_who_goes_round) {
     EXPECT_EQ(room::is_staff(role), staff.contains(role));
     EXPECT_EQ(room::is_leader(role), leaders.contains(role));
     EXPECT_EQ(room::may_act_for_others(role), with(staff, {Role::usher, Role::table_host}).contains(role));
-    EXPECT_EQ(room::goes_round(role), (std::set{Role::participant, Role::table_host, Role::artist, Role::drawer,
-                                                Role::municipality}.contains(role)));
+    EXPECT_EQ(
+        room::goes_round(role),
+        (std::set{Role::participant, Role::table_host, Role::artist, Role::drawer, Role::municipality}.contains(role)));
   }
 }
 

@@ -50,9 +50,12 @@ std::string unescaped(std::string const& line) {
     if (kind == 'u') {
       auto const sign = static_cast<char32_t>(std::stoul(line.substr(i + 1, 4), nullptr, 16));
       i += 4;
-      if (sign >= 0xD800 && sign < 0xDC00) high = sign;
-      else if (sign >= 0xDC00 && sign < 0xE000) append_utf8(out, 0x10000 + ((high - 0xD800) << 10) + (sign - 0xDC00));
-      else append_utf8(out, sign);
+      if (sign >= 0xD800 && sign < 0xDC00)
+        high = sign;
+      else if (sign >= 0xDC00 && sign < 0xE000)
+        append_utf8(out, 0x10000 + ((high - 0xD800) << 10) + (sign - 0xDC00));
+      else
+        append_utf8(out, sign);
     } else {
       out += plain == std::string_view::npos ? kind : "\n\r\t\b\f"[plain];
     }
@@ -95,7 +98,7 @@ TEST(NaughtyStrings, are_taken_or_refused_with_a_reason) {
       EXPECT_TRUE(has_reason_to_be_odd(text)) << line;
     }
     (fault ? refused : taken)++;
-    (void)text::gate_name(text);         // any answer will do; no crash
+    (void)text::gate_name(text);  // any answer will do; no crash
   }
   EXPECT_GT(taken, 250);
   EXPECT_GT(refused, 0);
@@ -112,7 +115,7 @@ void expect_no_double_of(std::string const& name) {
     if (!(fields >> source >> semicolon >> target >> end) || semicolon != ";" || end != ";") continue;
     auto const sign = static_cast<char32_t>(std::stoul(target, nullptr, 16));
     for (std::size_t place = 0; place < name.size(); ++place) {
-      bool const is_twin = name[place] == 'I' && sign == 'l';   // Unicode draws I as l
+      bool const is_twin = name[place] == 'I' && sign == 'l';  // Unicode draws I as l
       if (static_cast<char32_t>(name[place]) != sign && !is_twin) continue;
       std::string twin = name.substr(0, place);
       append_utf8(twin, static_cast<char32_t>(std::stoul(source, nullptr, 16)));

@@ -30,22 +30,14 @@ std::string record(Shape const& shape, std::string_view left_out = {}, std::stri
 
 std::string lawful(Shape const& shape) {
   switch (shape.kind) {
-    case Kind::truth:
-      return "true";
-    case Kind::whole:
-      return std::to_string(shape.min > 0 ? shape.min : shape.max > 1 ? 1 : shape.min);
-    case Kind::text:
-      return R"("x")";
-    case Kind::id:
-      return R"("x1")";
-    case Kind::names:
-      return '"' + shape.names.front() + '"';
-    case Kind::list:
-      return "[]";
-    case Kind::record:
-      return record(shape);
-    case Kind::choice:
-      return lawful(*shape.alternatives.front());
+    case Kind::truth: return "true";
+    case Kind::whole: return std::to_string(shape.min > 0 ? shape.min : shape.max > 1 ? 1 : shape.min);
+    case Kind::text: return R"("x")";
+    case Kind::id: return R"("x1")";
+    case Kind::names: return '"' + shape.names.front() + '"';
+    case Kind::list: return "[]";
+    case Kind::record: return record(shape);
+    case Kind::choice: return lawful(*shape.alternatives.front());
   }
   return "null";
 }

@@ -92,12 +92,8 @@ void Stream::play(Sends const& sends) {
   for (auto const& step : sends) {
     for (int turn = 0; turn < step.times && !has_ended_; ++turn) {
       switch (step.kind) {
-        case Send::Kind::pause:
-          wait(step.pause_ms);
-          break;
-        case Send::Kind::half_close:
-          ::shutdown(socket_, SHUT_WR);
-          break;
+        case Send::Kind::pause: wait(step.pause_ms); break;
+        case Send::Kind::half_close: ::shutdown(socket_, SHUT_WR); break;
         case Send::Kind::bytes: {
           auto all = step.bytes;
           if (auto const at = all.find(room_mark); at != std::string::npos)
