@@ -18,8 +18,9 @@ bool too_many(Asking const& asking) {
 
 Decision offer(Asking& asking, TicketPurpose purpose, std::optional<SeatId> seat, std::optional<Role> role) {
   if (too_many(asking)) return refuse(Refusal::too_many_tickets);
-  return happened(TicketOffered{fresh_ticket(asking), purpose, std::move(seat), role, asking.by(),
-                                asking.now() + limits::ticket_life_ms});
+  auto const life = purpose == TicketPurpose::claim_seat ? limits::ticket_life_ms : invitation_life_ms;
+  return happened(
+      TicketOffered{fresh_ticket(asking), purpose, std::move(seat), role, asking.by(), asking.now() + life});
 }
 
 }  // namespace

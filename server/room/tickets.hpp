@@ -6,6 +6,10 @@
 
 namespace room::tickets {
 
+// An invitation for the staff or the hall screen is made days before the evening, together with the printed sheet; the
+// closed evening ends it sooner. A claim (limits::ticket_life_ms) is for whoever stands at the desk now.
+inline constexpr std::int64_t invitation_life_ms = 30LL * 24 * 3600 * 1000;
+
 Decision offer_claim(Asking& asking, OfferClaim const& ask);
 Decision offer_staff_seat(Asking& asking, OfferStaffSeat const& ask);
 Decision offer_screen(Asking& asking);

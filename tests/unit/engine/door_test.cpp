@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "server/room/tickets.hpp"
 #include "tests/unit/engine/stage.hpp"
 
 namespace {
@@ -123,6 +124,10 @@ TEST(Door, AFrozenRoomNeedsATicketForTheHallScreen) {
     EXPECT_TRUE(with.last<Snapshot>());
   }
   stage.wait(limits::ticket_life_ms + 1);
+  auto& next_day = stage.phone();
+  stage.says_hello(next_day, ticket->secret, View::hall_screen);
+  EXPECT_FALSE(next_day.closed) << "who prepares does so days before";
+  stage.wait(room::tickets::invitation_life_ms);
   auto& too_late = stage.phone();
   stage.says_hello(too_late, ticket->secret, View::hall_screen);
   EXPECT_TRUE(too_late.closed);

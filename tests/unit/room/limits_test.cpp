@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "server/room/tickets.hpp"
 #include "tests/unit/room/evening.hpp"
 
 namespace {
@@ -52,7 +53,7 @@ TEST_F(Limits, a_turn_takes_so_many_words_and_a_line_break_between) {
 TEST_F(Limits, open_tickets_are_counted_until_used_or_expired) {
   for (std::size_t i = 0; i < limits::tickets_open_max; ++i) events(evening.ask(ada, OfferScreen{}));
   EXPECT_EQ(refusal(evening.ask(room::Office{}, OfferScreen{})), Refusal::too_many_tickets);
-  evening.now += limits::ticket_life_ms;
+  evening.now += room::tickets::invitation_life_ms;
   EXPECT_EQ(refusal(evening.ask(room::Office{}, OfferScreen{})), std::nullopt);
 }
 
