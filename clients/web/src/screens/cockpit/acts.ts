@@ -52,8 +52,7 @@ export function actsOf(room: Room) {
       const phase = room.room?.phase;
       if (phase !== undefined) void room.ask({ type: 'extend_phase', phase, seconds: minutes * 60 });
     },
-    revealCards(): void {
-      const phase = room.room?.phase;
+    revealCards(phase = room.room?.phase): void {
       if (phase !== undefined && !room.isAsking('reveal_cards')) void room.ask({ type: 'reveal_cards', phase });
     },
     pauseOrResume(): void {

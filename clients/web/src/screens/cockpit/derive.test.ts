@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { SeatThing, Thing } from '../../protocol.gen.ts';
 import { makeStore, replace, type Store } from '../../store.ts';
 import {
-  balance, boardPhase, findSeats, handsLeft, nextPhase, phaseShareLeft, residents, roundWasHeld, troubled,
-  turnIsEnding, unheard,
+  balance, boardPhase, boardsOf, findSeats, handsLeft, leftSecret, nextPhase, phaseShareLeft, residents, roundWasHeld,
+  troubled, turnIsEnding, unheard,
 } from './derive.ts';
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
@@ -90,6 +90,18 @@ describe('the script', () => {
     expect(boardPhase(now)?.id).toBe('b');
     expect(boardPhase(store(room('a'), phase('a', 0), phase('b', 1), column))).toBeUndefined();
     expect(nextPhase(store(room(), phase('a', 0)))?.id).toBe('a');
+  });
+  it('knows which cards were forgotten in their silence, and whose cards can be read', () => {
+    const late = { ...phase('a', 0), drafts: 2 } as Thing;
+    expect(leftSecret(store(room('a'), late))).toEqual([]);
+    expect(leftSecret(store(room('b'), late, phase('b', 1))).map((one) => one.id)).toEqual(['a']);
+    expect(leftSecret(store({ ...room('a'), is_closed: true } as Thing, late)).map((one) => one.id)).toEqual(['a']);
+    const old: Thing = { ...column, id: 'o', phase: 'a' } as Thing;
+    const card: Thing =
+      { type: 'card', id: 'k', column: 'o', position: 1, text: 'x', is_erased: false, is_corrected: false };
+    const now = store(room('b'), phase('a', 0), phase('b', 1), column, old, card);
+    expect(boardsOf(now).map((one) => one.id)).toEqual(['b', 'a']);
+    expect(boardsOf(store(room('b'), phase('a', 0), phase('b', 1), column, old)).map((one) => one.id)).toEqual(['b']);
   });
   it('lets the clock stand still during a break', () => {
     const running = room('a') as Extract<Thing, { type: 'room' }>;

@@ -151,6 +151,23 @@ export function boardPhase(store: Store): PhaseThing | undefined {
     .pop();
 }
 
+// Phases with cards that were written in silence and never shown, other than the one that runs now.
+export function leftSecret(store: Store): PhaseThing[] {
+  const room = store.room.get('room');
+  return phasesOf(store).filter((phase) => (phase.drafts ?? 0) > 0 && (room?.is_closed || phase.id !== room?.phase));
+}
+
+// The phases whose cards can be read, the newest first; the board of this moment is among them while it is empty.
+export function boardsOf(store: Store): PhaseThing[] {
+  const now = boardPhase(store)?.id;
+  return phasesOf(store)
+    .filter((phase) => {
+      const columns = columnsOf(store, phase.id);
+      return columns.length > 0 && (phase.id === now || columns.some((one) => cardsOf(store, one.id).length > 0));
+    })
+    .reverse();
+}
+
 export function hiddenItems(store: Store): { cards: CardThing[]; turns: TurnThing[] } {
   return {
     cards: [...store.card.values()].filter((card) => card.hidden_because !== undefined),

@@ -95,6 +95,8 @@ export const words: StaffWords = {
   revealCount: '{count} cards wait until you show them.',
   revealCountOne: '1 card waits until you show it.',
   revealNone: 'No cards have been written yet.',
+  leftSecret: '{count} cards of ‘{title}’ have not been shown yet.',
+  leftSecretOne: '1 card of ‘{title}’ has not been shown yet.',
   writingSilent: 'Everybody is writing in silence.',
 
   careTitle: 'Keep an eye on',
@@ -224,6 +226,8 @@ export const words: StaffWords = {
   revoke: 'Take away',
   revokeSure: 'Yes, take this device away',
   closeLead: 'After that nobody can add anything. Reading still works. You cannot undo this.',
+  closeSecret: '{count} cards have not been shown yet. Like this they are not in the harvest. Show them first.',
+  closeSecretOne: '1 card has not been shown yet. Like this it is not in the harvest. Show it first.',
   closeSure: 'Yes, close the evening',
   keysTitle: 'Keys',
   keySpace: 'Space', keySpaceDoes: 'Press twice: start the next part',

@@ -99,6 +99,8 @@ export const words: StaffWords = {
   revealCount: '{count} briefkes wachtsje oant do se sjen litst.',
   revealCountOne: '1 briefke wachtet oant do it sjen litst.',
   revealNone: 'Der binne noch gjin briefkes skreaun.',
+  leftSecret: 'Fan ‘{title}’ binne {count} briefkes noch net sjen litten.',
+  leftSecretOne: 'Fan ‘{title}’ is 1 briefke noch net sjen litten.',
   writingSilent: 'Elkenien skriuwt yn stilte.',
 
   // cockpit: right side
@@ -233,6 +235,8 @@ export const words: StaffWords = {
   revoke: 'Helje fuort',
   revokeSure: 'Ja, helje dit apparaat fuort',
   closeLead: 'Dêrnei kin nimmen noch wat tafoegje. Lêze kin noch wol. Dit kinst net weromdraaie.',
+  closeSecret: 'Der binne {count} briefkes noch net sjen litten. Sa komme se net yn de rispinge. Lit se earst sjen.',
+  closeSecretOne: 'Der is 1 briefke noch net sjen litten. Sa komt it net yn de rispinge. Lit it earst sjen.',
   closeSure: 'Ja, slút de jûn',
   keysTitle: 'Toetsen',
   keySpace: 'Spaasje', keySpaceDoes: 'Twa kear drukke: start it folgjende ûnderdiel',

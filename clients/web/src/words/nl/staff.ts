@@ -97,6 +97,8 @@ export const words = {
   revealCount: '{count} kaartjes wachten tot je ze toont.',
   revealCountOne: '1 kaartje wacht tot je het toont.',
   revealNone: 'Er zijn nog geen kaartjes geschreven.',
+  leftSecret: 'Van ‘{title}’ zijn {count} kaartjes nog niet getoond.',
+  leftSecretOne: 'Van ‘{title}’ is 1 kaartje nog niet getoond.',
   writingSilent: 'Iedereen schrijft in stilte.',
 
   // cockpit: right side
@@ -231,6 +233,8 @@ export const words = {
   revoke: 'Haal weg',
   revokeSure: 'Ja, haal dit apparaat weg',
   closeLead: 'Daarna kan niemand nog iets toevoegen. Lezen kan nog wel. Dit kun je niet terugdraaien.',
+  closeSecret: 'Er zijn {count} kaartjes nog niet getoond. Zo komen ze niet in de oogst. Toon ze eerst.',
+  closeSecretOne: 'Er is 1 kaartje nog niet getoond. Zo komt het niet in de oogst. Toon het eerst.',
   closeSure: 'Ja, sluit de avond',
   keysTitle: 'Toetsen',
   keySpace: 'Spatie', keySpaceDoes: 'Twee keer drukken: start het volgende onderdeel',

@@ -1,0 +1,38 @@
+// Cards that were written in silence and forgotten: the facilitator hears of them in the next part, before closing and
+// after it, and once shown they stand in the list of cards beside those of other parts.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Evening, fill, nl, startPhase } from './evening.ts';
+
+const { resident, staff } = nl;
+let evening: Evening;
+beforeAll(async () => {
+  evening = await Evening.open();
+});
+afterAll(async () => evening.close());
+
+test('cards that nobody showed are not lost without a word', async () => {
+  const cockpit = await evening.cockpit();
+  const phone = await evening.phone('Cem', 'online');
+  const press = (name: string): Promise<void> => cockpit.getByRole('button', { name, exact: true }).first().click();
+  await startPhase(cockpit, 'Stil schrijven');
+  await phone.getByRole('textbox', { name: resident.write.text }).fill('Een geheim bankje');
+  await phone.getByRole('button', { name: resident.write.post }).tap();
+  await cockpit.getByText(staff.revealCountOne).waitFor();
+
+  await startPhase(cockpit, 'Oogst');
+  const left = fill(staff.leftSecretOne, { title: 'Stil schrijven' });
+  await cockpit.getByText(left).waitFor();
+  await press(staff.more);
+  await press(staff.moreClose);
+  await cockpit.getByText(staff.closeSecretOne).waitFor();
+  await press(staff.closeSure);
+  await cockpit.getByText(staff.isClosed).waitFor();
+  await cockpit.getByText(left).waitFor();
+
+  await cockpit.getByRole('button', { name: `${staff.revealCards}: Stil schrijven` }).click();
+  await cockpit.getByText(left).waitFor({ state: 'detached' });
+  await press(staff.talkAndCards);
+  await press(staff.cardsTab);
+  await cockpit.getByText('Een geheim bankje').waitFor();
+  expect(evening.complaints).toEqual([]);
+});
