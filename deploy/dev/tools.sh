@@ -41,19 +41,29 @@ verb_shots() {
   say "The pictures stand in clients/web/shots."
 }
 
-# Every program in tests/bench prints its own figures; run one by name with `./dev bench NAME [options]`. `peers` stands
-# beside them: this server next to others, see tests/bench/README.md.
+# Every program in tests/bench prints its own figures; run one by name with `./dev bench NAME [options]`. `fanout` is
+# the running server by itself, `peers` the same next to others, see tests/bench/README.md.
 verb_bench() {
   build_program all
   local wanted="${1:-}" program
   [ $# -eq 0 ] || shift
   if [ "$wanted" = peers ]; then bench_peers "$@"; return; fi
+  if [ -z "$wanted" ] || [ "$wanted" = fanout ]; then bench_fanout "$@"; fi
+  if [ "$wanted" = fanout ]; then return; fi
   for program in "$BUILD"/tests/bench/bench_*; do
     [ -x "$program" ] && [ ! -d "$program" ] || continue
     [ -z "$wanted" ] || [ "$(basename "$program")" = "bench_${wanted#bench_}" ] || continue
     step "$(basename "$program")"
     "$program" "$@"
   done
+}
+
+# Deliveries per server CPU second, p50 and p99 from a command to its last receiver, bytes of an idle connection.
+bench_fanout() {
+  need_page
+  step "Fan-out of the running server, and an idle connection"
+  python3 tests/bench/peers.py --build "$BUILD" --node "$(pinned_node)" --alone --rows w2-rate,w2-16,idle --rounds 1 \
+    --seconds 2 "$@"
 }
 
 bench_peers() {

@@ -5,7 +5,7 @@ on the last one; figures are medians over the rounds, with the smallest and the 
 JSON, seat tokens, journal with synchronous=FULL unless its name says NORMAL. Each run is checked for loss, repeats and
 order; one that is not whole is shown as broken and makes the exit code 1.
 
-    peers.py --build build --node NODE [--rows w1,w2-4,...] [--rounds 5] [--seconds 3] [--keep FILE]
+    peers.py --build build --node NODE [--rows w1,w2-4,...] [--rounds 5] [--seconds 3] [--alone] [--keep FILE]
 """
 
 import argparse
@@ -137,16 +137,20 @@ def figures_of(words, what):
     return figures
 
 
+def present(who, options):
+    return [name for name in who if name.startswith("plekberaad")] if options.alone else who
+
+
 def one_round(row, options):
     """(who, figures) of everybody in this row, one after the other."""
     if row in OTHERS:
         _, rooms, members, who = OTHERS[row]
-        for name in who:
+        for name in present(who, options):
             with Server(name, rooms, members, options) as server:
                 yield name, server.measure(row, [], options)
         return
     _, rooms, members, more, who, floors = RUNS[row]
-    for name in who:
+    for name in present(who, options):
         with Server(name, rooms, members, options) as server:
             yield name, server.measure("run", [*more, "--seconds", str(options.seconds)], options)
     for sockets, batch in floors:
@@ -208,6 +212,7 @@ def main():
     parser.add_argument("--rows", default=",".join([*RUNS, *OTHERS]))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
+    parser.add_argument("--alone", action="store_true", help="this server and the floor only: no ws, no nchan")
     parser.add_argument("--keep", type=pathlib.Path, help="append every figure to this file, one line of JSON each")
     options = parser.parse_args()
     options.program = options.build / "plekberaad"
