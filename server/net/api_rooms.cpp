@@ -227,7 +227,7 @@ void Api::harvest(Call const& call) {
         respond(std::move(response));
       };
       if (form == "harvest/talk.csv") return csv(engine::talk_csv(harvest), "gesprek");
-      if (form == "harvest/cards.csv") return csv(engine::cards_csv(harvest), "briefjes");
+      if (form == "harvest/cards.csv") return csv(engine::cards_csv(harvest), "kaartjes");
       if (form == "harvest/counts.csv") return csv(engine::counts_csv(harvest), "aantallen");
       respond(json(api::encode_body(harvest)));
     });
