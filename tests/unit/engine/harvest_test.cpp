@@ -78,8 +78,8 @@ TEST(Harvest, CellsAreQuotedAndTheFileSaysItIsUtf8) {
   api::Harvest harvest;
   harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online"});
   EXPECT_EQ(engine::cards_csv(harvest),
-            "\xEF\xBB\xBF\"phase\",\"column\",\"text\",\"side\"\r\n"
-            "\"f\",\"k\",\"zeg \"\"hoi\"\",\nen dag; é\",\"online\"\r\n");
+            "\xEF\xBB\xBF\"phase\";\"column\";\"text\";\"side\"\r\n"
+            "\"f\";\"k\";\"zeg \"\"hoi\"\",\nen dag; é\";\"online\"\r\n");
 }
 
 }  // namespace
