@@ -71,7 +71,7 @@ export const words: ResidentWords = {
     handRests: 'Your hand stays up',
     handRestsLead: 'The queue goes on soon. You keep your place.',
     youNext: 'You are next',
-    youNextLead: 'After this speaker it is your turn.',
+    youNextLead: 'After this you get the floor.',
     yourTurn: 'You have the floor',
     yourTurnHall: 'Tell it in the hall, or type it below.',
     yourTurnOnline: 'Type what you want to say. Everybody reads along. Or speak through the line.',

@@ -72,7 +72,7 @@ export const words: ResidentWords = {
     handRests: 'Dyn hân bliuwt omheech',
     handRestsLead: 'Aanst giet de rige fierder. Do hâldst dyn plak.',
     youNext: 'Do bist aanst oan bar',
-    youNextLead: 'Nei dizze sprekker bist oan bar.',
+    youNextLead: 'Hjirnei krijst do it wurd.',
     yourTurn: 'Do bist oan it wurd',
     yourTurnHall: 'Fertel it yn de seal, of typ it hjirûnder.',
     yourTurnOnline: 'Typ watst sizze wolst. Elkenien lêst mei. Of praat mei fia de line.',

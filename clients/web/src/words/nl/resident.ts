@@ -69,7 +69,7 @@ export const words = {
     handRests: 'Je hand blijft omhoog',
     handRestsLead: 'Straks gaat de rij verder. Je houdt je plek.',
     youNext: 'Jij bent zo',
-    youNextLead: 'Na deze spreker ben jij aan de beurt.',
+    youNextLead: 'Hierna krijg jij het woord.',
     yourTurn: 'Jij bent aan het woord',
     yourTurnHall: 'Vertel het in de zaal, of typ het hieronder.',
     yourTurnOnline: 'Typ wat je wilt zeggen. Iedereen leest mee. Of praat mee via de lijn.',
