@@ -98,6 +98,7 @@ verb_test() {
   done
   need_build
   need_lint
+  need_unit
   mkdir -p "$LOGS"
   suite "forms" one - forms
   attempt build_page
