@@ -6,6 +6,7 @@
 #include "server/room/evolve.hpp"
 #include "server/room/invariants.hpp"
 #include "server/room/view.hpp"
+#include "tests/simulation/chance.hpp"
 
 namespace sim {
 
@@ -141,6 +142,7 @@ History::Told& History::told(Listener const& listener, std::string const& epoch)
 }
 
 void History::heard(Listener& listener, rehearsal::Person const& person, Push const& push) {
+  counts_.story = mixed(counts_.story, mixed(static_cast<std::uint64_t>(agenda_.now()), listener.print));
   auto const& past = pasts_[listener.room];
   if (auto const* page = std::get_if<Snapshot>(&push)) {
     listener.view = page->view;

@@ -59,7 +59,8 @@ class History : public DiskWatch {
     std::size_t updates = 0;
     std::size_t snapshots = 0;
     std::size_t resumes = 0;
-    std::size_t erased = 0;  // seats of which nothing may be left
+    std::size_t erased = 0;   // seats of which nothing may be left
+    std::uint64_t story = 0;  // a print of all bytes that anybody was told, and of when: equal for equal stories
   };
   Counts const& counts() const { return counts_; }
 

@@ -45,6 +45,12 @@ MUTANTS = [
      "!= ask.from && ask.phase.empty())\n    return refuse(Refusal::phase_moved_on, \"from\");"),
     ("the client forgets what was not answered", "clients/rehearsal/person.cpp",
      "if (heard.is_ready && line_) resend_open();", ""),
+    ("erasing leaves words of turns", "server/room/evolve_erasing.cpp",
+     "if (turn.seat == seat) turn.words.clear();", ""),
+    ("erasing leaves the logs", "server/engine/room_actor.cpp",
+     "std::holds_alternative<SeatErased>(event) || std::holds_alternative<RoomErased>(event);", "false;"),
+    ("erasing leaves reasons", "server/room/evolve_erasing.cpp",
+     "if (item.hidden_by == seat) item.hidden_because.clear();", "(void)item, (void)seat;"),
 ]
 
 

@@ -1,8 +1,6 @@
 // `./dev sim --seeds N --first S`: plays seeds, prints what met what, shrinks what fails. Ends with 1 when a seed broke
 // a promise, and with 3 when the seeds were too small a world to prove anything.
 
-#include <sodium.h>
-
 #include <chrono>
 #include <cstdio>
 #include <fstream>
@@ -10,30 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "server/engine/log.hpp"
-#include "tests/simulation/chance.hpp"
+#include "tests/simulation/play.hpp"
 #include "tests/simulation/shrink.hpp"
-#include "tests/simulation/world.hpp"
 
 namespace {
 
 using namespace sim;
-
-// All randomness of the product under test comes from libsodium; here it follows from the seed.
-Chance system_chance{0};
-char const* chance_name() { return "simulated"; }
-std::uint32_t chance_number() { return static_cast<std::uint32_t>(system_chance.roll() >> 32); }
-void chance_bytes(void* const into, std::size_t size) {
-  auto* bytes = static_cast<unsigned char*>(into);
-  for (std::size_t i = 0; i < size; ++i) bytes[i] = static_cast<unsigned char>(system_chance.roll() >> 24);
-}
-randombytes_implementation simulated{chance_name, chance_number, nullptr, nullptr, chance_bytes, nullptr};
-
-Result play(Plan const& plan, World::Tell tell = {}) {
-  system_chance = Chance{mixed(plan.seed, 2)};
-  World world{plan, std::move(tell)};
-  return world.run();
-}
 
 void print_table(Tally const& tally) {
   std::printf("\n%-16s %8s", "command", "asked");
@@ -58,7 +38,8 @@ void print_tally(Tally const& tally) {
 void print_figures(Result const& result, std::uint64_t seed) {
   std::printf("seed %llu: ", static_cast<unsigned long long>(seed));
   print_tally(result.tally);
-  std::printf("%s\n", result.complaints.empty() ? "" : "  BROKEN");
+  std::printf(", story %016llx%s\n", static_cast<unsigned long long>(result.tally.told.story),
+              result.complaints.empty() ? "" : "  BROKEN");
   for (auto const& complaint : result.complaints) std::printf("  %s\n", complaint.c_str());
   std::fflush(stdout);
 }
@@ -135,9 +116,6 @@ int main(int argc, char** argv) {
                  "usage: simulate [--seeds N] [--first S] [--kept FILE] [--keep FILE] [--story] [--shrink SECONDS]\n");
     return 2;
   }
-  spdlog::set_level(spdlog::level::off);
-  randombytes_set_implementation(&simulated);
-  if (sodium_init() < 0) return 2;
   Tally all;
   int broken = 0, small = 0;
   auto const seeds = seeds_of(*wanted);
