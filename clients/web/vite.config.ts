@@ -1,12 +1,34 @@
 // How the pages are built: for Safari 15 and Chrome 90, with nothing inlined, because the server's
-// Content-Security-Policy allows neither inline styles nor data: addresses.
+// Content-Security-Policy allows neither inline styles nor data: addresses. Beside each file that packs well stand its
+// .br and .gz, which the server sends to who takes them (server/net/static_files.hpp).
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const server = process.env['PLEKBERAAD_SERVER'] ?? 'http://127.0.0.1:8080';
 
+const dist = new URL('dist/', import.meta.url);
+
+function pack(): Plugin {
+  return {
+    name: 'pack',
+    apply: 'build',
+    closeBundle() {
+      for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(html|js|css|svg|json|webmanifest)$/.test(name)) continue;
+        const plain = readFileSync(new URL(name, dist));
+        const br = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+        for (const [end, packed] of [['br', br], ['gz', gzipSync(plain, { level: 9 })]] as const) {
+          if (packed.length < plain.length) writeFileSync(new URL(`${name}.${end}`, dist), packed);
+        }
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [svelte({ preprocess: vitePreprocess(), compilerOptions: { css: 'external', runes: true } })],
+  plugins: [svelte({ preprocess: vitePreprocess(), compilerOptions: { css: 'external', runes: true } }), pack()],
   build: {
     target: ['safari15', 'chrome90'],
     assetsInlineLimit: 0,

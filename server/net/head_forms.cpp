@@ -74,9 +74,9 @@ bool is_json_type(std::string_view content_type) {
   return lower(trimmed(content_type.substr(0, content_type.find(';')))) == "application/json";
 }
 
-bool takes_gzip(std::string_view accept_encoding) {
-  return any_part(accept_encoding, ',', [](std::string_view part) {
-    if (lower(trimmed(part.substr(0, part.find(';')))) != "gzip") return false;
+bool takes(std::string_view coding, std::string_view accept_encoding) {
+  return any_part(accept_encoding, ',', [&](std::string_view part) {
+    if (lower(trimmed(part.substr(0, part.find(';')))) != coding) return false;
     return !any_part(
         part, ';', [](std::string_view rest) { return lower(rest.substr(0, 2)) == "q=" && is_nought(rest.substr(2)); });
   });

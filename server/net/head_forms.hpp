@@ -22,7 +22,7 @@ std::string path_of(std::string_view target);
 // The media type alone, whatever its parameters and case.
 bool is_json_type(std::string_view content_type);
 
-// Accept-Encoding: gzip is named, and not with a weight of nought.
-bool takes_gzip(std::string_view accept_encoding);
+// Accept-Encoding names this coding, and not with a weight of nought. Codings have no case (RFC 9110 8.4.1).
+bool takes(std::string_view coding, std::string_view accept_encoding);
 
 }  // namespace net

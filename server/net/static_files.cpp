@@ -1,15 +1,20 @@
 #include "server/net/static_files.hpp"
 
-#include <zlib.h>
-
+#include <algorithm>
 #include <array>
-#include <stdexcept>
 
 #include "server/net/head_forms.hpp"
 
 namespace net {
 
 namespace {
+
+// As the page's build writes them beside a file, the smallest first.
+struct Coding {
+  std::string_view name;
+  std::string_view end;
+};
+constexpr std::array<Coding, 2> codings{{{"br", ".br"}, {"gzip", ".gz"}}};
 
 std::string type_of(std::string_view path) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 11> types{{
@@ -31,21 +36,6 @@ std::string type_of(std::string_view path) {
   return "application/octet-stream";
 }
 
-std::string gzip(std::string_view bytes) {
-  z_stream stream{};
-  constexpr int gzip_window = 15 + 16;
-  if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK) return {};
-  std::string out(deflateBound(&stream, bytes.size()), '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  int const result = deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return result == Z_STREAM_END && out.size() < bytes.size() ? out : std::string{};
-}
-
 // The pages of the web app; the script in index.html looks at the path.
 bool is_page_path(std::string_view path) {
   if (path == "/" || path == "/bibliotheek") return true;
@@ -65,9 +55,14 @@ StaticFiles::StaticFiles() {
     file.type = type_of(embedded.path);
     file.is_page = embedded.path.ends_with(".html");
     file.never_changes = embedded.path.starts_with("/assets/");
-    bool const is_text = !file.type.starts_with("image/p") && !file.type.starts_with("font/");
-    if (is_text && file.plain.size() > 512) file.gzip = gzip(file.plain);
     files_.emplace(std::string{embedded.path}, std::move(file));
+  }
+  for (auto const& coding : codings) {
+    for (auto& [path, file] : files_) {
+      auto const packed = files_.find(path + std::string{coding.end});
+      if (packed != files_.end()) file.packed.emplace_back(coding.name, packed->second.plain);
+    }
+    std::erase_if(files_, [&](auto const& entry) { return entry.first.ends_with(coding.end); });
   }
 }
 
@@ -81,14 +76,11 @@ std::optional<Response> StaticFiles::find(Request const& request) const {
   response.headers = security_headers(request, file.is_page);
   response.headers.emplace_back("Cache-Control",
                                 file.never_changes ? "public, max-age=31536000, immutable" : "no-cache");
-  bool const is_packed = takes_gzip(request.header("accept-encoding")) && !file.gzip.empty();
-  if (is_packed) {
-    response.body = file.gzip;
-    response.headers.emplace_back("Content-Encoding", "gzip");
-  } else {
-    response.body = std::string{file.plain};
-  }
-  if (!file.gzip.empty()) response.headers.emplace_back("Vary", "Accept-Encoding");
+  auto const packed = std::ranges::find_if(
+      file.packed, [&](auto const& form) { return takes(form.first, request.header("accept-encoding")); });
+  response.body = std::string{packed == file.packed.end() ? file.plain : packed->second};
+  if (packed != file.packed.end()) response.headers.emplace_back("Content-Encoding", packed->first);
+  if (!file.packed.empty()) response.headers.emplace_back("Vary", "Accept-Encoding");
   return response;
 }
 

@@ -1,11 +1,14 @@
 #pragma once
 // The web app from a map in memory, filled once at start from what was built into the program: a path outside the map
-// does not exist, so there is nothing to traverse (guide reliability T23). Compressed once. Read-only afterwards.
+// does not exist, so there is nothing to traverse (guide reliability T23). What the build packed beside a file is that
+// file's other form and no file of its own. Read-only afterwards.
 
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "server/net/web.hpp"
 
@@ -28,7 +31,7 @@ class StaticFiles {
  private:
   struct File {
     std::string_view plain;
-    std::string gzip;  // "" when it would not help
+    std::vector<std::pair<std::string_view, std::string_view>> packed;  // coding and bytes, best first
     std::string type;
     bool is_page = false;
     bool never_changes = false;  // hashed name

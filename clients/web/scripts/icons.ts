@@ -7,13 +7,13 @@ const wanted = [
   'door-open', 'moon-star', 'leaf', 'heart-handshake', 'footprints', 'rotate-cw', 'pencil-line', 'circle-dot', 'coffee',
   'messages-square', 'wheat', 'ear',
   // acts
-  'hand', 'check', 'x', 'chevron-left', 'chevron-right', 'chevron-down', 'volume-2', 'volume-off', 'languages',
+  'hand', 'check', 'x', 'chevron-left', 'chevron-right', 'volume-2', 'volume-off', 'languages',
   'a-large-small', 'mic', 'pause', 'play', 'lock', 'lock-open', 'qr-code', 'printer', 'eye', 'eye-off', 'trash',
-  'pencil', 'skip-forward', 'plus', 'user-plus', 'user-minus', 'circle-question-mark', 'triangle-alert', 'undo-2',
+  'pencil', 'skip-forward', 'plus', 'user-plus', 'user-minus', 'circle-question-mark', 'triangle-alert',
   'columns-3', 'message-square', 'phone', 'send-horizontal', 'arrow-right', 'arrow-left', 'link', 'log-out', 'download',
-  'settings', 'clock', 'timer', 'list', 'keyboard', 'refresh-cw', 'save', 'copy', 'arrow-right-left',
+  'settings', 'timer', 'list', 'keyboard', 'refresh-cw', 'save', 'copy',
   // places and people
-  'house', 'users', 'user', 'map-pin', 'wifi', 'wifi-off', 'landmark', 'monitor', 'book-open',
+  'house', 'users', 'user', 'map-pin', 'wifi', 'landmark', 'monitor',
 ] as const;
 
 type Node = [string, Record<string, string>];

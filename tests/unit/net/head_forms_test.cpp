@@ -54,11 +54,15 @@ TEST(HeadForms, OnlyJsonIsJson) {
 }
 
 TEST(HeadForms, AWeightOfNoughtSaysNo) {
-  for (auto const* fine : {"gzip", "br, GZIP;q=0.5", "gzip; q=1", "gzip ;q=0.001"})
-    EXPECT_TRUE(takes_gzip(fine)) << fine;
-  for (auto const* wrong : {"", "br", "xgzip", "gzip;q=0", "gzip; q=0.000", "identity"}) {
-    EXPECT_FALSE(takes_gzip(wrong)) << wrong;
+  for (auto const* fine : {"gzip", "br, GZIP;q=0.5", "gzip; q=1", "gzip ;q=0.001"}) {
+    EXPECT_TRUE(takes("gzip", fine)) << fine;
   }
+  for (auto const* wrong : {"", "br", "xgzip", "gzip;q=0", "gzip; q=0.000", "identity"}) {
+    EXPECT_FALSE(takes("gzip", wrong)) << wrong;
+  }
+  for (auto const* fine : {"br", "gzip, deflate, br, zstd", "gzip;q=0, BR;q=0.1"})
+    EXPECT_TRUE(takes("br", fine)) << fine;
+  for (auto const* wrong : {"", "gzip, deflate", "brotli", "gzip, br;q=0"}) EXPECT_FALSE(takes("br", wrong)) << wrong;
 }
 
 }  // namespace

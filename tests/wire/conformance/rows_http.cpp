@@ -117,6 +117,12 @@ Rows fields() {
        answers_with(200, "Content-Encoding", "")},
       {153, "own: reliability T21", "cookies without end", bare,
        get("Host: x\r\nCookie: " + std::string(6'000, ';') + "\r\n"), answers({200})},
+      {154, "RFC 9110 12.5.3", "br, where it is taken, comes before gzip", bare,
+       get("Host: x\r\nAccept-Encoding: gzip, br\r\n", "/"), answers_with(200, "Content-Encoding", "br")},
+      {155, "RFC 9110 12.5.3", "br;q=0 leaves gzip", bare, get("Host: x\r\nAccept-Encoding: br;q=0, gzip\r\n", "/"),
+       answers_with(200, "Content-Encoding", "gzip")},
+      {156, "RFC 9110 12.5.5", "what depends on Accept-Encoding says so", bare,
+       get("Host: x\r\nAccept-Encoding: br\r\n", "/"), answers_with(200, "Vary", "Accept-Encoding")},
   };
 }
 

@@ -62,5 +62,7 @@ FUZZ_TARGET(bytes) {
     fuzz::promise(lines[7].find("plekberaad.v1") != std::string_view::npos, "a word stands in its list");
   }
   fuzz::promise(!net::is_json_type(lines[3]) || lines[3].size() >= 16, "JSON is named whole");
-  net::takes_gzip(lines[3]);
+  for (std::string_view const coding : {"br", "gzip"}) {
+    if (net::takes(coding, lines[3])) fuzz::promise(lines[3].size() >= coding.size(), "a coding is named whole");
+  }
 }
