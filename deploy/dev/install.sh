@@ -11,6 +11,7 @@ PACKAGES_FUZZ=(clang-14 libclang-rt-14-dev)
 PACKAGES_LINT=(clang-format shellcheck)
 # For systemd's own judgement of deploy/plekberaad.service; it need not be what the machine runs on.
 PACKAGES_UNIT=(systemd)
+PACKAGES_CONTAINER=(systemd-container debootstrap)
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; return; fi
@@ -59,6 +60,7 @@ need_peers() {
   [ -d "$peers/node_modules/ws" ] || npm ci --prefix "$peers" --no-audit --no-fund --loglevel=error
 }
 need_unit() { install_packages "${PACKAGES_UNIT[@]}"; }
+need_container() { install_packages "${PACKAGES_CONTAINER[@]}"; }
 need_lint() { install_packages "${PACKAGES_LINT[@]}"; }
 
 # Debian's Node.js is too old for the page's tools. The one that works comes with the lock file, so that every machine

@@ -74,9 +74,17 @@ bench_peers() {
 }
 
 # kill -9 under load, as often as asked: `./dev kill --times 1000`. With --power: power cuts made up from the calls of a
-# real run, `./dev kill --power --runs 5 --seed 1`. With --faults: each call of a real run fails once.
+# real run, `./dev kill --power --runs 5 --seed 1`. With --faults: each call of a real run fails once. With --unit: the
+# unit of deploy/ under a real systemd, in a small Debian of its own (as root).
 verb_kill() {
   build_program all
+  if [ "${1:-}" = --unit ]; then
+    shift
+    need_container
+    step "Killing the server under systemd ($*)"
+    python3 tests/restart/try_unit.py --program "$PROGRAM" --house "$ROOT" --root "$BUILD/unit-root" "$@"
+    return
+  fi
   if [ "${1:-}" = --power ]; then
     shift
     step "Cutting the power at every sync ($*)"
