@@ -1,22 +1,26 @@
-// story FOLDER RESERVE_KIB [stay]: a short evening told straight to the journal, in a process of its own so that a
-// fault may end it: start, a setting, two rooms, people, cards, hiding, erasing, an end with checkpoint, and a second
-// start. Prints one line for what was confirmed, when it was: "+ PROMISE" (promises.hpp), "full" (answer: not kept),
-// "cannot: WHY", "stopped: WHY", "end". Behaves without memory and with a failing disk as the server does. Main thread;
-// prints from the writer's.
+// story FOLDER RESERVE_KIB [stay] [key FILE] [copy FOLDER]: a short evening told straight to the journal, in a process
+// of its own so that a fault may end it: start, a setting, two rooms, people, cards, hiding, erasing, an end with
+// checkpoint, and a second start; with `copy` a backup afterwards. Prints one line for what was confirmed, when it was:
+// "+ PROMISE" (promises.hpp), "+ copied", "full" (answer: not kept), "cannot: WHY", "stopped: WHY", "end". Behaves
+// without memory and with a failing disk as the server does. Main thread; prints from the writer's.
 
 #include <sodium.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <future>
 #include <map>
+#include <span>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "server/ending.hpp"
+#include "server/journal/backup.hpp"
 #include "server/journal/journal.hpp"
 
 namespace {
@@ -135,14 +139,32 @@ class Story {
   std::map<RoomNumber, std::int64_t> next_;
 };
 
+// The value behind a word of the command line; "" when the word is not there or the last.
+std::string_view after_word(std::span<char* const> words, std::string_view word) {
+  auto const found = std::ranges::find(words, word);
+  return found == words.end() || found + 1 == words.end() ? std::string_view{} : *(found + 1);
+}
+
+int copy(Options const& options, std::string const& folder) {
+  auto const made = back_up(options, {folder, folder + "/keys.sqlite"});
+  if (auto const* no = std::get_if<CannotOpen>(&made)) {
+    print("cannot: ", no->why.c_str());
+    return 71;
+  }
+  print("+ copied");
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   end_clearly_when_stuck();
   if (argc < 3 || sodium_init() < 0) return 2;
+  std::span<char* const> const words{argv + 3, static_cast<std::size_t>(argc - 3)};
   Options options;
   options.folder = argv[1];
-  options.server_key_file = options.folder + "/server.key";
+  options.server_key_file = after_word(words, "key");
+  if (options.server_key_file.empty()) options.server_key_file = options.folder + "/server.key";
   options.reserve_bytes = std::strtoull(argv[2], nullptr, 10) * 1024;
   Story story{options};
   if (!story.open()) return 71;
@@ -162,12 +184,13 @@ int main(int argc, char** argv) {
   story.begin(1, "ABCD2345");
   story.read(1);
   story.post(1, "s1", "k4", "na de herstart");
-  if (argc > 3) {
+  if (std::ranges::find(words, std::string_view{"stay"}) != words.end()) {
     story.set("library", "De Zwaan", "");
     story.wait_for_heads();
     ::_exit(0);
   }
   story.close();
+  if (auto const to = after_word(words, "copy"); !to.empty()) return copy(options, std::string{to});
   print("end");
   return 0;
 }

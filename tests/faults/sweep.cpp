@@ -5,18 +5,16 @@
 #include <sys/mount.h>
 
 #include <algorithm>
-#include <atomic>
 #include <fstream>
-#include <mutex>
 #include <set>
 #include <sstream>
-#include <thread>
 
 #include "tests/faults/child.hpp"
 #include "tests/faults/disk.hpp"
 #include "tests/faults/layer_plan.hpp"
 #include "tests/faults/reading.hpp"
 #include "tests/faults/recording.hpp"
+#include "tests/faults/workers.hpp"
 
 namespace faults {
 
@@ -129,25 +127,6 @@ void note(SweepReport& report, Ended const& ended, Judgement const& judgement, s
   }
 }
 
-// Gives each worker the numbers that are next until one says there are no more.
-template <class Work>
-SweepReport by_workers(Work const& work) {
-  SweepReport all;
-  std::mutex mutex;
-  std::atomic<std::size_t> next{0};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < workers_count; ++i) {
-    threads.emplace_back([&] {
-      SweepReport report;
-      work(next, report);
-      std::scoped_lock const lock(mutex);
-      all.add(report);
-    });
-  }
-  for (auto& thread : threads) thread.join();
-  return all;
-}
-
 }  // namespace
 
 void SweepReport::add(SweepReport const& other) {
@@ -166,7 +145,7 @@ std::string SweepReport::line() const {
 }
 
 SweepReport fail_each_call(std::string const& kind, std::string const& error, bool goes_on) {
-  return by_workers([&](std::atomic<std::size_t>& next, SweepReport& report) {
+  return by_workers(workers_count, [&](std::atomic<std::size_t>& next, SweepReport& report) {
     Place const place;
     Recording recording{log_bytes};
     for (;;) {
@@ -195,7 +174,7 @@ unsigned long askings_for_memory() {
 }
 
 SweepReport refuse_memory(std::vector<unsigned long> const& which, bool goes_on) {
-  return by_workers([&](std::atomic<std::size_t>& next, SweepReport& report) {
+  return by_workers(workers_count, [&](std::atomic<std::size_t>& next, SweepReport& report) {
     Place const place;
     for (auto at = next++; at < which.size(); at = next++) {
       auto const plan = std::to_string(which[at]) + (goes_on ? " on" : "");
@@ -217,7 +196,7 @@ bool can_mount() {
 }
 
 SweepReport fill_disk(int pages_min, int pages_max, int reserve_kib) {
-  return by_workers([&](std::atomic<std::size_t>& next, SweepReport& report) {
+  return by_workers(workers_count, [&](std::atomic<std::size_t>& next, SweepReport& report) {
     Place const place;
     for (auto at = next++; pages_min + static_cast<int>(at) <= pages_max; at = next++) {
       place.clear();
@@ -230,7 +209,10 @@ SweepReport fill_disk(int pages_min, int pages_max, int reserve_kib) {
       if (ended.code != end_good || ended.out.find("full\n") != std::string::npos) ++report.struck;
       // Read where there is room: opening a folder to serve from it writes.
       ::mount("tmpfs", mounted.c_str(), "tmpfs", MS_REMOUNT, "size=8m");
-      note(report, ended, judge(ended, folder), what);
+      auto judgement = judge(ended, folder);
+      // Full is no failure of the disk: the start says that it cannot, a running journal answers and goes on.
+      if (ended.code == end_broken) judgement.fault = "it took a full disk for a broken one: " + ended.error;
+      note(report, ended, judgement, what);
       ::umount2(mounted.c_str(), MNT_DETACH);
     }
   });

@@ -1,11 +1,8 @@
 // The sweeps that need the real server; see sweep.hpp. Several run at a time, since each mostly waits.
 
-#include <atomic>
 #include <map>
-#include <mutex>
 #include <random>
 #include <set>
-#include <thread>
 
 #include "tests/faults/disk.hpp"
 #include "tests/faults/layer_plan.hpp"
@@ -13,7 +10,7 @@
 #include "tests/faults/promises.hpp"
 #include "tests/faults/reading.hpp"
 #include "tests/faults/recording.hpp"
-#include "tests/faults/sweep.hpp"
+#include "tests/faults/workers.hpp"
 #include "tests/live/raw_line.hpp"
 #include "tests/support/server_process.hpp"
 
@@ -105,24 +102,6 @@ std::string judge(Evening const& evening, Promises const& promises, support::Ser
   return "";
 }
 
-template <class Work>
-SweepReport by_workers(Work const& work) {
-  SweepReport all;
-  std::mutex mutex;
-  std::atomic<int> next{0};
-  std::vector<std::thread> threads;
-  for (int i = 0; i < workers_count; ++i) {
-    threads.emplace_back([&] {
-      SweepReport report;
-      work(next, report);
-      std::scoped_lock const lock(mutex);
-      all.add(report);
-    });
-  }
-  for (auto& thread : threads) thread.join();
-  return all;
-}
-
 void note(SweepReport& report, Evening const& evening, Promises const& promises, std::string const& fault) {
   ++report.runs;
   ++report.struck;
@@ -136,10 +115,10 @@ std::vector<std::string> flags() { return {"--limits", "relaxed", "--reactors", 
 }  // namespace
 
 SweepReport fail_calls_of_server(std::string const& kind, std::string const& error, int first, int step) {
-  return by_workers([&](std::atomic<int>& next, SweepReport& report) {
+  return by_workers(workers_count, [&](std::atomic<std::size_t>& next, SweepReport& report) {
     Recording recording{log_bytes};
     for (;;) {
-      auto const plan = kind + ' ' + std::to_string(first + step * next++) + ' ' + error;
+      auto const plan = kind + ' ' + std::to_string(first + step * static_cast<int>(next++)) + ' ' + error;
       recording.clear();
       support::ServerProcess server{flags()};
       server.in_environment(recording.environment(server.data(), {std::string{plan_variable} + "=" + plan}));
@@ -154,9 +133,9 @@ SweepReport fail_calls_of_server(std::string const& kind, std::string const& err
 }
 
 SweepReport refuse_memory_of_server(std::vector<unsigned long> const& which) {
-  return by_workers([&](std::atomic<int>& next, SweepReport& report) {
+  return by_workers(workers_count, [&](std::atomic<std::size_t>& next, SweepReport& report) {
     Recording recording{log_bytes};
-    for (auto at = static_cast<std::size_t>(next++); at < which.size(); at = static_cast<std::size_t>(next++)) {
+    for (auto at = next++; at < which.size(); at = next++) {
       recording.clear();
       support::ServerProcess server{flags()};
       auto environment = recording.environment(server.data(), {"PLEKBERAAD_FAULTS_ALLOC=" + std::to_string(which[at])});

@@ -1,0 +1,102 @@
+// What is written beside the data folder, and a power cut: a backup that was reported as made, and a server key in a
+// folder of its own. Both are there whole from synced bytes and synced names alone (guide reliability R1, R11): in the
+// data folder itself a later sync of the folder would hide that one of theirs was forgotten.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+
+#include "tests/faults/child.hpp"
+#include "tests/faults/disk.hpp"
+#include "tests/faults/reading.hpp"
+#include "tests/faults/recording.hpp"
+
+namespace {
+
+using namespace faults;
+namespace fs = std::filesystem;
+
+constexpr std::size_t log_bytes = 4 << 20;
+constexpr std::chrono::seconds limit{20};
+
+std::string bytes_of(fs::path const& file) {
+  std::ifstream in{file, std::ios::binary};
+  return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+struct PowerCutBeside : testing::Test {
+  fs::path root = scratch_folder("beside");
+  fs::path beside = root / "beside";  // the folder that the layer looks at
+  Recording recording{log_bytes};
+  std::vector<LogRecord> records;
+  Disk disk;
+
+  ~PowerCutBeside() override { fs::remove_all(root); }
+
+  Ended tell_story(std::string const& word, std::string const& value) {
+    auto ended =
+        run_child({PLEKBERAAD_STORY, (root / "data").string(), "0", word, value}, recording.environment(beside), limit);
+    records = records_of(recording.log());
+    return ended;
+  }
+  // Follows the run up to the first line that begins so; false: no such line was said.
+  bool follow_until(std::string_view line) {
+    for (auto const& record : records) {
+      if (record.head.did == Did::sent && record.bytes.starts_with(line)) return true;
+      disk.follow(record);
+    }
+    return false;
+  }
+  Image synced() const {
+    std::mt19937_64 dice;
+    return disk.after_cut(Survives::nothing, dice);
+  }
+};
+
+TEST_F(PowerCutBeside, LeavesACopyThatWasReportedWhole) {
+  auto const ended = tell_story("copy", beside.string());
+  ASSERT_EQ(ended.code, 0) << ended.out << ended.error;
+  ASSERT_TRUE(follow_until("+ copied")) << ended.out;
+  auto const image = synced();
+  for (auto const* name : {"journal.sqlite", "heads", "keys.sqlite"}) {
+    ASSERT_TRUE(image.contains(name)) << name << " has no name on the disk";
+    EXPECT_EQ(image.at(name), bytes_of(beside / name)) << name;
+  }
+  auto const restored = root / "restored";
+  write_image(image, restored);
+  fs::copy_file(root / "data/server.key", restored / "server.key");
+  auto const reading = read_folder(restored);
+  ASSERT_TRUE(reading.complaints.empty()) << reading.complaints.front();
+  EXPECT_TRUE(reading.kept.contains("card k4 na de herstart")) << "what was confirmed last is in the copy";
+}
+
+// Lost with the power it would take every word of the library with it.
+TEST_F(PowerCutBeside, LeavesAServerKeyBeforeAnythingIsPromised) {
+  auto const key = beside / "server.key";
+  auto const ended = tell_story("key", key.string());
+  ASSERT_EQ(ended.code, 0) << ended.out << ended.error;
+  ASSERT_TRUE(follow_until("+ ")) << ended.out;
+  auto const image = synced();
+  ASSERT_TRUE(image.contains("server.key")) << "its name is not on the disk";
+  EXPECT_EQ(image.at("server.key").size(), 32u);
+  EXPECT_EQ(image.at("server.key"), bytes_of(key));
+}
+
+TEST_F(PowerCutBeside, NeverLeavesHalfAServerKey) {
+  auto const key = beside / "server.key";
+  ASSERT_EQ(tell_story("key", key.string()).code, 0);
+  std::mt19937_64 dice{20'261'129};
+  for (auto const& record : records) {
+    disk.follow(record);
+    for (int i = 0; i < 20; ++i) {
+      auto const image = disk.after_cut(Survives::some, dice);
+      auto const found = image.find("server.key");
+      ASSERT_TRUE(found == image.end() || found->second == bytes_of(key)) << "seed 20261129";
+    }
+  }
+}
+
+}  // namespace
