@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -66,6 +68,38 @@ struct Care : testing::Test {
     return " --to " + (root / "copies").string() + " --keys-to " + (root / "keys").string();
   }
 };
+
+// A room of so many events that reading it takes several slices: all of it is read, by a server that runs too.
+TEST_F(Care, VerifyReadsALongRoomToItsEnd) {
+  constexpr std::int64_t cards = 20'000;
+  journal::Options options;
+  options.folder = server.data();
+  options.server_key_file = server.data() / "server.key";
+  options.reserve_bytes = 0;
+  {
+    auto opened = journal::open_sqlite(options);
+    auto& journal = *std::get<0>(opened);
+    journal::Batch all{1, RoomCode{"aaaaaaaa"}, {{1, 1, {}, RoomOpened{{"aaaaaaaa"}, {"Plein"}, {"Wat?"}, {}, {}, 1}}}};
+    std::promise<journal::Outcome> kept;
+    for (std::int64_t seq = 2; seq <= cards + 1; ++seq) {
+      CardPosted posted;
+      posted.card = {"card-" + std::to_string(seq)};
+      posted.author = {"s1"};
+      posted.text = {{"s1"}, "een lang verhaal " + std::to_string(seq), false};
+      all.records.push_back({seq, 1, {}, posted});
+      if (seq % 100 != 1) continue;  // a row for each hundred
+      journal.append({std::exchange(all, {1, {}, {}})}, [&, is_last = seq == cards + 1](journal::Outcome outcome) {
+        if (is_last) kept.set_value(outcome);
+      });
+    }
+    ASSERT_EQ(kept.get_future().get(), journal::Outcome::committed);
+    journal.close();
+  }
+  auto const whole = "room 1 (aaaaaaaa): whole, " + std::to_string(cards + 1) + " events\n1 rooms, all whole\n";
+  EXPECT_EQ(verb("verify " + data).text, whole);
+  ASSERT_TRUE(server.start()) << server.log();
+  EXPECT_EQ(verb("verify " + data).text, whole);
+}
 
 TEST_F(Care, VerifyAsksTheServerThatRuns) {
   ASSERT_TRUE(server.start()) << server.log();
@@ -160,10 +194,37 @@ TEST_F(Care, PeopleComeBackToARestoredEveningWithASnapshot) {
   EXPECT_EQ(bram_again.close_code(), close_codes::seat_erased.code);
 }
 
+TEST_F(Care, RestoreSaysWhichRoomItCannotReadAndEndsWithThat) {
+  support::ServerProcess evening{{"--limits", "relaxed", "--server-key", (root / "server.key").string()}};
+  ASSERT_TRUE(evening.start()) << evening.log();
+  auto const of = "--data " + evening.data().string();
+  ASSERT_EQ(verb("backup " + of + " --keys-to " + (root / "keys").string()).code, 0);
+  auto const code = make_room(evening.port());
+  RawLine anna{evening.port()};
+  ASSERT_TRUE(join(anna, code, "Anna", "a-secret-of-annas-phone"));
+  ASSERT_EQ(verb("backup " + of + " --to " + (root / "copies").string()).code, 0);
+  ASSERT_EQ(evening.stop(), 0);
+  auto const back =
+      verb("restore --data " + (root / "restored").string() + " --server-key " + (root / "server.key").string() +
+           " --from " + only_in(root / "copies").string() + " --keys " + only_in(root / "keys").string());
+  EXPECT_EQ(back.code, 1) << back.text;
+  EXPECT_NE(back.text.find("room 1: DAMAGED"), std::string::npos) << back.text;
+  EXPECT_NE(back.text.find("take a later copy of the keys"), std::string::npos) << back.text;
+}
+
 TEST_F(Care, OldCopiesOfKeysAreRemovedAndNothingElse) {
   ASSERT_TRUE(server.start()) << server.log();
   fs::create_directory(root / "keys");
-  for (auto const* name : {"keys-20200101-120000Z.sqlite", "keys-20200101-120000Z.sqlite.txt", "notes"}) {
+  auto const of = [](std::chrono::hours age) {
+    auto const when = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() - age);
+    std::array<char, 64> name{};
+    std::tm parts{};
+    std::strftime(name.data(), name.size(), "keys-%Y%m%d-%H%M%SZ.sqlite", gmtime_r(&when, &parts));
+    return std::string{name.data()};
+  };
+  auto const just_old = of(std::chrono::hours{14 * 24 + 1}), just_not = of(std::chrono::hours{14 * 24 - 1});
+  for (auto const& name : {std::string{"keys-20200101-120000Z.sqlite"}, std::string{"keys-20200101-120000Z.sqlite.txt"},
+                           std::string{"notes"}, just_old, just_not}) {
     std::ofstream{root / "keys" / name} << "x";
   }
   auto const said = verb("backup " + data + " --keys-to " + (root / "keys").string());
@@ -171,7 +232,10 @@ TEST_F(Care, OldCopiesOfKeysAreRemovedAndNothingElse) {
   EXPECT_FALSE(fs::exists(root / "keys/keys-20200101-120000Z.sqlite"));
   EXPECT_TRUE(fs::exists(root / "keys/keys-20200101-120000Z.sqlite.txt"));
   EXPECT_TRUE(fs::exists(root / "keys/notes"));
-  EXPECT_EQ(std::distance(fs::directory_iterator(root / "keys"), {}), 3);
+  EXPECT_FALSE(fs::exists(root / "keys" / just_old)) << "fourteen days, unless something else is asked";
+  EXPECT_TRUE(fs::exists(root / "keys" / just_not));
+  EXPECT_EQ(std::distance(fs::directory_iterator(root / "keys"), {}), 4);
+  EXPECT_NE(said.text.find("2 copies of keys older than 14 days removed"), std::string::npos) << said.text;
   EXPECT_NE(verb("backup " + data + " --keys-to " + (root / "keys").string() + " --keep-keys 31").code, 0);
   EXPECT_EQ(verb("backup " + data).code, 71) << "says where to";
 }

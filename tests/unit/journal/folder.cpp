@@ -43,6 +43,17 @@ void Folder::run_sql(char const* file, std::string const& sql) {
   sqlite3_close(database);
 }
 
+int Folder::rows_of(char const* file, std::string const& from) {
+  sqlite3* database = nullptr;
+  sqlite3_stmt* count = nullptr;
+  EXPECT_EQ(sqlite3_open(path(file).c_str(), &database), SQLITE_OK);
+  EXPECT_EQ(sqlite3_prepare_v2(database, ("SELECT count(*) FROM " + from).c_str(), -1, &count, nullptr), SQLITE_OK);
+  auto const rows = sqlite3_step(count) == SQLITE_ROW ? sqlite3_column_int(count, 0) : -1;
+  sqlite3_finalize(count);
+  sqlite3_close(database);
+  return rows;
+}
+
 std::string Folder::bytes_of(char const* file) const {
   std::ifstream in(path(file), std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};

@@ -24,6 +24,7 @@ class Folder : public testing::Test {
   std::unique_ptr<Journal> open();
   std::string why_not_open();
   void run_sql(char const* file, std::string const& sql);  // only while no journal is open
+  int rows_of(char const* file, std::string const& from);  // likewise: SELECT count(*) FROM ...
   std::string bytes_of(char const* file) const;
   std::string path(char const* file) const { return options.folder + '/' + file; }
 

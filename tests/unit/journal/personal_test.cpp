@@ -87,6 +87,9 @@ TEST_F(Personal, an_erased_seat_reads_back_as_erased_now_and_after_a_start) {
     ASSERT_EQ(erase(*journal, 1, 6, "s1"), Outcome::committed);
     expect_erased(*journal);
   }
+  // Not only unreadable: the name, sealed as it is, is no row of the table any more.
+  EXPECT_EQ(rows_of("journal.sqlite", "people WHERE seat = 's1'"), 0);
+  EXPECT_EQ(rows_of("journal.sqlite", "people WHERE seat = 's2'"), 1);
   expect_erased(*open());
   EXPECT_TRUE(std::get<Verdict>(verify(options)).is_whole());  // the chain runs over what is sealed
 }
@@ -146,7 +149,9 @@ TEST_F(Personal, an_older_journal_beside_newer_keys_does_not_bring_anybody_back)
   }
   std::filesystem::rename(path("journal.before"), path("journal.sqlite"));
   std::filesystem::remove(path("heads"));
+  ASSERT_EQ(rows_of("journal.sqlite", "people WHERE seat = 's1'"), 1) << "the older journal has the name";
   auto const all = read(*open(), 1);
+  EXPECT_EQ(rows_of("journal.sqlite", "people WHERE seat = 's1'"), 0) << "a start takes it away again";
   ASSERT_FALSE(all.corruption) << all.corruption->what;
   ASSERT_EQ(all.records.size(), 5u);
   EXPECT_TRUE(std::get<protocol::SeatTaken>(all.records[1].event).name.is_erased);
@@ -180,6 +185,9 @@ TEST_F(Personal, an_erased_room_keeps_its_order_and_no_word_of_anybody) {
     ASSERT_EQ(erase_room(*journal, 1, 6), Outcome::committed);
   }
   EXPECT_EQ(wrapped_key("s2"), "");
+  EXPECT_EQ(rows_of("keys.sqlite", "room_keys WHERE room = 1"), 0);
+  EXPECT_EQ(rows_of("journal.sqlite", "people WHERE room = 1"), 0);
+  EXPECT_EQ(rows_of("keys.sqlite", "room_keys WHERE room = 2"), 1);
   auto journal = open();
   auto const all = read(*journal, 1);
   ASSERT_FALSE(all.corruption) << all.corruption->what;
