@@ -1,4 +1,4 @@
-"""The real unit under a real systemd: deploy/plekberaad.service is installed as deploy/README.md says, in a small Debian
+"""The real unit under a real systemd: it is installed as deploy/README.md says, in a small Debian
 of its own (systemd-nspawn), sixty rehearsed people and who leads them come in, the server gets SIGKILL, and systemd
 brings it back. Prints how long that took; ends with 0 when it was below the goals and nothing was lost.
 
