@@ -43,6 +43,11 @@ Said verb(std::string const& words) {
   return said;
 }
 
+Millis wall_clock() {
+  auto const since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::milliseconds>(since_1970).count();
+}
+
 struct Care : testing::Test {
   support::ServerProcess server;
   fs::path root = server.data().parent_path();
@@ -79,14 +84,15 @@ TEST_F(Care, VerifyReadsALongRoomToItsEnd) {
   {
     auto opened = journal::open_sqlite(options);
     auto& journal = *std::get<0>(opened);
-    journal::Batch all{1, RoomCode{"aaaaaaaa"}, {{1, 1, {}, RoomOpened{{"aaaaaaaa"}, {"Plein"}, {"Wat?"}, {}, {}, 1}}}};
+    auto const now = wall_clock();  // nothing is due, so that the server leaves the room alone
+    journal::Batch all{1, RoomCode{"aaaaaaaa"}, {{1, now, {}, RoomOpened{{"aaaaaaaa"}, {"Plein"}, {}, {}, {}, now}}}};
     std::promise<journal::Outcome> kept;
     for (std::int64_t seq = 2; seq <= cards + 1; ++seq) {
       CardPosted posted;
       posted.card = {"card-" + std::to_string(seq)};
       posted.author = {"s1"};
       posted.text = {{"s1"}, "een lang verhaal " + std::to_string(seq), false};
-      all.records.push_back({seq, 1, {}, posted});
+      all.records.push_back({seq, now, {}, posted});
       if (seq % 100 != 1) continue;  // a row for each hundred
       journal.append({std::exchange(all, {1, {}, {}})}, [&, is_last = seq == cards + 1](journal::Outcome outcome) {
         if (is_last) kept.set_value(outcome);
@@ -242,9 +248,7 @@ TEST_F(Care, OldCopiesOfKeysAreRemovedAndNothingElse) {
 
 // The clock of what is kept runs in the real program too: an evening that ended long ago is erased at the start.
 TEST_F(Care, AnEveningThatEndedLongAgoIsErasedByItself) {
-  auto const now =
-      std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
-          .count();
+  auto const now = wall_clock();
   auto const evening = [](std::string const& code, Millis at) {
     SeatTaken anna;
     anna.seat = {"s1"};
