@@ -10,6 +10,7 @@
 #include "server/engine/clock.hpp"
 #include "server/journal/backup.hpp"
 #include "server/journal/copying.hpp"
+#include "server/journal/folder.hpp"
 #include "server/journal/verify.hpp"
 #include "server/net/admin.hpp"
 #include "server/room/decide.hpp"
@@ -210,9 +211,7 @@ int run_restore(RestoreSettings const& settings) {
     if (!fs::exists(options.server_key_file)) {
       return say_why_not("The server key " + options.server_key_file + " is missing. Without it nothing can be read.");
     }
-    std::error_code error;
-    fs::create_directories(settings.data, error);  // for its owner only: main sets the umask
-    if (error) return say_why_not("The folder " + settings.data + " cannot be made: " + error.message() + ".");
+    if (!journal::make_folder(settings.data)) return say_why_not("The folder " + settings.data + " cannot be made.");
     copy_whole(settings.keys, settings.data + "/keys.sqlite");
     copy_whole(settings.from + "/heads", settings.data + "/heads");
     copy_whole(settings.from + "/journal.sqlite", settings.data + "/journal.sqlite");
