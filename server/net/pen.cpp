@@ -61,6 +61,9 @@ void Pen::privately(std::string frame) {
 
 void Pen::follow(engine::ViewLog const& log, std::uint64_t offset) {
   if (is_closing_) return;
+  // What waits goes before this log, also what waited for more of an earlier one: the log goes on from a snapshot that
+  // may be among it.
+  alone_ += std::exchange(later_, {});
   log_ = &log;
   cursor_ = offset;
   alone_place_ = later_place_ = 0;

@@ -264,6 +264,27 @@ TEST_F(WireTest, TheLogGoesOnBehindTheSnapshotThatItGoesOnFrom) {
   EXPECT_EQ(order, (std::vector<std::string>{"snapshot", "since then", "own"}));
 }
 
+// The room was read again from its journal while somebody read slowly: what still waited, the snapshot among it, goes
+// before the new log, though some of it had waited for more of the log that is gone (simulator, seed 515).
+TEST_F(WireTest, ANewLogGoesOnBehindAllThatWaits) {
+  engine::ViewLog fresh;
+  wire->follow(log, log.end());
+  wire->privately(engine::text_frame(std::string(100'000, 'b')));
+  wire->flush();  // stuck in the middle of it
+  say("of the log that goes");
+  wire->privately(engine::text_frame("own"));
+  wire->unfollow();
+  wire->privately(engine::text_frame("snapshot"));
+  fresh.append("since then", 1);
+  fresh.release(1);
+  wire->follow(fresh, fresh.begin());
+  read_all();
+  std::vector<std::string> order;
+  for (auto const& frame : whole_frames(received)) order.push_back(frame.text.substr(0, 12));
+  EXPECT_EQ(order, (std::vector<std::string>{std::string(12, 'b'), "own", "snapshot", "since then"}));
+  wire->unfollow();
+}
+
 TEST_F(WireTest, WhatIsNotDurableStaysHere) {
   wire->follow(log, 0);
   log.append("not yet", 7);
