@@ -10,6 +10,8 @@ const server = process.env['PLEKBERAAD_SERVER'] ?? 'http://127.0.0.1:8080';
 
 const dist = new URL('dist/', import.meta.url);
 
+const common = /\/src\/(parts\/(Field|Icon|Page|RingClock|SideMark|side)|icons\.gen|room\.svelte|keep_awake)/;
+
 function pack(): Plugin {
   return {
     name: 'pack',
@@ -36,6 +38,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     manifest: 'manifest.json',
     reportCompressedSize: false,
+    // What every room page needs, in one piece: fewer requests, and it packs better than seven small files.
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'common', test: common }] } },
+    },
   },
   server: { proxy: { '/api': server, '/ws': { target: server, ws: true } } },
 });
