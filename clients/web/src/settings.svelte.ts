@@ -1,4 +1,5 @@
 // What a person chose for reading: language and big text. Kept on this phone, put on the html element.
+import { hush } from './announce.ts';
 import { pageShelf, type Shelf } from './shelf.ts';
 import { language, languages, speak, type Language } from './words/index.svelte.ts';
 
@@ -20,6 +21,7 @@ export const settings = {
   },
   async speak(wanted: Language): Promise<void> {
     await speak(wanted);
+    hush();
     shelf.set('language', wanted);
     document.documentElement.lang = wanted;
   },

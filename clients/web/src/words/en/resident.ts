@@ -103,6 +103,8 @@ export const words: ResidentWords = {
     silent: 'Nobody sees your card until all cards come on the board together.',
     column: 'In which column does it belong?',
     columnShort: 'Column',
+    columnPick: 'Choose here',
+    columnFault: 'First tap where your card belongs.',
     text: 'Your card',
     post: 'Save card',
     posted: 'Your card is saved.',
@@ -116,6 +118,7 @@ export const words: ResidentWords = {
     retract: 'Take away',
     retractSure: 'Do you want to take this card away?',
     retractYes: 'Yes, take away',
+    retracted: 'Your card is gone.',
     save: 'Save',
     closed: 'You cannot write now. Later you can.',
   },
@@ -139,6 +142,11 @@ export const words: ResidentWords = {
     toHall: 'I am in the hall now',
     toOnline: 'I join from home now',
     spoken: (minutes) => `You had the floor for ${minutes} tonight. Only you see this.`,
+  },
+  helper: {
+    is: (role: string) => `You are the ${role}.`,
+    notes: { lead: 'Write down in short what people say.', go: 'Write it down' },
+    others: { lead: 'Help people without a phone.', go: 'Help others' },
   },
   ended: {
     removed: 'Your place in this room has ended',

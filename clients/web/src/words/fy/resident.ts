@@ -104,6 +104,8 @@ export const words: ResidentWords = {
     silent: 'Nimmen sjocht dyn briefke, oant alle briefkes tegearre op it boerd komme.',
     column: 'Yn hokker kolom heart it?',
     columnShort: 'Kolom',
+    columnPick: 'Kies hjir',
+    columnFault: 'Tik earst oan wêr\'t dyn briefke heart.',
     text: 'Dyn briefke',
     post: 'Bewarje briefke',
     posted: 'Dyn briefke is bewarre.',
@@ -117,6 +119,7 @@ export const words: ResidentWords = {
     retract: 'Helje fuort',
     retractSure: 'Wolst dit briefke fuorthelje?',
     retractYes: 'Ja, helje fuort',
+    retracted: 'Dyn briefke is fuort.',
     save: 'Bewarje',
     closed: 'Do kinst no net skriuwe. Aanst kin it wer.',
   },
@@ -140,6 +143,11 @@ export const words: ResidentWords = {
     toHall: 'Ik bin no yn de seal',
     toOnline: 'Ik doch no thús mei',
     spoken: (minutes) => `Do wiest fan \'e jûn ${minutes} oan it wurd. Dat sjochst allinnich do.`,
+  },
+  helper: {
+    is: (role: string) => `Do bist ${role}.`,
+    notes: { lead: 'Skriuw koart op wat minsken sizze.', go: 'Skriuw koart op' },
+    others: { lead: 'Help minsken sûnder tillefoan.', go: 'Help oaren' },
   },
   ended: {
     removed: 'Dyn plak yn dizze keamer is stoppe',

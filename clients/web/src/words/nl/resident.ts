@@ -101,6 +101,8 @@ export const words = {
     silent: 'Niemand ziet je kaartje, tot alle kaartjes samen op het bord komen.',
     column: 'In welke kolom hoort het?',
     columnShort: 'Kolom',
+    columnPick: 'Kies hier',
+    columnFault: 'Tik eerst aan waar je kaartje hoort.',
     text: 'Jouw kaartje',
     post: 'Bewaar kaartje',
     posted: 'Je kaartje is bewaard.',
@@ -114,6 +116,7 @@ export const words = {
     retract: 'Haal weg',
     retractSure: 'Wil je dit kaartje weghalen?',
     retractYes: 'Ja, haal weg',
+    retracted: 'Je kaartje is weg.',
     save: 'Bewaar',
     closed: 'Je kunt nu niet schrijven. Straks kan het weer.',
   },
@@ -137,6 +140,11 @@ export const words = {
     toHall: 'Ik ben nu in de zaal',
     toOnline: 'Ik doe nu thuis mee',
     spoken: (minutes: string) => `Je was vanavond ${minutes} aan het woord. Dat zie alleen jij.`,
+  },
+  helper: {
+    is: (role: string) => `Jij bent ${role}.`,
+    notes: { lead: 'Schrijf kort op wat mensen zeggen.', go: 'Schrijf kort op' },
+    others: { lead: 'Help mensen zonder telefoon.', go: 'Help anderen' },
   },
   ended: {
     removed: 'Je plek in deze kamer is gestopt',
