@@ -2,7 +2,7 @@
 // and nobody anything too early. The steps follow each other, as on the evening itself.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Evening, fill, nl, startPhase } from './evening.ts';
+import { Evening, fill, nl, postCard, startPhase } from './evening.ts';
 
 const { resident, shared, staff } = nl;
 
@@ -105,7 +105,6 @@ describe('an evening', () => {
 async function write(phone: Page, text: string): Promise<void> {
   const sheet = phone.getByRole('textbox', { name: resident.write.text });
   if ((await sheet.count()) === 0) await phone.getByText(resident.room.write, { exact: true }).first().tap();
-  await sheet.fill(text);
-  await phone.getByRole('button', { name: resident.write.post }).tap();
+  await postCard(phone, text);
   await phone.getByText(resident.write.draft).first().waitFor();
 }

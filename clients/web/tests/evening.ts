@@ -106,6 +106,16 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+// The first column of 'Stil schrijven'.
+export const dreams = '2050: hier dromen we van';
+
+// Writes a card in this column, where the sheet stands open, and keeps it.
+export async function postCard(phone: Page, text: string, column = dreams): Promise<void> {
+  await phone.getByRole('radio', { name: column }).check();
+  await phone.getByRole('textbox', { name: resident.write.text }).fill(text);
+  await phone.getByRole('button', { name: resident.write.post }).tap();
+}
+
 // Goes on in the script until the phase with this title runs.
 export async function startPhase(cockpit: Page, title: string): Promise<void> {
   const start = cockpit.getByRole('button', { name: /^Start: / });

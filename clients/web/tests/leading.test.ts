@@ -2,7 +2,7 @@
 // has to go, and never more than ten buttons. In a real browser, by role and by the Dutch words on the page.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Evening, fill, nl, startPhase } from './evening.ts';
+import { Evening, fill, nl, postCard, startPhase } from './evening.ts';
 
 const { resident, shared, staff } = nl;
 const buttonsMax = 10;
@@ -70,7 +70,7 @@ describe('leading alone', () => {
     await find('Bob');
     await press(fill(staff.makeUsher, { name: 'Bob' }));
     await closePanel();
-    await bob.getByRole('button', { name: shared.helpOthers }).tap();
+    await bob.getByRole('button', { name: resident.helper.others.go }).tap();
     await bob.getByLabel(staff.enterNewName, { exact: true }).fill('Wim');
     await bob.getByRole('button', { name: staff.enterAdd }).tap();
     await bob.getByRole('button', { name: staff.enterHand, exact: true }).tap();
@@ -109,8 +109,7 @@ describe('leading alone', () => {
     await cockpit.getByRole('region', { name: /2030: dit laten we los/ }).getByText('Een bankje in de zon').waitFor();
 
     await bob.getByText(resident.room.write, { exact: true }).first().tap();
-    await bob.getByRole('textbox', { name: resident.write.text }).fill('Meer boomen');
-    await bob.getByRole('button', { name: resident.write.post }).tap();
+    await postCard(bob, 'Meer boomen');
     await find('Meer boomen');
     await press(staff.mendCard);
     await cockpit.getByLabel(staff.mendCardField).fill('Meer bomen');

@@ -3,7 +3,7 @@
 // who they are: a namesake, a place in the list, a hand that rests.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Evening, nl, sizes, startPhase } from './evening.ts';
+import { Evening, nl, postCard, sizes, startPhase } from './evening.ts';
 
 const { resident, shared, staff } = nl;
 const height = sizes.smallPhone.height;
@@ -77,8 +77,8 @@ describe('a small phone with large letters', () => {
     await other.getByLabel(resident.join.name).fill('Fatima');
     await other.getByText(resident.join.inHall).tap();
     await other.getByRole('button', { name: resident.join.go, exact: true }).tap();
-    await other.getByText(resident.room.namesake('Fatima (2)'), { exact: true }).waitFor();
-    await phone.getByText(resident.room.namesake('Fatima (1)'), { exact: true }).waitFor();
+    await other.locator('main').getByText(resident.room.namesake('Fatima (2)'), { exact: true }).waitFor();
+    await phone.locator('main').getByText(resident.room.namesake('Fatima (1)'), { exact: true }).waitFor();
   });
 
   test('a free hand: the button is whole, and takes less than half the screen', async () => {
@@ -96,6 +96,9 @@ describe('a small phone with large letters', () => {
   });
 
   test('my turn: time, both buttons and the sheet are on the first screen', async () => {
+    // A page that nobody touched since it came may not buzz; it must not try.
+    await phone.reload();
+    await phone.getByRole('button', { name: resident.room.lower }).waitFor();
     await cockpit.getByRole('button', { name: /^Geef het woord aan / }).first().click();
     await phone.getByText(resident.room.yourTurn).first().waitFor();
     await letters(phone, '200%');
@@ -124,16 +127,28 @@ describe('a small phone with large letters', () => {
   test('writing: the sheet and its button are on the first screen', async () => {
     const sheet = phone.getByRole('textbox', { name: resident.write.text });
     const save = phone.getByRole('button', { name: resident.write.post });
+    const columns = phone.getByRole('group', { name: resident.write.column });
     for (const size of ['200%', '']) {
       await letters(phone, size);
-      expect(await inSight(sheet)).toBeGreaterThan(40);
+      expect(await inSight(sheet)).toBeGreaterThan(60);
       expect(await isWhole(save)).toBe(true);
       expect(await save.count()).toBe(1);
+      expect(await isWhole(size === '' ? columns : phone.getByLabel(resident.write.columnShort))).toBe(true);
       await readInOrder(phone);
     }
-    await sheet.fill('Een bankje waar de zon schijnt');
-    await save.tap();
-    await phone.getByText(resident.write.draft).first().waitFor();
+  });
+
+  test('a card asks for its column first, keeps its words, and hangs where it was put', async () => {
+    const words = 'Een bankje waar de zon schijnt';
+    expect(await phone.getByRole('radio', { checked: true }).count()).toBe(0);
+    await phone.getByRole('textbox', { name: resident.write.text }).fill(words);
+    await phone.getByRole('button', { name: resident.write.post }).tap();
+    await phone.getByText(resident.write.columnFault).first().waitFor();
+    expect(await phone.getByRole('textbox', { name: resident.write.text }).inputValue()).toBe(words);
+    expect(await phone.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio');
+    await postCard(phone, words, '2030: dit laten we los');
+    await phone.getByText(`2030: dit laten we los · ${resident.write.draft}`).waitFor();
+    expect(await phone.locator('form').getByText(resident.write.columnFault).count()).toBe(0);
   });
 
   test('the button comes up with the keyboard', async () => {
@@ -175,6 +190,7 @@ describe('a small phone with large letters', () => {
     await phone.reload();
     await phone.getByText(resident.room.closedLead).waitFor();
     await phone.getByRole('button', { name: shared.board, exact: true }).tap();
+    await phone.getByRole('button', { name: shared.next, exact: true }).tap();
     await phone.getByText('Een bankje waar de zon schijnt').waitFor();
     await phone.getByRole('button', { name: resident.room.talk, exact: true }).tap();
     await phone.getByText('Fatima (1)').first().waitFor();

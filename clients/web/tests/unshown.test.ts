@@ -1,9 +1,9 @@
 // Cards that were written in silence and forgotten: the facilitator hears of them in the next part, before closing and
 // after it, and once shown they stand in the list of cards beside those of other parts.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Evening, fill, nl, startPhase } from './evening.ts';
+import { Evening, fill, nl, postCard, startPhase } from './evening.ts';
 
-const { resident, staff } = nl;
+const { staff } = nl;
 let evening: Evening;
 beforeAll(async () => {
   evening = await Evening.open();
@@ -15,8 +15,7 @@ test('cards that nobody showed are not lost without a word', async () => {
   const phone = await evening.phone('Cem', 'online');
   const press = (name: string): Promise<void> => cockpit.getByRole('button', { name, exact: true }).first().click();
   await startPhase(cockpit, 'Stil schrijven');
-  await phone.getByRole('textbox', { name: resident.write.text }).fill('Een geheim bankje');
-  await phone.getByRole('button', { name: resident.write.post }).tap();
+  await postCard(phone, 'Een geheim bankje');
   await cockpit.getByText(staff.revealCountOne).waitFor();
 
   await startPhase(cockpit, 'Oogst');

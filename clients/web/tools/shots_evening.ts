@@ -1,7 +1,7 @@
 // The evening itself, for `./dev shots`: each step plays one part and takes what phone, hall screen and cockpit show.
 import { spawn, type ChildProcess } from 'node:child_process';
 import type { Page } from 'playwright-core';
-import { fill, nl, sizes, startPhase, type Evening } from '../tests/evening.ts';
+import { fill, nl, postCard, sizes, startPhase, type Evening } from '../tests/evening.ts';
 import { program } from '../tests/server.ts';
 import type { Camera } from './camera.ts';
 
@@ -170,8 +170,7 @@ export async function writing({ camera, cockpit, hall, phone }: Stage): Promise<
   await phone.getByText(resident.room.handRests).waitFor({ state: 'detached' });
   await camera.phone(phone, 'phone-5-writing', { forced: true });
   await camera.wide(hall, 'hall-5-writing');
-  await sheet.fill('Een bankje waar de zon schijnt');
-  await phone.getByRole('button', { name: resident.write.post }).tap();
+  await postCard(phone, 'Een bankje waar de zon schijnt');
   await phone.getByText(resident.write.draft).first().waitFor();
   await camera.phone(phone, 'phone-5-written', { whole: true });
   await camera.wide(cockpit, 'cockpit-5-writing');
