@@ -2,9 +2,9 @@
 // another language, a card that is taken back is told, and nothing old stays to be found by who reads from the top.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Evening, nl, postCard, startPhase } from './evening.ts';
+import { Evening, fill, nl, postCard, startPhase } from './evening.ts';
 
-const { refusals, resident, shared } = nl;
+const { refusals, resident, shared, staff } = nl;
 let evening: Evening;
 let cockpit: Page;
 beforeAll(async () => {
@@ -73,4 +73,19 @@ test('a card that is taken back is told, and its keeping is not told again', asy
   await phone.getByRole('button', { name: resident.write.retractYes }).tap();
   await expect.poll(() => heard(phone)).toEqual([resident.write.retracted]);
   await expect.poll(() => stands(phone)).toBe(resident.write.retracted);
+});
+
+test('who becomes note taker is told what that is, and finds one thing to do', async () => {
+  const phone = await evening.phone('Eva', 'hall');
+  await listen(phone);
+  await cockpit.getByRole('button', { name: staff.people, exact: true }).first().click();
+  await cockpit.getByRole('button', { name: /^Eva/ }).first().click();
+  await cockpit.getByRole('button', { name: fill(staff.makeNoteTaker, { name: 'Eva' }) }).click();
+  const { is, notes } = resident.helper;
+  const lead = `${is(shared.roles.note_taker)} ${notes.lead}`;
+  await phone.getByText(lead).first().waitFor();
+  await expect.poll(() => heard(phone)).toContain(lead);
+  await phone.getByRole('button', { name: notes.go }).tap();
+  await phone.getByRole('dialog', { name: notes.go }).waitFor();
+  expect(evening.complaints).toEqual([]);
 });

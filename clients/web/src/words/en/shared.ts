@@ -59,7 +59,6 @@ export const words: SharedWords = {
   correctedCard: 'Corrected by the team',
   talk: 'Talk',
   talkEmpty: 'The talk will appear here.',
-  helpOthers: 'Help others',
   someone: 'Somebody',
   paused: 'Break',
   roomCode: 'Code',

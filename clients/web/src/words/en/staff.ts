@@ -254,7 +254,7 @@ export const words: StaffWords = {
   hallLastMinute: '1 minute left',
   hallRoundOff: 'We are rounding off',
   hallPage: '{page} of {pages}',
-  hallRound: '{done} of {total}',
+  hallRound: '{done} of {total} had a turn',
   hallNoPhone: 'You can join without a phone too',
 
   officeTitle: 'Office of the library',

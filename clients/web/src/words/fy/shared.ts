@@ -53,7 +53,6 @@ export const words: SharedWords = {
   correctedCard: 'Ferbettere troch de lieding',
   talk: 'Petear',
   talkEmpty: 'Hjir komt it petear te stean.',
-  helpOthers: 'Help oaren',
   someone: 'Immen',
   paused: 'Skoft',
   roomCode: 'Koade',

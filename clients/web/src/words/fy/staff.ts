@@ -162,7 +162,7 @@ export const words: StaffWords = {
   makeUsher: 'Lit {name} helpe yn de seal',
   makeUsherLead: 'Helpers sette hannen en briefkes foar oaren deryn.',
   makeNoteTaker: 'Lit {name} notysjes meitsje',
-  makeNoteTakerLead: 'De notulist skriuwt koart op wat immen sei.',
+  makeNoteTakerLead: 'De griffier skriuwt koart op wat immen sei.',
   makeParticipant: '{name} is wer gewoan dielnimmer',
   removeSeat: 'Helje {name} út de keamer',
   removeLead: '{name} kin dêrnei neat mear dwaan yn dizze keamer. Wat sein is, bliuwt stean.',
@@ -264,7 +264,7 @@ export const words: StaffWords = {
   hallLastMinute: 'noch 1 minút',
   hallRoundOff: 'Wy rûne ôf',
   hallPage: '{page} fan {pages}',
-  hallRound: '{done} fan {total}',
+  hallRound: '{done} fan {total} west',
   hallNoPhone: 'Sûnder telefoan kin ek',
 
   // office

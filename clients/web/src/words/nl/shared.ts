@@ -53,7 +53,6 @@ export const words = {
   correctedCard: 'Verbeterd door de leiding',
   talk: 'Gesprek',
   talkEmpty: 'Hier komt het gesprek te staan.',
-  helpOthers: 'Help anderen',
   someone: 'Iemand',
   paused: 'Pauze',
   roomCode: 'Code',

@@ -160,7 +160,7 @@ export const words = {
   makeUsher: 'Laat {name} helpen in de zaal',
   makeUsherLead: 'Helpers zetten handen en kaartjes voor anderen erin.',
   makeNoteTaker: 'Laat {name} notities maken',
-  makeNoteTakerLead: 'De notulist schrijft kort op wat iemand zei.',
+  makeNoteTakerLead: 'De griffier schrijft kort op wat iemand zei.',
   makeParticipant: '{name} is weer gewoon deelnemer',
   removeSeat: 'Haal {name} uit de kamer',
   removeLead: '{name} kan daarna niets meer doen in deze kamer. Wat gezegd is, blijft staan.',
@@ -262,7 +262,7 @@ export const words = {
   hallLastMinute: 'nog 1 minuut',
   hallRoundOff: 'We ronden af',
   hallPage: '{page} van {pages}',
-  hallRound: '{done} van {total}',
+  hallRound: '{done} van {total} geweest',
   hallNoPhone: 'Zonder telefoon kan ook',
 
   // office
