@@ -6,6 +6,7 @@ import { clockText, makeRoomClock } from './clock.ts';
 import { backoff, comeback } from './comeback.ts';
 import { pieces } from './links.ts';
 import { routeOf, tidyCode } from './routes.ts';
+import { tableToSay } from './parts/side.ts';
 import { floorState } from './screens/room/floor_state.ts';
 import { bytesOf, signsOf } from './textsize.ts';
 import type { FloorThing, Own, PhaseThing, RoomThing } from './protocol.gen.ts';
@@ -38,6 +39,15 @@ describe('coming back', () => {
         }
       }
     }
+  });
+});
+
+describe('the chip beside a name', () => {
+  it.each([
+    ['Jan', 'hall', 3, 3], ['Jan (2)', 'hall', 3, 3], ['Jan (tafel 3)', 'hall', 3, null], ['Jan', 'hall', null, null],
+    ['Jan (tafel 3)', 'hall', 13, 13], ['Jan', 'online', 3, null],
+  ] as const)('%s, %s at table %s', (label, side, table, said) => {
+    expect(tableToSay({ label, side, ...(table === null ? {} : { table }) })).toBe(said);
   });
 });
 
