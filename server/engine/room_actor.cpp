@@ -267,7 +267,10 @@ void RoomActor::could_not_keep() {
       member->second.outlet->flush();
     }
   }
-  for (auto& [id, member] : members_) member.outlet->unfollow();
+  for (auto& [id, member] : members_) {
+    member.outlet->unfollow();
+    member.is_live = false;
+  }
   full_until_ = surroundings_.clock.now() + try_again_ms;
   shell_.reload(*this);
 }

@@ -181,6 +181,7 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   held.tell = [this, view, offset, frames = std::move(first)](Member& to) {
     to.outlet->privately(frames);
     to.outlet->follow(log_of(view), offset);
+    to.is_live = true;
     // A fresh page learns at once who is here.
     presence_is_new_ = true;
     arm();
@@ -348,7 +349,8 @@ void RoomActor::end_graces(Millis now) {
   if (has_ended) presence_changed(std::move(before));
 }
 
-// Fleeting: who is connected, the newest value only, to whoever is up to date.
+// Fleeting: who is connected, the newest value only, to whoever is up to date. It names seats, so it waits like all
+// else until those are on disk.
 void RoomActor::send_presence(Millis now) {
   presence_is_new_ = false;
   presence_sent_at_ = now;
@@ -360,11 +362,14 @@ void RoomActor::send_presence(Millis now) {
     if (room::view_of(seat.role) != View::staff) (seat.side == Side::hall ? presence.hall : presence.online) += 1;
     if (is_here) presence.here.push_back(id);
   }
-  auto const frame = std::make_shared<std::string const>(frame_of(presence));
-  for (auto& [id, member] : members_) {
-    bool const listens = member.kind == Kind::seated || member.kind == Kind::screen;
-    if (listens && !member.is_closing) member.outlet->fleeting(Fleeting::presence, frame);
-  }
+  Held held;
+  held.then = [this, frame = std::make_shared<std::string const>(frame_of(presence))](bool is_kept) {
+    if (!is_kept) return;  // catching up after reloaded() asks for it again
+    for (auto& [id, member] : members_) {
+      if (member.is_live && !member.is_closing) member.outlet->fleeting(Fleeting::presence, frame);
+    }
+  };
+  hold(std::move(held));
 }
 
 void RoomActor::typing(MemberId id, bool is_typing) {
@@ -375,8 +380,7 @@ void RoomActor::typing(MemberId id, bool is_typing) {
   if (!speaker || speaker->seat != found->second.seat || room_.paused_at || is_reloading_ || has_undurable()) return;
   auto const frame = std::make_shared<std::string const>(frame_of(TypingShown{speaker->seat, is_typing}));
   for (auto& [other, member] : members_) {
-    bool const listens = member.kind == Kind::seated || member.kind == Kind::screen;
-    if (other != id && listens && !member.is_closing) member.outlet->fleeting(Fleeting::typing, frame);
+    if (other != id && member.is_live && !member.is_closing) member.outlet->fleeting(Fleeting::typing, frame);
   }
 }
 

@@ -76,6 +76,8 @@ void Promises::take(Push const& push, std::size_t at) {
     add("answered " + done->id.value, at);
   } else if (auto const* seated = std::get_if<Seated>(&push)) {
     add("seat " + seated->seat.value, at);  // the join id is kept as a hash only
+  } else if (auto const* presence = std::get_if<Presence>(&push)) {
+    for (auto const& seat : presence->here) add("seat " + seat.value, at);
   } else if (auto const* ticket = std::get_if<Ticket>(&push)) {
     add("answered " + ticket->id.value, at);
   }

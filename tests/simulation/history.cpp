@@ -149,9 +149,11 @@ void History::heard(Listener& listener, rehearsal::Person const& person, Push co
     see_epoch(listener, page->epoch);
     check_things(past, listener, page->things);
     counts_.snapshots += page->is_last;
+    listener.has_room = listener.has_room || page->is_last;
     if (page->is_last) see_snapshot(listener, person);
   } else if (std::holds_alternative<Resumed>(push)) {
     ++counts_.resumes;
+    listener.has_room = true;
   } else if (auto const* update = std::get_if<Update>(&push)) {
     ++counts_.updates;
     check_things(past, listener, update->changed);
@@ -168,7 +170,20 @@ void History::heard(Listener& listener, rehearsal::Person const& person, Push co
     invited(listener.room, ticket->secret);
   } else if (auto const* seated = std::get_if<Seated>(&push)) {
     if (!past.seats.contains(seated->seat.value)) complain("shown before durable: a seat");
+  } else if (auto const* presence = std::get_if<Presence>(&push)) {
+    check_presence(past, listener, *presence);
   }
+}
+
+// It names seats, and it is live: who has not caught up yet hears nothing of it.
+void History::check_presence(Past const& past, Listener const& listener, Presence const& presence) {
+  for (auto const& seat : presence.here) {
+    if (!past.seats.contains(seat.value)) complain("shown before durable: a seat among those here");
+  }
+  if (static_cast<std::size_t>(presence.hall + presence.online) > past.seats.size()) {
+    complain("shown before durable: more people than seats");
+  }
+  if (!listener.has_room) complain("presence came before the room");
 }
 
 void History::see_epoch(Listener& listener, std::string const& epoch) {

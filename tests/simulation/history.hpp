@@ -26,6 +26,7 @@ struct Listener {
   RoomNumber room = 0;
   protocol::View view = protocol::View::participant;
   Micros line_began = 0;    // hello was said on the present line
+  bool has_room = false;    // a snapshot or "resumed" came on it
   std::uint64_t print = 0;  // of the bytes of the push that comes next
   // By view, in the order of seeing: a role that changes and changes back finds its old view's log again.
   std::map<protocol::View, std::vector<std::string>> epochs;
@@ -87,6 +88,7 @@ class History : public DiskWatch {
   void check_own(rehearsal::Person const& person, protocol::SeatId const& seat);
   void check_own_cards(Past const& past, Listener const& listener, rehearsal::Person const& person,
                        protocol::OwnCards const& cards);
+  void check_presence(Past const& past, Listener const& listener, protocol::Presence const& presence);
   void check_done(Past const& past, rehearsal::Person const& person, protocol::CommandId const& id);
   void see_epoch(Listener& listener, std::string const& epoch);
   void see_update(Listener const& listener, rehearsal::Person const& person, protocol::Update const& update);

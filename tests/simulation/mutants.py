@@ -16,6 +16,10 @@ SEEDS_MAX = 20
 MUTANTS = [
     ("told before it is durable", "server/engine/room_actor.cpp",
      "if (!has_undurable()) {\n      logs_[at].log.release", "{\n      logs_[at].log.release"),
+    ("presence does not wait", "server/engine/room_actor_members.cpp",
+     "hold(std::move(held));\n}\n\nvoid RoomActor::typing", "held.then(true);\n}\n\nvoid RoomActor::typing"),
+    ("presence comes before the room", "server/engine/room_actor_members.cpp",
+     "if (member.is_live && !member.is_closing)", "if (member.kind != Kind::silent && !member.is_closing)"),
     ("a repeat acts again", "server/engine/room_actor_answers.cpp",
      "if (auto const before = repeat(seat, ask.id, ask.body)) {",
      "if (auto const before = repeat(seat, ask.id, ask.body); before && ask.id.empty()) {"),

@@ -79,6 +79,64 @@ TEST(Here, PresenceIsToldAtMostOnceASecond) {
   EXPECT_EQ(newest_presence(bram)->here.size(), 21u);
 }
 
+// In a quiet room presence is due at once: it must not overtake the journal.
+TEST(Here, PresenceNamesNobodyWhoseSeatIsNotOnDisk) {
+  Stage stage;
+  auto& anna = stage.joins("Anna");
+  stage.wait(3'000);
+  anna.forget();
+  stage.journal->hold();
+  auto& bram = stage.joins("Bram");
+  stage.wait(4'000);
+  EXPECT_TRUE(anna.fleeting_pushes.empty());
+  EXPECT_FALSE(bram.last<Seated>());
+  EXPECT_TRUE(bram.fleeting_pushes.empty()) << "nothing live before the room";
+  stage.journal->release();
+  stage.wait(1'100);
+  ASSERT_TRUE(bram.last<Seated>());
+  EXPECT_TRUE(is_here(anna, bram.last<Seated>()->seat));
+  EXPECT_TRUE(is_here(bram, bram.last<Seated>()->seat));
+}
+
+TEST(Here, WhoHasNotCaughtUpHearsNothingLive) {
+  Stage stage;
+  auto& anna = stage.joins("Anna");
+  stage.wait(3'000);
+  stage.journal->hold();
+  stage.ask(anna, card("eerste"));
+  stage.wait(30'000);  // presence is due again and waits for this card
+  stage.ask(anna, card("tweede"));
+  auto& late = stage.phone();
+  stage.says_hello(late, stage.token_of(anna));  // waits for the next
+  stage.journal->release_one();
+  stage.round();
+  EXPECT_TRUE(anna.has("eerste"));
+  EXPECT_TRUE(late.pushes.empty());
+  EXPECT_TRUE(late.fleeting_pushes.empty());
+  stage.journal->release();
+  stage.wait(1'100);
+  EXPECT_TRUE(is_here(late, stage.seat_of(anna)));
+}
+
+TEST(Here, ARoomThatIsNeverQuietStillSaysWhoIsHere) {
+  Stage stage;
+  auto& anna = stage.joins("Anna");
+  auto& lead = stage.leads("Lotte");
+  stage.wait(3'000);
+  stage.journal->hold();
+  stage.ask(lead, card("eerste"));
+  stage.joins("Bram");
+  anna.forget();
+  for (int i = 0; i < 20; ++i) {
+    stage.ask(lead, card("en nog een"));  // there is always a group on its way
+    stage.wait(200);
+    stage.journal->release_one();
+    stage.round();
+  }
+  ASSERT_TRUE(newest_presence(anna));
+  EXPECT_EQ(newest_presence(anna)->online, 2);
+}
+
 // That the room runs itself is a push that no event stands behind: it must not wait for the next commit.
 TEST(Here, WithoutAnybodyToLeadTheRoomSaysSoAtOnce) {
   Stage stage{"praten"};
