@@ -8,20 +8,36 @@ constexpr protocol::Millis forget_after_ms = 15 * 60 * 1000;
 constexpr protocol::Millis sweep_every_ms = 1000;  // a sweep walks over everybody
 }  // namespace
 
+// Who is turned away leaves nothing behind.
+bool Budget::is_crowded(std::string const& address) const {
+  if (limits_.is_relaxed || address == behind_proxy) return false;
+  auto const known = visits_.find(address);
+  return known != visits_.end() && known->second.open >= limits_.per_address_max;
+}
+
 bool Budget::open(std::string const& address) {
   std::lock_guard const hold{lock_};
-  auto const known = visits_.find(address);  // who is turned away leaves nothing behind
-  bool const is_crowded =
-      address != behind_proxy && known != visits_.end() && known->second.open >= limits_.per_address_max;
-  if (!limits_.is_relaxed && (open_ >= limits_.connections_max || is_crowded)) return false;
+  if (!limits_.is_relaxed && (open_ >= limits_.connections_max || is_crowded(address))) return false;
   ++open_;
   ++visits_[address].open;
+  return true;
+}
+
+bool Budget::moves(std::string const& from, std::string const& to) {
+  std::lock_guard const hold{lock_};
+  if (is_crowded(to)) return false;
+  ++visits_[to].open;
+  leaves(from);
   return true;
 }
 
 void Budget::closed(std::string const& address) {
   std::lock_guard const hold{lock_};
   --open_;
+  leaves(address);
+}
+
+void Budget::leaves(std::string const& address) {
   auto const found = visits_.find(address);
   if (found == visits_.end()) return;
   if (--found->second.open == 0 && found->second.seen_at == 0) visits_.erase(found);

@@ -13,7 +13,7 @@
 
 namespace net {
 
-// Behind the proxy everybody shares one address: only the total counts there.
+// Who comes through the proxy, until a request has told for whom: only the total counts so long.
 inline constexpr char const* behind_proxy = "proxy";
 
 class Budget {
@@ -27,6 +27,7 @@ class Budget {
 
   bool open(std::string const& address);
   void closed(std::string const& address);
+  bool moves(std::string const& from, std::string const& to);  // an open connection turns out to be of `to`
 
   // A code that leads nowhere: counted per address, with the burst of a hall; false: answer 429 from now on.
   bool may_guess(std::string const& address, protocol::Millis now);
@@ -41,6 +42,8 @@ class Budget {
     protocol::Millis seen_at = 0;
   };
   Visits& visits_of(std::string const& address, protocol::Millis now);
+  bool is_crowded(std::string const& address) const;
+  void leaves(std::string const& address);
 
   Limits limits_;
   std::mutex lock_;
@@ -61,6 +64,13 @@ class Admission {
     if (is_open_) budget_->closed(address_);
   }
   explicit operator bool() const { return is_open_; }
+  // What came through a proxy is counted by whom it came for; false: that address has its share, nothing changed.
+  bool stands_for(std::string address) {
+    if (address == address_) return true;
+    if (!budget_->moves(address_, address)) return false;
+    address_ = std::move(address);
+    return true;
+  }
   std::string const& address() const { return address_; }
 
  private:

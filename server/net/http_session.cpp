@@ -21,7 +21,8 @@ constexpr std::string_view sockets = "/ws/";
 class HttpSession : public std::enable_shared_from_this<HttpSession> {
  public:
   HttpSession(Front& front, Socket socket, Admission admission)
-      : front_(front), stream_(std::move(socket)), admission_(std::move(admission)) {}
+      : front_(front), stream_(std::move(socket)), admission_(std::move(admission)),
+        is_of_proxy_(admission_.address() == behind_proxy) {}
 
   void read() {
     parser_.emplace();
@@ -51,6 +52,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     is_head_ = message.method() == http::verb::head;
     auto const request = plain(message);
     if (!is_lawful(message)) return answer_and_end(400, "bad_request");
+    // A proxy may keep one line for many people: it counts for whom it was used last.
+    if (is_of_proxy_ && !admission_.stands_for(request.address)) return answer_and_end(429, "too_many_tries");
     if (beast::websocket::is_upgrade(message)) return upgrade(std::move(message), request);
     route(request);
   }
@@ -220,6 +223,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   Front& front_;
   beast::basic_stream<asio::ip::tcp, Executor> stream_;
   Admission admission_;
+  bool is_of_proxy_;
   beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
   bool is_first_ = true;

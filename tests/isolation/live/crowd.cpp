@@ -53,17 +53,19 @@ int knock(std::string const& port, std::string const& target) {
   return is_answered ? std::atoi(answer + 9) : 0;
 }
 
+void may_open_many() {
+  rlimit files{};
+  getrlimit(RLIMIT_NOFILE, &files);
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 Crowd::~Crowd() {
   for (int const socket : sockets_) ::close(socket);
 }
 
 bool Crowd::connect(std::string const& port, std::string const& from, std::string const& first_bytes) {
-  if (sockets_.empty()) {
-    rlimit files{};
-    getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
-  }
+  if (sockets_.empty()) may_open_many();
   int const socket = connected(port, from);
   if (socket < 0) return false;
   sockets_.push_back(socket);

@@ -7,6 +7,8 @@
 
 namespace isolation {
 
+void may_open_many();  // as many sockets as the machine allows
+
 // One WebSocket handshake on a socket of its own; the status of the answer, 0 for none. Leaves nothing behind.
 int knock(std::string const& port, std::string const& target);
 

@@ -170,4 +170,29 @@ TEST_F(Strangers, CrowdTheDoorWithTwoThousandSilentSockets) {
   EXPECT_EQ(crowd.still_open(), 0u);
 }
 
+// The documented proxy stands before the server, so every line comes from it: the share of an address holds all the
+// same, by the address that the proxy names.
+TEST(Proxy, GivesNobodyMoreThanTheShareOfOneAddress) {
+  constexpr int share = 1'500, phones = 60;
+  Library library{{"--limits", "normal", "--trusted-proxy", "127.0.0.1/32"}};
+  ASSERT_TRUE(library.open()) << library.server.log();
+  may_open_many();
+  std::vector<std::unique_ptr<RawLine>> lines;
+  auto const comes = [&](std::string const& from) {
+    auto line = std::make_unique<RawLine>(library.server.port());
+    auto const status = line->upgrade("/ws/" + library.code, {{"X-Forwarded-For", from}}).status;
+    if (status == 101) line->say(hello());
+    if (status == 101) lines.push_back(std::move(line));
+    return status;
+  };
+  for (int at = 0; at < share; ++at) ASSERT_EQ(comes("203.0.113.9"), 101) << at;
+  for (int at = 0; at < 20; ++at) ASSERT_EQ(comes("203.0.113.9"), 429) << at;
+  // What the person behind the proxy writes in the header changes nothing: the proxy adds the real one behind it.
+  EXPECT_EQ(comes("198.51.100.7, 203.0.113.9"), 429);
+  for (int at = 0; at < phones; ++at) EXPECT_EQ(comes("203.0.113.10"), 101) << "a hall of others";
+  lines.erase(lines.begin(), lines.begin() + phones);
+  Crowd::wait(500);
+  for (int at = 0; at < phones; ++at) EXPECT_EQ(comes("203.0.113.9"), 101) << "places come free when lines end";
+}
+
 }  // namespace

@@ -76,13 +76,28 @@ TEST(Connections, APlaceComesBackWhenALineEnds) {
   EXPECT_FALSE(Admission(budget, "d"));
 }
 
-TEST(Connections, BehindTheProxyOnlyTheTotalCounts) {
+TEST(Connections, OfAProxyCountForWhomTheyAreAsSoonAsItHasSaidSo) {
   Budget budget{{100, 3, false}};
   std::vector<Admission> lines;
-  for (int i = 0; i < 100; ++i) {
+  for (int i = 0; i < 10; ++i) {
     lines.emplace_back(budget, net::behind_proxy);
-    EXPECT_TRUE(lines.back());
+    ASSERT_TRUE(lines.back()) << "nobody has a share before it is known who it is";
+    EXPECT_EQ(lines.back().stands_for(hall), i < 3) << i;
   }
+  EXPECT_FALSE(Admission(budget, hall)) << "whichever way it comes";
+  EXPECT_TRUE(lines.back().stands_for("192.0.2.2")) << "others have a share of their own";
+  EXPECT_TRUE(lines[0].stands_for(hall)) << "a line stays what it is";
+  EXPECT_TRUE(lines[0].stands_for("192.0.2.2")) << "a proxy may use one line for one person after another";
+  EXPECT_TRUE(lines[9].stands_for(hall)) << "so a place came free";
+  lines.clear();
+  std::vector<Admission> again;
+  for (int i = 0; i < 3; ++i) EXPECT_TRUE(again.emplace_back(budget, hall)) << "all shares came back";
+}
+
+TEST(Connections, OfAProxyThatSaysNothingStayWithinTheTotal) {
+  Budget budget{{100, 3, false}};
+  std::vector<Admission> lines;
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(lines.emplace_back(budget, net::behind_proxy));
   EXPECT_FALSE(Admission(budget, net::behind_proxy));
 }
 
