@@ -3,7 +3,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Evening, fill, nl, sizes, startPhase } from './evening.ts';
+import { Evening, fill, nl, postCard, sizes, startPhase } from './evening.ts';
 
 const { resident, staff } = nl;
 
@@ -31,6 +31,14 @@ async function sticksOut(page: Page): Promise<string[]> {
 async function doubleLetters(page: Page): Promise<void> {
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
+  });
+}
+
+// The words of what has the focus; nothing when it fell to the page as a whole.
+async function focusOf(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    return at === null || at === document.body ? '' : (at.textContent ?? '').trim();
   });
 }
 
@@ -164,6 +172,13 @@ describe('keyboard only', () => {
     await tabTo(page, new RegExp(resident.room.raise));
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: resident.room.lower }).waitFor();
+    await expect.poll(() => focusOf(page)).toMatch(new RegExp(resident.room.lower));
+    await tabTo(page, new RegExp(resident.room.lower));
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: resident.room.raise }).waitFor();
+    await expect.poll(() => focusOf(page)).toMatch(new RegExp(resident.room.raise));
+    await tabTo(page, new RegExp(resident.room.raise));
+    await page.keyboard.press('Enter');
 
     await cockpit.getByRole('button', { name: fill(staff.giveFloor, { name: 'Bob' }) }).waitFor();
     await cockpit.keyboard.press('g');
@@ -171,5 +186,33 @@ describe('keyboard only', () => {
     await tabTo(page, new RegExp(resident.room.pass));
     await page.keyboard.press('Enter');
     await cockpit.getByText(staff.nobodySpeaks).waitFor();
+  });
+});
+
+describe('the focus', () => {
+  let evening: Evening;
+  let cockpit: Page;
+  beforeAll(async () => {
+    evening = await Evening.open();
+    cockpit = await evening.cockpit('Ada');
+  });
+  afterAll(() => evening.close());
+
+  test('a card taken back leaves the focus at the list it hung in', async () => {
+    const phone = await evening.phone('Cem', 'online');
+    await startPhase(cockpit, 'Stil schrijven');
+    await postCard(phone, 'Een bankje');
+    await phone.getByRole('button', { name: resident.write.retract }).focus();
+    await phone.keyboard.press('Enter');
+    await phone.getByRole('button', { name: resident.write.retractYes }).focus();
+    await phone.keyboard.press('Enter');
+    await phone.getByText(resident.write.none).waitFor();
+    await expect.poll(() => focusOf(phone)).toBe(resident.write.mine);
+    // And a tap that swaps what is asked stays where it was, inside the dialog too.
+    await phone.getByRole('button', { name: resident.help.open }).tap();
+    await phone.getByRole('button', { name: nl.keeping.me }).tap();
+    await expect.poll(() => focusOf(phone)).toContain(nl.keeping.meSure);
+    await phone.keyboard.press('Escape');
+    await expect.poll(() => focusOf(phone)).toBe(resident.help.open);
   });
 });
