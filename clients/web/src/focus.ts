@@ -14,14 +14,16 @@ export function keepFocus(): () => void {
     const box = document.querySelector<HTMLElement>(`[data-home='${had.home}']`);
     had = null;
     (box?.matches('[tabindex]') ? box : box?.querySelector<HTMLElement>('[tabindex]'))?.focus({ preventScroll: true });
+    // What a dialog asks next may stand below its edge; a page would jump under the reader's eyes.
+    if (box?.closest('dialog')) box.scrollIntoView({ block: 'nearest' });
   });
   watch.observe(document.body, { childList: true, subtree: true });
   document.addEventListener('focusin', remember);
-  // Safari gives a tapped button no focus.
-  document.addEventListener('click', remember);
+  // Safari gives a tapped button no focus. Before anybody else hears of the tap, who may take the button away.
+  document.addEventListener('click', remember, { capture: true });
   return () => {
     watch.disconnect();
     document.removeEventListener('focusin', remember);
-    document.removeEventListener('click', remember);
+    document.removeEventListener('click', remember, { capture: true });
   };
 }

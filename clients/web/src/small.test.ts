@@ -1,13 +1,14 @@
 // Small pure parts of the pages: clocks, delays, routes, links, button states, contrast of the colours.
 
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { clockText, makeRoomClock } from './clock.ts';
 import { backoff, comeback } from './comeback.ts';
 import { pieces } from './links.ts';
 import { routeOf, tidyCode } from './routes.ts';
 import { tableToSay } from './parts/side.ts';
 import { floorState } from './screens/room/floor_state.ts';
+import { callPerson } from './screens/room/your_turn.ts';
 import { bytesOf, signsOf } from './textsize.ts';
 import type { FloorThing, Own, PhaseThing, RoomThing } from './protocol.gen.ts';
 
@@ -39,6 +40,18 @@ describe('coming back', () => {
         }
       }
     }
+  });
+});
+
+describe('calling a person', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it.each([[false, 0], [true, 1], [undefined, 1]])('a page touched: %s, buzzes %i times', (touched, times) => {
+    const vibrate = vi.fn();
+    const userActivation = touched === undefined ? undefined : { hasBeenActive: touched };
+    vi.stubGlobal('navigator', { vibrate, userActivation });
+    callPerson('Jij bent aan het woord', 'now');
+    expect(vibrate).toHaveBeenCalledTimes(times);
   });
 });
 

@@ -96,9 +96,6 @@ describe('a small phone with large letters', () => {
   });
 
   test('my turn: time, both buttons and the sheet are on the first screen', async () => {
-    // A page that nobody touched since it came may not buzz; it must not try.
-    await phone.reload();
-    await phone.getByRole('button', { name: resident.room.lower }).waitFor();
     await cockpit.getByRole('button', { name: /^Geef het woord aan / }).first().click();
     await phone.getByText(resident.room.yourTurn).first().waitFor();
     await letters(phone, '200%');
