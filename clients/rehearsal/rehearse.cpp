@@ -79,8 +79,7 @@ int replay(Loop& loop, Settings const& settings, Address const& address) {
   play.leading = std::get<std::optional<Door>>(leading);
   auto const result = play_turns(loop, play);
   std::cout << table_of(result, play.recording);
-  auto const code = conclude(result.missing);
-  return code == whole && !result.is_whole() ? not_whole : code;
+  return conclude(result.faults());
 }
 
 int act_out(Loop& loop, Settings const& settings, Address const& address) {

@@ -233,11 +233,8 @@ TurnsResult Replay::run() {
 void Replay::compare(TurnsResult& result) const {
   for (auto const& name : play_.recording.speakers()) {
     auto const& one = speakers_.at(name);
-    SpeakerResult speaker;
-    speaker.name = name;
-    speaker.turns = static_cast<int>(one.file.size());
     std::int64_t spoken_ms = 0;
-    std::size_t next = 0;
+    std::vector<double> room_s;
     for (auto const& [turn, seat] : one.person->conversation().floor_order()) {
       if (seat != one.person->seat()) continue;
       auto const* kept = one.person->store().find<TurnThing>(turn.value);
@@ -245,19 +242,10 @@ void Replay::compare(TurnsResult& result) const {
         result.missing.push_back(name + ": turn " + turn.value + " is not in the talk stream");
         continue;
       }
-      ++speaker.turns_seen;
       spoken_ms += *kept->spoken_ms;
-      if (next >= one.file.size()) continue;
-      auto const off_s = static_cast<double>(*kept->spoken_ms) * play_.speed / 1000 - one.file[next];
-      if (std::abs(off_s) > allowance_s(one.file[next])) ++result.turns_beyond;
-      if (std::abs(off_s) > std::abs(speaker.worst_turn_s)) speaker.worst_turn_s = off_s;
-      ++next;
+      room_s.push_back(static_cast<double>(*kept->spoken_ms) * play_.speed / 1000);
     }
-    for (double turn_s : one.file) {
-      speaker.file_s += turn_s;
-      speaker.allowed_s += allowance_s(turn_s);
-    }
-    speaker.room_s = static_cast<double>(spoken_ms) * play_.speed / 1000;
+    auto const& speaker = result.speakers.emplace_back(compared(name, one.file, room_s));
     if (speaker.turns_seen != speaker.turns) {
       result.missing.push_back(name + ": " + std::to_string(speaker.turns) + " turns in the file, " +
                                std::to_string(speaker.turns_seen) + " in the room");
@@ -265,7 +253,6 @@ void Replay::compare(TurnsResult& result) const {
     if (auto const& own = one.person->own(); own && std::abs(own->spoken_seconds - spoken_ms / 1000) > 1) {
       result.missing.push_back(name + ": own.spoken_seconds says " + std::to_string(own->spoken_seconds));
     }
-    result.speakers.push_back(std::move(speaker));
   }
 }
 
@@ -299,9 +286,49 @@ double allowance_s(double turn_s) { return std::max(seconds_off_max, share_off_m
 
 bool SpeakerResult::is_within() const { return turns == turns_seen && std::abs(room_s - file_s) <= allowed_s; }
 
-bool TurnsResult::is_whole() const {
-  return missing.empty() && !speakers.empty() &&
-         std::all_of(speakers.begin(), speakers.end(), [](auto const& one) { return one.is_within(); });
+SpeakerResult compared(std::string name, std::vector<double> const& file_s, std::vector<double> const& room_s) {
+  SpeakerResult speaker;
+  speaker.name = std::move(name);
+  speaker.turns = static_cast<int>(file_s.size());
+  speaker.turns_seen = static_cast<int>(room_s.size());
+  for (double const turn_s : file_s) {
+    speaker.file_s += turn_s;
+    speaker.allowed_s += allowance_s(turn_s);
+  }
+  for (double const turn_s : room_s) speaker.room_s += turn_s;
+  for (std::size_t i = 0; i < std::min(file_s.size(), room_s.size()); ++i) {
+    auto const off_s = room_s[i] - file_s[i];
+    if (std::abs(off_s) > allowance_s(file_s[i])) ++speaker.turns_beyond;
+    if (std::abs(off_s) > std::abs(speaker.worst_turn_s)) speaker.worst_turn_s = off_s;
+  }
+  return speaker;
+}
+
+int TurnsResult::turns() const {
+  int sum = 0;
+  for (auto const& one : speakers) sum += one.turns_seen;
+  return sum;
+}
+
+int TurnsResult::turns_beyond() const {
+  int sum = 0;
+  for (auto const& one : speakers) sum += one.turns_beyond;
+  return sum;
+}
+
+bool TurnsResult::are_turns_within() const { return turns_beyond() <= turns_beyond_share_max * turns(); }
+
+std::vector<std::string> TurnsResult::faults() const {
+  auto faults = missing;
+  if (speakers.empty()) faults.push_back("nobody spoke");
+  for (auto const& one : speakers) {
+    if (!one.is_within()) faults.push_back(one.name + ": spoke longer or shorter than in the file");
+  }
+  if (!are_turns_within()) {
+    faults.push_back(std::to_string(turns_beyond()) + " of " + std::to_string(turns()) +
+                     " single turns are too long or too short");
+  }
+  return faults;
 }
 
 TurnsResult play_turns(Loop& loop, TurnsPlay const& play) { return Replay(loop, play).run(); }

@@ -13,9 +13,11 @@
 namespace rehearsal {
 
 // What may differ per turn: 2 % of the turn or 0.2 s of the file, whichever is more. A person's seconds may differ by
-// the sum over the own turns.
+// the sum over the own turns. Too long and too short take each other away in a sum, so of the single turns at most
+// this share may be beyond its own allowance: the price of a machine that wakes a speaker late (README.md has figures).
 inline constexpr double share_off_max = 0.02;
 inline constexpr double seconds_off_max = 0.2;
+inline constexpr double turns_beyond_share_max = 0.1;
 double allowance_s(double turn_s);
 
 struct SpeakerResult {
@@ -26,15 +28,23 @@ struct SpeakerResult {
   double room_s = 0;  // in meeting seconds: the record's milliseconds times the speed
   double allowed_s = 0;
   double worst_turn_s = 0;  // the turn that is furthest off, signed
+  int turns_beyond = 0;     // single turns beyond their own allowance
   bool is_within() const;
 };
+
+// The seconds of one person's turns in the file beside those in the room, both in order. Pure.
+SpeakerResult compared(std::string name, std::vector<double> const& file_s, std::vector<double> const& room_s);
 
 struct TurnsResult {
   std::vector<SpeakerResult> speakers;
   std::vector<std::string> missing;  // empty: same order for everyone, nothing lost
-  int turns_beyond = 0;              // single turns beyond their own allowance
   double lasted_s = 0;               // real time of the replay
-  bool is_whole() const;
+
+  int turns() const;  // in the room's record
+  int turns_beyond() const;
+  bool are_turns_within() const;
+  std::vector<std::string> faults() const;  // what is missing, and what is not on time
+  bool is_whole() const { return faults().empty(); }
 };
 
 struct TurnsPlay {

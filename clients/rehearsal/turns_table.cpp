@@ -21,17 +21,17 @@ namespace {
 
 std::string table_of(TurnsResult const& result, Recording const& recording) {
   std::string text;
-  int turns = 0;
-  add(text, "%-14s %8s %12s %12s %10s %8s %14s\n", "wie", "beurten", "bestand s", "kamer s", "verschil", "mag",
-      "ergste beurt");
+  add(text, "%-14s %8s %12s %12s %10s %8s %14s %9s\n", "wie", "beurten", "bestand s", "kamer s", "verschil", "mag",
+      "ergste beurt", "ernaast");
   for (auto const& one : result.speakers) {
-    turns += one.turns_seen;
-    add(text, "%-14s %4d/%-3d %12.2f %12.2f %+10.2f %8.2f %+13.2f%s\n", one.name.c_str(), one.turns_seen, one.turns,
-        one.file_s, one.room_s, one.room_s - one.file_s, one.allowed_s, one.worst_turn_s,
+    add(text, "%-14s %4d/%-3d %12.2f %12.2f %+10.2f %8.2f %+14.2f %9d%s\n", one.name.c_str(), one.turns_seen, one.turns,
+        one.file_s, one.room_s, one.room_s - one.file_s, one.allowed_s, one.worst_turn_s, one.turns_beyond,
         one.is_within() ? "" : "  <- te veel");
   }
-  add(text, "%d beurten in %.1f s; %d beurten elk apart meer dan 2 %% of 0,2 s ernaast\n", turns, result.lasted_s,
-      result.turns_beyond);
+  auto const turns = result.turns();
+  add(text, "%d beurten in %.1f s; los bekeken zijn er %d (%.1f %%) meer dan 2 %% of 0,2 s ernaast, %.0f %% mag%s\n",
+      turns, result.lasted_s, result.turns_beyond(), turns == 0 ? 0.0 : 100.0 * result.turns_beyond() / turns,
+      100 * turns_beyond_share_max, result.are_turns_within() ? "" : "  <- te veel");
   if (recording.left_out > 0) {
     add(text, "%d beurten korter dan %.1f s tellen niet mee (samen %.1f s)\n", recording.left_out, turn_s_min,
         recording.left_out_s);

@@ -32,6 +32,8 @@ bool is_level(People const& people) {
 }
 
 void wait_for_quiet(Loop& loop, People const& people, milliseconds limit) {
+  // Somebody who wants to stop waits for us, and a server that went away with them does not come back.
+  if (loop.is_stop_asked()) limit = std::min(limit, milliseconds(2'000));
   auto const until_us = loop.now_us() + limit.count() * 1000;
   auto const has_time = [&] { return loop.now_us() < until_us; };
   loop.forget_stop();

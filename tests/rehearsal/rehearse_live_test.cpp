@@ -1,6 +1,7 @@
 // The rehearsal itself against a real server: the example script, a quick living evening, a killed server in the
 // middle, and the exit codes of the verb.
 
+#include <csignal>
 #include <thread>
 
 #include "clients/rehearsal/evening.hpp"
@@ -93,6 +94,22 @@ TEST_F(RehearseLive, an_evening_survives_a_killed_server) {
   auto const result = live_evening(loop, evening(12, 0.3, 15));
   for (auto const& one : result.missing) ADD_FAILURE() << one;
   EXPECT_GT(result.cards, 5);
+}
+
+// What Ctrl-C of `./dev run` does: server and people are told at the same moment.
+TEST_F(RehearseLive, who_stops_it_does_not_wait_for_a_server_that_is_gone) {
+  auto const plan = evening(4, 0.5, 15);
+  auto const life = std::make_shared<int>(0);
+  loop.stop_on_signals();
+  std::chrono::steady_clock::time_point stopped;
+  loop.after(std::chrono::seconds(2), life, [&] {
+    server.kill_hard();
+    stopped = std::chrono::steady_clock::now();
+    std::raise(SIGTERM);
+  });
+  auto const result = live_evening(loop, plan);
+  EXPECT_LT(std::chrono::steady_clock::now() - stopped, std::chrono::seconds(8));
+  EXPECT_FALSE(result.missing.empty()) << "they say that they were cut off";
 }
 
 TEST_F(RehearseLive, a_server_that_stops_in_order_is_found_again) {
