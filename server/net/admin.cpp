@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <boost/asio/connect.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
@@ -19,8 +18,8 @@ namespace net {
 
 namespace {
 
-using Socket = asio::local::stream_protocol::socket;
-using Endpoint = asio::local::stream_protocol::endpoint;
+using Unix = asio::local::stream_protocol;
+using Socket = Accepting<Unix>::Socket;
 using boost::system::error_code;
 
 constexpr std::size_t request_bytes_max = 8 * 1024;
@@ -89,41 +88,30 @@ struct Session : std::enable_shared_from_this<Session> {
   std::string line;
 };
 
+// The name that a killed server left behind goes first; the folder's lock is ours.
+Unix::endpoint free_address(std::string const& folder, Address const& address) {
+  ::unlink((folder + name).c_str());
+  return {address.path()};
+}
+
 }  // namespace
 
 Admin::Admin(asio::io_context& context, std::string const& folder, Handle handle)
-    : path_(folder + name), handle_(std::move(handle)), acceptor_(context), pause_(context) {
-  ::unlink(path_.c_str());  // of a server that was killed; the folder's lock is ours
-  Address const address{folder};
-  acceptor_.open();
-  acceptor_.bind(Endpoint{address.path()});
+    : path_(folder + name), accepting_(context, free_address(folder, Address{folder})) {
   ::chmod(path_.c_str(), 0600);
-  acceptor_.listen();
-  accept();
+  accepting_.listen();
+  accepting_.start(
+      [handle = std::move(handle)](Socket socket) { std::make_shared<Session>(std::move(socket))->start(handle); });
 }
 
 Admin::~Admin() { ::unlink(path_.c_str()); }
-
-void Admin::accept() {
-  acceptor_.async_accept([this](error_code error, Socket socket) {
-    if (error == asio::error::operation_aborted) return;
-    if (!error) {
-      std::make_shared<Session>(std::move(socket))->start(handle_);
-      return accept();
-    }
-    pause_.expires_after(std::chrono::seconds{1});  // no files left, perhaps
-    pause_.async_wait([this](error_code ended) {
-      if (!ended) accept();
-    });
-  });
-}
 
 std::optional<std::string> ask_server(std::string const& folder, Admin::Words const& words) {
   asio::io_context context;
   Socket socket{context};
   Address const address{folder};
   error_code error;
-  socket.connect(Endpoint{address.path()}, error);
+  socket.connect(Unix::endpoint{address.path()}, error);
   if (error) return std::nullopt;
   std::string line;
   for (auto const& word : words) line += (line.empty() ? "" : "\t") + word;

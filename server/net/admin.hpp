@@ -4,16 +4,15 @@
 // the words of the request, apart by tabs; the answer is text, and its last line is "done" or "failed". First reactor.
 
 #include <boost/asio/local/stream_protocol.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace net {
+#include "server/net/accepting.hpp"
 
-namespace asio = boost::asio;
+namespace net {
 
 inline constexpr char const* admin_done = "done\n";
 inline constexpr char const* admin_failed = "failed\n";
@@ -29,12 +28,8 @@ class Admin {
   ~Admin();  // the socket's name goes
 
  private:
-  void accept();
-
   std::string path_;
-  Handle handle_;
-  asio::local::stream_protocol::acceptor acceptor_;
-  asio::steady_timer pause_;
+  Accepting<asio::local::stream_protocol> accepting_;
 };
 
 // Asks the server that runs on this folder; waits for the whole answer. none: no server listens there.

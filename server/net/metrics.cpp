@@ -12,6 +12,7 @@ namespace net {
 namespace {
 
 using asio::ip::tcp;
+using Socket = Accepting<tcp>::Socket;
 using boost::system::error_code;
 
 constexpr std::size_t request_bytes_max = 8 * 1024;
@@ -47,7 +48,7 @@ std::int64_t resident_bytes() {
 
 // One request and its answer. HTTP as far as a watcher needs it: it asks, reads to the end, and goes.
 struct Visit : std::enable_shared_from_this<Visit> {
-  explicit Visit(tcp::socket opened) : socket(std::move(opened)), timer(socket.get_executor()) {}
+  explicit Visit(Socket opened) : socket(std::move(opened)), timer(socket.get_executor()) {}
 
   void start(MetricsDoor::Text const& text) {
     timer.expires_after(request_time_max);
@@ -75,7 +76,7 @@ struct Visit : std::enable_shared_from_this<Visit> {
     });
   }
 
-  tcp::socket socket;
+  Socket socket;
   asio::steady_timer timer;
   std::string bytes;
 };
@@ -126,22 +127,10 @@ std::string metrics_text(engine::Counts const& counts, ProcessState const& state
 }
 
 MetricsDoor::MetricsDoor(asio::io_context& context, tcp::endpoint const& endpoint, Text text)
-    : acceptor_(context, endpoint), pause_(context), text_(std::move(text)) {
-  accept();
-}
-
-void MetricsDoor::accept() {
-  acceptor_.async_accept([this](error_code error, tcp::socket socket) {
-    if (error == asio::error::operation_aborted) return;
-    if (!error) {
-      std::make_shared<Visit>(std::move(socket))->start(text_);
-      return accept();
-    }
-    pause_.expires_after(std::chrono::seconds{1});  // no files left, perhaps
-    pause_.async_wait([this](error_code ended) {
-      if (!ended) accept();
-    });
-  });
+    : accepting_(context, endpoint) {
+  accepting_.listen();
+  accepting_.start(
+      [text = std::move(text)](Socket socket) { std::make_shared<Visit>(std::move(socket))->start(text); });
 }
 
 }  // namespace net

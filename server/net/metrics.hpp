@@ -2,17 +2,14 @@
 // /metrics for whoever watches the machine, on a listener of its own that is off unless asked for. Every label value
 // comes from a list in the code: no room, no seat, no address, no word of anybody. First reactor.
 
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <string>
 
 #include "server/engine/counts.hpp"
+#include "server/net/accepting.hpp"
 
 namespace net {
-
-namespace asio = boost::asio;
 
 // What is true of the process rather than of its rooms.
 struct ProcessState {
@@ -30,13 +27,10 @@ class MetricsDoor {
   using Text = std::function<std::string()>;
   // Throws boost::system::system_error when the address cannot be used.
   MetricsDoor(asio::io_context& context, asio::ip::tcp::endpoint const& endpoint, Text text);
-  unsigned short port() const { return acceptor_.local_endpoint().port(); }
+  unsigned short port() const { return accepting_.endpoint().port(); }
 
  private:
-  void accept();
-  asio::ip::tcp::acceptor acceptor_;
-  asio::steady_timer pause_;
-  Text text_;
+  Accepting<asio::ip::tcp> accepting_;
 };
 
 }  // namespace net
