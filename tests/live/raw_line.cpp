@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "protocol/api.hpp"
 
@@ -20,23 +19,9 @@ using namespace protocol;
 
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string all{text};
-  std::ranges::transform(all, all.begin(), [](unsigned char sign) { return std::tolower(sign); });
-  return all;
-}
-
 constexpr std::size_t line_end = 2;
 
 }  // namespace
-
-std::string Answer::header(std::string_view name) const {
-  auto const wanted = "\r\n" + lower(name) + ":";
-  auto const at = lower(head).find(wanted);
-  if (at == std::string::npos) return {};
-  auto const start = head.find_first_not_of(' ', at + wanted.size());
-  return head.substr(start, head.find("\r\n", start) - start);
-}
 
 RawLine::RawLine(std::string const& port, int receive_buffer) {
   socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -10,17 +10,13 @@
 #include <vector>
 
 #include "protocol/json.hpp"
+#include "tests/support/http_answer.hpp"
 
 namespace live {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-struct Answer {
-  int status = 0;    // 0: none came
-  std::string head;  // status line and headers as they came
-  std::string body;
-  std::string header(std::string_view name) const;  // "" when absent
-};
+using Answer = support::HttpAnswer;
 
 struct Frame {
   int first_byte = 0;  // FIN and opcode

@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <thread>
 
@@ -19,34 +18,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-std::string lower(std::string_view text) {
-  std::string all{text};
-  std::ranges::transform(all, all.begin(), [](unsigned char sign) { return static_cast<char>(std::tolower(sign)); });
-  return all;
-}
-
 int left(Clock::time_point until) {
   auto const ms = std::chrono::duration_cast<milliseconds>(until - Clock::now()).count();
   return static_cast<int>(std::max<std::int64_t>(ms, 0));
 }
 
 }  // namespace
-
-std::string HttpAnswer::header(std::string_view name) const {
-  auto const wanted = "\r\n" + lower(name) + ":";
-  auto const at = lower(head).find(wanted);
-  if (at == std::string::npos) return {};
-  auto const start = head.find_first_not_of(' ', at + wanted.size());
-  return head.substr(start, head.find("\r\n", start) - start);
-}
-
-int HttpAnswer::count(std::string_view name) const {
-  auto const wanted = "\r\n" + lower(name) + ":";
-  auto const all = lower(head);
-  int found = 0;
-  for (auto at = all.find(wanted); at != std::string::npos; at = all.find(wanted, at + 2)) ++found;
-  return found;
-}
 
 Stream::Stream(Target const& target, From from) : target_(target), from_(from) {
   socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "tests/support/http_answer.hpp"
 #include "tests/wire/conformance/row.hpp"
 
 namespace conformance {
@@ -20,13 +21,7 @@ struct Target {
   bool is_wrong_on_purpose = false;  // pauses may be skipped
 };
 
-struct HttpAnswer {
-  int status = 0;
-  std::string head;  // status line and headers, each with its line end
-  std::string body;
-  std::string header(std::string_view name) const;  // "" when absent
-  int count(std::string_view name) const;
-};
+using support::HttpAnswer;
 
 struct Arrived {
   int first_byte = 0;
