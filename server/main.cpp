@@ -1,5 +1,6 @@
-// The program: reads the command line, builds objects by hand, runs one verb. Exit codes: 0 done, 2 wrong use,
-// 70 the disk cannot be trusted, no memory, or an error that nobody expected, 71 something outside stands in the way.
+// The program: reads the command line, builds objects by hand, runs one verb. Exit codes: 0 done, 1 a rehearsal that
+// was not whole, 2 wrong use, 70 the disk cannot be trusted, no memory, or an error that nobody expected, 71 something
+// outside stands in the way.
 
 #include <sodium.h>
 #include <spdlog/sinks/stdout_sinks.h>

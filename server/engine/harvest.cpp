@@ -6,6 +6,7 @@
 
 #include "server/room/keeping.hpp"
 #include "server/room/view.hpp"
+#include "server/text/local_time.hpp"
 
 namespace engine {
 
@@ -20,6 +21,11 @@ std::string iso_time(Millis at) {
   char text[32];
   std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
   return text;
+}
+
+Millis millis_of(std::string const& iso) {
+  std::tm parts{};
+  return strptime(iso.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts) ? Millis{timegm(&parts)} * 1000 : 0;
 }
 
 std::string name_of(Side side) { return side == Side::hall ? "hall" : "online"; }
@@ -120,6 +126,24 @@ std::string cell(std::string_view text) {
   return out + '"';
 }
 
+// The JSON is for programs and says things as the wire does; who opens a CSV reads Dutch.
+std::string_view in_dutch(std::string_view name) {
+  static constexpr std::pair<std::string_view, std::string_view> words[] = {
+      {"hall", "zaal"},
+      {"spoken", "gesproken"},
+      {"typed", "getypt"},
+      {"people", "mensen"},
+      {"people_without_phone", "mensen zonder telefoon"},
+      {"people_with_a_turn", "mensen met een beurt"},
+      {"turns", "beurten"},
+      {"seconds_spoken", "seconden gesproken"},
+      {"cards", "kaartjes"}};
+  for (auto const& [english, dutch] : words) {
+    if (name == english) return dutch;
+  }
+  return name;
+}
+
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 template <class... Cells>
@@ -174,26 +198,26 @@ api::OfficePeople people_of(room::Room const& room) {
 
 std::string talk_csv(Harvest const& harvest) {
   std::string out{byte_order_mark};
-  row(out, "at", "phase", "kind", "side", "person", "seconds", "words", "gist");
+  row(out, "tijd", "onderdeel", "soort", "waar", "persoon", "seconden", "woorden", "kort gezegd");
   for (auto const& turn : harvest.talk) {
-    row(out, turn.at, turn.phase, turn.kind, turn.side, std::to_string(turn.person), std::to_string(turn.seconds),
-        turn.words, turn.gist);
+    row(out, text::local_time(millis_of(turn.at)), turn.phase, in_dutch(turn.kind), in_dutch(turn.side),
+        std::to_string(turn.person), std::to_string(turn.seconds), turn.words, turn.gist);
   }
   return out;
 }
 
 std::string cards_csv(Harvest const& harvest) {
   std::string out{byte_order_mark};
-  row(out, "phase", "column", "text", "side");
-  for (auto const& card : harvest.cards) row(out, card.phase, card.column, card.text, card.side);
+  row(out, "onderdeel", "kolom", "kaartje", "waar");
+  for (auto const& card : harvest.cards) row(out, card.phase, card.column, card.text, in_dutch(card.side));
   return out;
 }
 
 std::string counts_csv(Harvest const& harvest) {
   std::string out{byte_order_mark};
-  row(out, "what", "hall", "online");
+  row(out, "wat", "zaal", "online");
   for (auto const& count : harvest.counts) {
-    row(out, count.what, std::to_string(count.hall), std::to_string(count.online));
+    row(out, in_dutch(count.what), std::to_string(count.hall), std::to_string(count.online));
   }
   return out;
 }

@@ -16,8 +16,8 @@ protocol::api::RoomSummary summary_of(room::Room const& room, protocol::Millis k
 // Everybody of whom something is kept, in order of arrival, for the coordinator who is asked to forget somebody.
 protocol::api::OfficePeople people_of(room::Room const& room);
 
-// Comma separated with a header and a byte order mark, as Dutch spreadsheets want it; cells that a spreadsheet would
-// run as a formula (= + - @ tab return) get an apostrophe in front.
+// For a Dutch spreadsheet: semicolons, a byte order mark, headings and times as people here read them. Cells that a
+// spreadsheet would run as a formula (= + - @ tab return) get an apostrophe in front.
 std::string talk_csv(protocol::api::Harvest const& harvest);
 std::string cards_csv(protocol::api::Harvest const& harvest);
 std::string counts_csv(protocol::api::Harvest const& harvest);

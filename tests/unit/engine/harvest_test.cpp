@@ -61,13 +61,13 @@ TEST(Harvest, TellsPeopleApartByANumberOnly) {
 TEST(Harvest, NoCellIsRunAsAFormula) {
   api::Harvest harvest;
   for (auto const* text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=HYPERLINK(\"http://x\")"}) {
-    harvest.cards.push_back({"fase", "kolom", text, "hall"});
+    harvest.cards.push_back({"Dromen", "bankjes", text, "hall"});
   }
   auto const csv = engine::cards_csv(harvest);
   std::size_t at = 0;
   std::size_t cells = 0;
-  for (at = csv.find("\"kolom\";\""); at != std::string::npos; at = csv.find("\"kolom\";\"", at + 1)) {
-    EXPECT_EQ(csv[at + 9], '\'') << csv.substr(at, 30);
+  for (at = csv.find("\"bankjes\";\""); at != std::string::npos; at = csv.find("\"bankjes\";\"", at + 1)) {
+    EXPECT_EQ(csv[at + 11], '\'') << csv.substr(at, 30);
     ++cells;
   }
   EXPECT_EQ(cells, harvest.cards.size());
@@ -78,8 +78,35 @@ TEST(Harvest, CellsAreQuotedAndTheFileSaysItIsUtf8) {
   api::Harvest harvest;
   harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online"});
   EXPECT_EQ(engine::cards_csv(harvest),
-            "\xEF\xBB\xBF\"phase\";\"column\";\"text\";\"side\"\r\n"
+            "\xEF\xBB\xBF\"onderdeel\";\"kolom\";\"kaartje\";\"waar\"\r\n"
             "\"f\";\"k\";\"zeg \"\"hoi\"\",\nen dag; é\";\"online\"\r\n");
+}
+
+TEST(Harvest, ACsvIsInDutchAndTellsTheTimeOfTheClockOnTheWall) {
+  api::Harvest harvest;
+  harvest.talk.push_back({"2026-07-02T18:30:05Z", "Kennismaken", "typed", "hall", 2, 61, "hoi", ""});
+  harvest.counts.push_back({"people_without_phone", 3, 0});
+  EXPECT_EQ(engine::talk_csv(harvest),
+            "\xEF\xBB\xBF\"tijd\";\"onderdeel\";\"soort\";\"waar\";\"persoon\";\"seconden\";\"woorden\";"
+            "\"kort gezegd\"\r\n\"2026-07-02 20:30:05\";\"Kennismaken\";\"getypt\";\"zaal\";\"2\";\"61\";"
+            "\"hoi\";\"\"\r\n");
+  EXPECT_NE(engine::counts_csv(harvest).find("\"mensen zonder telefoon\";\"3\";\"0\""), std::string::npos);
+  EXPECT_NE(api::encode_body(harvest).find("2026-07-02T18:30:05Z"), std::string::npos) << "programs get UTC";
+}
+
+// Every word that a harvest can hold has its Dutch one.
+TEST(Harvest, NoEnglishStandsInACsv) {
+  Evening evening{"praten"};
+  auto const lead = evening.leads("Lotte");
+  auto const anna = evening.comes("Anna", Side::hall);
+  evening.ask(lead, GrantFloor{anna, std::nullopt});
+  evening.wait(12'000);
+  evening.ask(anna, YieldFloor{});
+  auto const harvest = engine::harvest_of(evening.room, "De Zwaan");
+  auto const all = engine::talk_csv(harvest) + engine::counts_csv(harvest);
+  for (auto const* word : {"spoken", "typed", "hall", "people", "turn", "cards", "seconds", "phase", "_"}) {
+    EXPECT_EQ(all.find(word), std::string::npos) << word << " in " << all;
+  }
 }
 
 }  // namespace
