@@ -27,7 +27,8 @@ inline constexpr int pong_seconds_max = 10;                        // without an
 inline constexpr int bad_messages_max = 5;                         // in a row; close 4400
 
 // --- people -----------------------------------------------------------------------------------------------------
-inline constexpr std::size_t seats_max = 2'000;        // per room; refused room_full
+inline constexpr std::size_t seats_max = 2'000;        // per room, without who left or was removed; refused room_full
+inline constexpr std::size_t seats_ever_max = 10'000;  // with them: their seats stay for what was said; room_full
 inline constexpr std::size_t name_graphemes_max = 60;  // refused name_too_long
 inline constexpr std::size_t name_bytes_max = 400;     // decoder
 inline constexpr int table_number_max = 99;            // decoder
@@ -70,7 +71,9 @@ inline constexpr int keep_days_max = 90;
 // --- rates (reliability T1, T11); `serve --limits relaxed` lifts them on loopback ----------------------------------
 inline constexpr double commands_per_second = 10;  // per seat, burst below; refused too_fast
 inline constexpr double commands_burst = 30;
-inline constexpr int too_fast_max = 200;              // refusals too_fast, less what got through; close 4129
+inline constexpr int too_fast_max = 200;       // refusals too_fast, less what got through; close 4129
+inline constexpr double joins_per_second = 2;  // per address, burst below (a hall); retry door_is_busy
+inline constexpr double joins_burst = 120;
 inline constexpr double wrong_codes_per_minute = 30;  // per address, after a burst of 200; 429
 inline constexpr double wrong_codes_burst = 200;
 inline constexpr int house_rules_version = 1;

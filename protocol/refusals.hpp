@@ -52,8 +52,8 @@ inline constexpr auto refusal_names = std::to_array<std::pair<Refusal, std::stri
 });
 
 // Not now, but the same command under the same id may be sent again.
-enum class RetryReason { notebook_full, room_is_loading, server_stops };
-BOOST_DESCRIBE_ENUM(RetryReason, notebook_full, room_is_loading, server_stops)
+enum class RetryReason { notebook_full, room_is_loading, server_stops, door_is_busy };
+BOOST_DESCRIBE_ENUM(RetryReason, notebook_full, room_is_loading, server_stops, door_is_busy)
 
 // Why a message could not be read at all.
 enum class Problem {

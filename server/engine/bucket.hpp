@@ -19,6 +19,9 @@ class Bucket {
     return true;
   }
 
+  // After a no: until there is one again.
+  protocol::Millis wait() const { return static_cast<protocol::Millis>((1.0 - level_) / rate_ * 1000.0) + 1; }
+
  private:
   double rate_;
   double burst_;

@@ -52,11 +52,14 @@ struct Surroundings {
   std::function<std::array<std::uint64_t, 4>()> seed;  // randomness for the dice
   bool relaxed = false;                                // load tests on loopback: no rate limits
   std::shared_ptr<Counts> counts = std::make_shared<Counts>();
+  // Somebody from this address takes a seat: 0, or the time to wait because too many did. Any thread.
+  std::function<protocol::Millis(std::string const& address, protocol::Millis now)> wait_to_join = {};
 };
 
 // Who is on a line, as the handshake found out.
 struct Visitor {
   std::map<std::string, std::string> device_cookies;  // room code -> "device.mac"
+  std::string address = {};                           // what limits are counted by
 };
 
 // The answer to a command that came over HTTP, given when durable.
@@ -163,6 +166,7 @@ class RoomActor {
   std::optional<room::Denied> refused_before(protocol::SeatId const& seat, protocol::CommandId const& id) const;
   std::optional<protocol::Retry> not_now(protocol::CommandId const& id) const;
   bool is_too_fast(Member& member);
+  void say_again(MemberId member, protocol::Retry const& retry);
   std::string print_for(protocol::Command const& command, protocol::SeatId const& asker,
                         std::optional<protocol::SeatId> const& about) const;
   std::string print_of_new(protocol::Command const& command, protocol::SeatId const& asker,

@@ -78,6 +78,13 @@ std::optional<Retry> RoomActor::not_now(CommandId const& id) const {
   return std::nullopt;
 }
 
+void RoomActor::say_again(MemberId id, Retry const& retry) {
+  surroundings_.counts->to_retry.add();
+  members_.at(id).outlet->privately(frame_of(retry));
+  has_bytes_ = true;
+  shell_.dirty(*this);
+}
+
 // The allowance belongs to the person, who may have several lines, or come back on a new one again and again.
 bool RoomActor::is_too_fast(Member& member) {
   if (surroundings_.relaxed || (member.kind == Kind::seated && member.view == View::staff)) return false;
@@ -93,12 +100,7 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   if (found == members_.end() || found->second.is_closing) return;
   auto& member = found->second;
   member.bad_messages = 0;
-  if (auto const retry = not_now(ask.id)) {
-    surroundings_.counts->to_retry.add();
-    member.outlet->privately(frame_of(*retry));
-    has_bytes_ = true;
-    return shell_.dirty(*this);
-  }
+  if (auto const retry = not_now(ask.id)) return say_again(id, *retry);
   if (is_too_fast(member)) {
     if (++member.too_fast >= limits::too_fast_max) return close_member(id, close_codes::too_fast);
     return refuse(id, ask.id, {Refusal::too_fast, {}});
@@ -165,6 +167,11 @@ void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
     if (auto const* claimed = std::get_if<SeatClaimed>(&event)) seat = claimed->seat;
   }
   if (seat.empty()) return refuse(id, ask.id, {Refusal::not_seated, {}});
+  // One phone with the code must not fill the room; a ticket is for one seat only.
+  if (!door.ticket && surroundings_.wait_to_join) {
+    auto const wait = surroundings_.wait_to_join(members_.at(id).visitor.address, surroundings_.clock.now());
+    if (wait > 0) return say_again(id, Retry{ask.id, RetryReason::door_is_busy, static_cast<int>(wait)});
+  }
   apply(events, Cause{seat, kept_id, print_of_new(ask.body, SeatId{}, events.front())}, std::nullopt);
   seat_member(id, seat, ask.id);
 }

@@ -4,6 +4,7 @@
 
 #include "server/engine/frame.hpp"
 #include "server/engine/room_actor.hpp"
+#include "server/room/seats.hpp"
 
 namespace engine {
 
@@ -237,14 +238,12 @@ std::vector<std::string> const& RoomActor::snapshot_of(View view) {
 }
 
 Lobby RoomActor::lobby() const {
-  std::size_t live = 0;
-  for (auto const& [id, seat] : room_.seats) live += seat.has_ended ? 0 : 1;
   return Lobby{room_.code,
                surroundings_.library(),
                room_.place.value,
                room_.question.value,
                room_.joins_are_frozen,
-               live >= limits::seats_max,
+               room::seats::is_full(room_),
                limits::house_rules_version,
                surroundings_.clock.now()};
 }

@@ -1,11 +1,16 @@
 #include "server/net/budget.hpp"
 
+#include <algorithm>
+
 namespace net {
+
+using protocol::Millis;
 
 namespace {
 constexpr std::size_t remembered_max = 50'000;
-constexpr protocol::Millis forget_after_ms = 15 * 60 * 1000;
-constexpr protocol::Millis sweep_every_ms = 1000;  // a sweep walks over everybody
+constexpr Millis forget_after_ms = 15 * 60 * 1000;
+constexpr Millis sweep_every_ms = 1000;  // a sweep walks over everybody
+constexpr Millis join_again_ms = 1000;   // who waits need not ask more often
 }  // namespace
 
 // Who is turned away leaves nothing behind.
@@ -43,7 +48,7 @@ void Budget::leaves(std::string const& address) {
   if (--found->second.open == 0 && found->second.seen_at == 0) visits_.erase(found);
 }
 
-Budget::Visits& Budget::visits_of(std::string const& address, protocol::Millis now) {
+Budget::Visits& Budget::visits_of(std::string const& address, Millis now) {
   if (visits_.size() > remembered_max && now - swept_at_ >= sweep_every_ms) {
     swept_at_ = now;
     std::erase_if(visits_, [&](auto const& entry) {
@@ -55,12 +60,19 @@ Budget::Visits& Budget::visits_of(std::string const& address, protocol::Millis n
   return visits;
 }
 
-bool Budget::may_guess(std::string const& address, protocol::Millis now) {
+bool Budget::may_guess(std::string const& address, Millis now) {
   std::lock_guard const hold{lock_};
   return limits_.is_relaxed || visits_of(address, now).guesses.take(now);
 }
 
-bool Budget::may_try_secret(std::string const& address, protocol::Millis now) {
+Millis Budget::wait_to_join(std::string const& address, Millis now) {
+  std::lock_guard const hold{lock_};
+  if (limits_.is_relaxed) return 0;
+  auto& joins = visits_of(address, now).joins;
+  return joins.take(now) ? 0 : std::max(joins.wait(), join_again_ms);
+}
+
+bool Budget::may_try_secret(std::string const& address, Millis now) {
   std::lock_guard const hold{lock_};
   return limits_.is_relaxed || visits_of(address, now).secrets.take(now);
 }

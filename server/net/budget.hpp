@@ -31,6 +31,8 @@ class Budget {
 
   // A code that leads nowhere: counted per address, with the burst of a hall; false: answer 429 from now on.
   bool may_guess(std::string const& address, protocol::Millis now);
+  // A seat taken in a room: counted per address, with the burst of a hall; 0, or the time to wait.
+  protocol::Millis wait_to_join(std::string const& address, protocol::Millis now);
   // Passwords, tickets and PINs over HTTP.
   bool may_try_secret(std::string const& address, protocol::Millis now);
 
@@ -39,6 +41,7 @@ class Budget {
     std::size_t open = 0;
     engine::Bucket guesses{protocol::limits::wrong_codes_per_minute / 60.0, protocol::limits::wrong_codes_burst};
     engine::Bucket secrets{10.0 / 60.0, 10};
+    engine::Bucket joins{protocol::limits::joins_per_second, protocol::limits::joins_burst};
     protocol::Millis seen_at = 0;
   };
   Visits& visits_of(std::string const& address, protocol::Millis now);

@@ -193,7 +193,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
 
   void hand_over(HttpRequest message, Request const& request, std::string const& code,
                  std::optional<engine::RoomNumber> room) {
-    engine::Visitor visitor;
+    engine::Visitor visitor{{}, request.address};
     if (auto const cookie = request.cookies.find("pb_lead_" + code); cookie != request.cookies.end()) {
       visitor.device_cookies.emplace(code, cookie->second);
     }

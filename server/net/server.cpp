@@ -33,6 +33,9 @@ class Server {
                                            engine::random_seed, settings.is_relaxed},
         budget_({18'000, 1'500, settings.is_relaxed}),
         retention_(directory_, journal.rooms(), clock_, settings.keep_ms) {
+    surroundings_.wait_to_join = [this](std::string const& address, Millis now) {
+      return budget_.wait_to_join(address, now);
+    };
     unsigned const cores = std::max(1u, std::thread::hardware_concurrency());
     unsigned const count = settings.reactors == 0 ? cores : settings.reactors;
     for (unsigned i = 0; i < count; ++i) {

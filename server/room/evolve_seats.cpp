@@ -1,6 +1,7 @@
 // Records what happened to seats, tickets and devices, see recorder.hpp.
 
 #include <algorithm>
+#include <utility>
 
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
@@ -39,7 +40,7 @@ void Recorder::drop_namesake(Seat const& seat) const {
 void Recorder::end_seat(Seat& seat) const {
   drop_namesake(seat);
   room.staff.erase(seat.id);
-  seat.has_ended = true;
+  if (!std::exchange(seat.has_ended, true)) ++room.seats_ended;
   seat.trouble.reset();
   std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat.id; });
   if (auto& round = room.floor.round) {

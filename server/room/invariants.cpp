@@ -110,6 +110,8 @@ void check_seats(Room const& room, Check& check) {
   std::size_t listed = 0;
   for (auto const& [folded, seats] : room.namesakes) listed += seats.size();
   check(listed == named, "somebody who has left is among the namesakes");
+  check(room.seats_ended == std::ranges::count_if(room.seats, [](auto const& seat) { return seat.second.has_ended; }),
+        "seats that ended are miscounted");
   check(room.seats_taken == static_cast<int>(room.seats.size()), "seats are miscounted");
 }
 

@@ -177,6 +177,7 @@ struct Room {
   Script script;
   std::map<SeatId, Seat> seats;
   int seats_taken = 0;  // for Seat::number
+  int seats_ended = 0;  // of all in `seats`
   // found again from the seats, so that no question costs a walk over all of them
   std::set<SeatId> staff;  // live seats of facilitators, remote hosts and coordinators
   std::unordered_map<std::string, std::set<SeatId>> namesakes;  // fold -> live seats

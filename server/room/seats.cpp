@@ -41,9 +41,6 @@ SeatTaken taken(Asking& asking) {
   return event;
 }
 
-// Counts everybody who ever came, because seats stay for the sake of what was said.
-bool is_full(Room const& room) { return room.seats.size() >= limits::seats_max; }
-
 bool is_last_leader(Room const& room, Seat const& seat) {
   if (!is_leader(seat.role)) return false;
   return std::ranges::none_of(room.staff,
@@ -62,6 +59,11 @@ std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, st
 }
 
 }  // namespace
+
+bool is_full(Room const& room) {
+  auto const ever = room.seats.size();
+  return ever - static_cast<std::size_t>(room.seats_ended) >= limits::seats_max || ever >= limits::seats_ever_max;
+}
 
 Decision join(Asking& asking, Join const& ask) {
   if (!is_newest(ask.accepts)) return refuse(Refusal::house_rules_changed, "accepts");

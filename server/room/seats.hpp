@@ -5,6 +5,10 @@
 
 namespace room::seats {
 
+// One answer for the door, the lobby and helpers. Who left or was removed makes room, though the seat stays for the
+// sake of what was said; only the number of all seats ever has a limit of its own.
+bool is_full(Room const& room);
+
 Decision join(Asking& asking, Join const& ask);
 Decision claim(Asking& asking, ClaimSeat const& ask);
 Decision take_staff_seat(Asking& asking, TakeStaffSeat const& ask);

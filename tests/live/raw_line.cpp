@@ -23,16 +23,22 @@ constexpr std::size_t line_end = 2;
 
 }  // namespace
 
-RawLine::RawLine(std::string const& port, int receive_buffer) {
+RawLine::RawLine(std::string const& port, int receive_buffer, std::string const& from) {
   socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (receive_buffer > 0) setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
   int const yes = 1;
   setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  sockaddr_in own{};
+  own.sin_family = AF_INET;
+  inet_pton(AF_INET, from.c_str(), &own.sin_addr);
+  int const late = 1;  // the port is chosen when it connects, so that many ends share one
+  setsockopt(socket_, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &late, sizeof late);
+  has_ended_ = ::bind(socket_, reinterpret_cast<sockaddr const*>(&own), sizeof own) != 0;
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(port)));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  has_ended_ = ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0;
+  has_ended_ = has_ended_ || ::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0;
 }
 
 RawLine::~RawLine() { ::close(socket_); }

@@ -25,7 +25,7 @@ struct Frame {
 
 class RawLine {
  public:
-  explicit RawLine(std::string const& port, int receive_buffer = 0);
+  explicit RawLine(std::string const& port, int receive_buffer = 0, std::string const& from = "127.0.0.1");
   ~RawLine();
   RawLine(RawLine const&) = delete;
   RawLine& operator=(RawLine const&) = delete;

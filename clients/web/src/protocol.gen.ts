@@ -624,7 +624,7 @@ export interface Refused {
   readonly path?: string;
 }
 
-export const retryReasonNames = ["notebook_full", "room_is_loading", "server_stops"] as const;
+export const retryReasonNames = ["notebook_full", "room_is_loading", "server_stops", "door_is_busy"] as const;
 export type RetryReason = (typeof retryReasonNames)[number];
 
 export interface Retry {

@@ -170,6 +170,37 @@ TEST_F(Strangers, CrowdTheDoorWithTwoThousandSilentSockets) {
   EXPECT_EQ(crowd.still_open(), 0u);
 }
 
+// One phone with the code takes seat after seat: 120 at once, as two for each phone of a hall, then two a second. A
+// hall behind another address does not notice.
+TEST_F(Strangers, FillNoRoomFromOnePhone) {
+  auto const joins = [&](std::string const& name, std::string const& from) {
+    RawLine line{port(), 0, from};
+    if (line.upgrade("/ws/" + library.code).status != 101 || !line.say(hello())) return Retry{};
+    line.say(asking("a-secret-of-" + name + "s-phone", Join{{name}, Side::online, {}, {limits::house_rules_version}}));
+    while (auto const push = line.push()) {
+      if (auto const* retry = std::get_if<Retry>(&*push)) return *retry;
+      if (std::holds_alternative<Seated>(*push)) return Retry{CommandId{"seated"}, {}, 0};
+    }
+    return Retry{};
+  };
+  auto const start = std::chrono::steady_clock::now();
+  int seats = 0, told_to_wait = 0;
+  for (int at = 0; at < 300; ++at) {
+    auto const answer = joins("Nep" + std::to_string(at), "127.0.2.1");
+    seats += answer.id.value == "seated" ? 1 : 0;
+    if (answer.id.value == "seated") continue;
+    ASSERT_EQ(answer.reason, RetryReason::door_is_busy);
+    ASSERT_GE(answer.after_ms, 500);
+    ++told_to_wait;
+  }
+  auto const took = seconds_since(start);
+  std::cout << seats << " seats and " << told_to_wait << " times \"wait\" in " << took << " s\n";
+  EXPECT_GE(seats, 120);
+  EXPECT_LE(seats, 120 + 2 * (took + 1));
+  EXPECT_GT(told_to_wait, 0);
+  for (int at = 0; at < 60; ++at) EXPECT_EQ(joins("Buur" + std::to_string(at), "127.0.2.2").id.value, "seated");
+}
+
 // The documented proxy stands before the server, so every line comes from it: the share of an address holds all the
 // same, by the address that the proxy names.
 TEST(Proxy, GivesNobodyMoreThanTheShareOfOneAddress) {

@@ -239,4 +239,53 @@ TEST(Door, HelloIsSaidOnce) {
   EXPECT_EQ(anna.last<BadMessage>()->problem, Problem::hello_twice);
 }
 
+// The address has taken too many seats: not now, and then the same command under the same id.
+TEST(Door, WhoComesInTooQuicklyIsToldToWait) {
+  Stage stage;
+  Millis wait = 1'500;
+  std::vector<std::string> asked_for;
+  stage.surroundings.wait_to_join = [&](std::string const& address, Millis) {
+    asked_for.push_back(address);
+    return wait;
+  };
+  auto& phone = stage.phone();
+  stage.says_hello(phone);
+  stage.ask(phone, joining("Anna"), join_id);
+  auto const retry = phone.last<Retry>();
+  ASSERT_TRUE(retry);
+  EXPECT_EQ(retry->id.value, join_id);
+  EXPECT_EQ(retry->reason, RetryReason::door_is_busy);
+  EXPECT_EQ(retry->after_ms, 1'500);
+  EXPECT_TRUE(stage.state().seats.empty());
+  wait = 0;
+  stage.ask(phone, joining("Anna"), join_id);
+  ASSERT_TRUE(phone.last<Seated>());
+  EXPECT_EQ(asked_for.size(), 2u);
+  wait = 1'500;
+  auto& again = stage.phone();
+  stage.says_hello(again);
+  stage.ask(again, joining("Anna"), join_id);
+  EXPECT_TRUE(again.last<Seated>()) << "the same join is no second seat";
+  EXPECT_EQ(asked_for.size(), 2u) << "and costs nothing";
+}
+
+// Intruders took all seats; staff remove them, and there is room again: for the rules and for who reads the lobby.
+TEST(Door, WhoIsRemovedMakesRoom) {
+  Stage stage;
+  auto& lead = stage.leads("Lotte");
+  auto& intruder = stage.joins("Nep");
+  auto const seat = stage.seat_of(intruder);
+  while (stage.state().seats.size() < limits::seats_max)
+    stage.ask(lead, AddProxy{{"Nep " + std::to_string(stage.state().seats.size())}, std::nullopt});
+  auto& phone = stage.phone();
+  stage.says_hello(phone);
+  EXPECT_TRUE(phone.last<Lobby>()->is_full);
+  stage.ask(phone, joining("Anna"), join_id);
+  EXPECT_EQ(phone.last<Refused>()->reason, Refusal::room_full);
+  stage.ask(lead, RemoveSeat{seat, {"hoort hier niet"}});
+  EXPECT_FALSE(phone.last<Lobby>()->is_full) << "who waits at the door is told";
+  stage.ask(phone, joining("Anna"), "another-secret-of-this-phone");
+  EXPECT_TRUE(phone.last<Seated>());
+}
+
 }  // namespace

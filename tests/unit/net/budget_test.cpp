@@ -45,7 +45,10 @@ TEST(Secrets, AreAFewAMinute) {
 
 TEST(Secrets, RelaxedMeansRelaxed) {
   Budget budget{{18'000, 1'500, true}};
-  for (int i = 0; i < 1'000; ++i) EXPECT_TRUE(budget.may_guess(hall, start) && budget.may_try_secret(hall, start));
+  for (int i = 0; i < 1'000; ++i) {
+    EXPECT_TRUE(budget.may_guess(hall, start) && budget.may_try_secret(hall, start));
+    EXPECT_EQ(budget.wait_to_join(hall, start), 0);
+  }
 }
 
 TEST(Connections, AHallOfSixtyPhonesWithTwoTabsEachComesInAlsoWhileSomebodyFloods) {
@@ -111,6 +114,30 @@ TEST(Connections, GuessesAreRememberedAfterTheLineEnds) {
   Admission again{budget, hall};
   EXPECT_TRUE(again);
   EXPECT_FALSE(budget.may_guess(hall, start + 1));
+}
+
+TEST(Joins, AHallOfSixtyPhonesTakesTwoSeatsEachWithoutWaiting) {
+  Budget budget{{}};
+  for (int i = 0; i < 120; ++i) EXPECT_EQ(budget.wait_to_join(hall, start + i * 10), 0) << i;
+}
+
+TEST(Joins, OnePhoneThatTakesSeatsWithoutEndWaits) {
+  Budget budget{{}};
+  int taken = 0;
+  for (int i = 0; i < 60'000; i += 10) taken += budget.wait_to_join(hall, start + i) == 0;  // a minute long
+  EXPECT_GE(taken, 120 + 2 * 59);
+  EXPECT_LE(taken, 120 + 2 * 60 + 1);
+  EXPECT_EQ(budget.wait_to_join("192.0.2.2", start + 60'000), 0) << "others do not";
+  EXPECT_EQ(budget.wait_to_join(hall, start + 60'000 + 500), 0) << "two a second";
+}
+
+TEST(Joins, AreToldHowLongToWait) {
+  Budget budget{{}};
+  for (int i = 0; i < 120; ++i) budget.wait_to_join(hall, start);
+  auto const wait = budget.wait_to_join(hall, start);
+  EXPECT_GE(wait, 500);
+  EXPECT_LE(wait, 2'000);
+  EXPECT_EQ(budget.wait_to_join(hall, start + wait), 0) << "and the time is right";
 }
 
 }  // namespace

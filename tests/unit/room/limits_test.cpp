@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "server/room/evolve.hpp"
+#include "server/room/invariants.hpp"
+#include "server/room/seats.hpp"
 #include "server/room/tickets.hpp"
 #include "tests/unit/room/evening.hpp"
 
@@ -37,6 +40,34 @@ TEST_F(Limits, a_full_room_still_lets_in_who_leads) {
   EXPECT_EQ(refusal(evening.ask(room::AtTheDoor{}, Join{{}, Side::hall, {}, accepts}, "Bob")), Refusal::room_full);
   EXPECT_EQ(refusal(evening.ask(ada, AddProxy{}, "Bob")), Refusal::room_full);
   EXPECT_EQ(refusal(evening.ask(room::Office{}, TakeStaffSeat{Role::facilitator, {}, accepts}, "Cor")), std::nullopt);
+}
+
+// Whoever left makes room for another, until so many have come and gone that the room would not fit in memory.
+TEST_F(Limits, seats_that_ended_make_room_but_not_for_ever) {
+  auto const happens = [&](Event event) {
+    room::evolve(evening.room, {evening.room.seq + 1, evening.now, std::nullopt, std::move(event)});
+  };
+  auto const id = [](std::size_t number) { return SeatId{"s" + std::to_string(number)}; };
+  std::size_t next = 1, oldest = 1;
+  for (auto& seats = evening.room.seats; seats.size() < limits::seats_ever_max - 1; ++next) {
+    bool const is_full = seats.size() >= limits::seats_max;
+    ASSERT_EQ(room::seats::is_full(evening.room), is_full);
+    if (is_full) happens(SeatLeft{id(oldest++)});
+    ASSERT_FALSE(room::seats::is_full(evening.room)) << "who left made room";
+    SeatTaken taken;
+    taken.seat = id(next);
+    taken.number = evening.room.seats_taken + 1;
+    happens(taken);
+  }
+  auto const joins = [&](std::string const& name) {
+    return refusal(evening.ask(room::AtTheDoor{}, Join{{}, Side::hall, {}, accepts}, name));
+  };
+  EXPECT_EQ(joins("Bob"), Refusal::room_full) << "two thousand are here";
+  happens(SeatLeft{id(oldest++)});
+  EXPECT_EQ(joins("Bob"), std::nullopt);
+  happens(SeatLeft{id(oldest++)});
+  EXPECT_EQ(joins("Cor"), Refusal::room_full) << "ten thousand have been here";
+  EXPECT_EQ(room::broken(evening.room), std::vector<std::string>{});
 }
 
 TEST_F(Limits, a_turn_takes_so_many_words_and_a_line_break_between) {
