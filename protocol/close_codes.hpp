@@ -21,7 +21,6 @@ inline constexpr CloseCode too_big{1009, "too_big"};
 inline constexpr CloseCode text_only{1003, "text_only"};
 inline constexpr CloseCode resync{4000, "resync"};  // the room was read again from its journal
 inline constexpr CloseCode hello_too_late{4100, "hello_too_late"};
-inline constexpr CloseCode too_slow{4108, "too_slow"};
 inline constexpr CloseCode too_fast{4129, "too_fast"};
 inline constexpr CloseCode unreadable{4400, "unreadable"};  // too many messages we could not read
 inline constexpr CloseCode token_unknown{4401, "token_unknown"};
@@ -32,10 +31,9 @@ inline constexpr CloseCode device_revoked{4410, "device_revoked"};
 inline constexpr CloseCode seat_erased{4411, "seat_erased"};  // on request; nothing of the person is left
 inline constexpr CloseCode protocol_unknown{4426, "protocol_unknown"};
 
-inline constexpr std::array all{server_restarts, not_utf8,       too_big,      text_only,
-                                resync,          hello_too_late, too_slow,     too_fast,
-                                unreadable,      token_unknown,  seat_removed, room_unknown,
-                                device_replaced, device_revoked, seat_erased,  protocol_unknown};
+inline constexpr std::array all{server_restarts, not_utf8,        too_big,        text_only,     resync,
+                                hello_too_late,  too_fast,        unreadable,     token_unknown, seat_removed,
+                                room_unknown,    device_replaced, device_revoked, seat_erased,   protocol_unknown};
 }  // namespace close_codes
 
 }  // namespace protocol

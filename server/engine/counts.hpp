@@ -28,6 +28,7 @@ struct Counts {
   std::array<Count, protocol::refusal_names.size()> refused;  // by reason, in order of declaration
   Count to_retry;
   Count bad_messages;
+  Count too_slow;  // lines that were reset because they did not take what waited
   Count resumed;
   Count snapshots;
   Count groups_committed;

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "protocol/close_codes.hpp"
 #include "server/engine/view_log.hpp"
@@ -12,12 +13,17 @@ namespace engine {
 
 enum class Fleeting { presence, typing };
 
+// Ready frames of a whole room, one copy for all lines that are sent them.
+using Pages = std::shared_ptr<std::vector<std::string> const>;
+
 class Outlet {
  public:
   virtual ~Outlet() = default;
 
   // Queues a ready frame for this connection alone. Sent by flush(), before the log.
   virtual void privately(std::string frame) = 0;
+  // The same for a snapshot, which many lines may wait for at once.
+  virtual void snapshot(Pages pages) = 0;
   // From now on this connection reads the log, from this offset. `log` outlives the connection or unfollow() comes.
   virtual void follow(ViewLog const& log, std::uint64_t offset) = 0;
   virtual void unfollow() = 0;

@@ -38,6 +38,7 @@ class Reactor : private Loop {
     rooms_.open_room(number, std::move(code), events, std::move(then));
   }
 
+  Counts& counts() { return *surroundings_.counts; }
   Wheel& wheel() { return wheel_; }  // deadlines of this thread's lines
 
   void run();   // until stop() has said goodbye to everybody

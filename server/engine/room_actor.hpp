@@ -182,12 +182,19 @@ class RoomActor {
   OutsideAnswer outside_answer(std::vector<protocol::Event> const& events) const;
   Entered entered(protocol::SeatId const& seat, std::optional<protocol::DeviceId> const& device) const;
 
-  // room_actor_members.cpp: coming, going, catching up
+  struct CachedSnapshot {
+    std::int64_t n = -1;
+    protocol::Millis at = 0;
+    std::string library;  // its name stands in it
+    std::size_t bytes = 0;
+    Pages pages;
+    bool is_shared() const { return bytes > protocol::limits::snapshot_alone_bytes_max; }
+  };
+
+  // room_actor_members.cpp: coming and going
   void hello_with_token(MemberId id, protocol::Hello const& hello);
   void hello_without_token(MemberId id, protocol::Hello const& hello);
   bool may_hold_staff_seat(Member const& member, room::Seat const& seat, protocol::DeviceId& device) const;
-  std::string epoch_of(protocol::View view) const;
-  void catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n);
   protocol::Lobby lobby() const;
   std::string shown_at_the_door() const;
   void stand_at_the_door(MemberId id);
@@ -202,15 +209,16 @@ class RoomActor {
   void seat_here(protocol::SeatId const& seat);
   void end_graces(protocol::Millis now);
   void send_presence(protocol::Millis now);
+
+  // room_actor_snapshots.cpp: catching up
+  std::string epoch_of(protocol::View view) const;
+  void catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n);
   std::string own_cards_whole(protocol::SeatId const& seat) const;
-  std::vector<std::string> const& snapshot_of(protocol::View view);
+  CachedSnapshot const& snapshot_of(protocol::View view);
+  std::vector<std::string> pages_of(std::vector<protocol::Thing> things, protocol::View view,
+                                    CachedSnapshot const& of) const;
   ViewLog& log_of(protocol::View view) { return logs_.at(static_cast<std::size_t>(view)).log; }
 
-  struct CachedSnapshot {
-    std::int64_t n = -1;
-    protocol::Millis at = 0;
-    std::vector<std::string> frames;
-  };
   struct LogOfView {
     ViewLog log;
     bool is_followed = false;  // somebody has read it since the room was loaded

@@ -1,4 +1,4 @@
-// Coming, going and catching up: the first frame of a line, snapshot or resume, graces, presence, and ends.
+// Coming and going: the first frame of a line, graces, presence, and ends.
 
 #include <algorithm>
 
@@ -147,94 +147,6 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
   // Resume is for the same view only; a page that asks for another view starts anew.
   catch_up(id, hello.view == view ? epoch : std::nullopt, n);
   seat_here(token->seat);
-}
-
-// Each view has counters of its own, so its epoch names the view as well: a page whose role changed and changed back
-// holds another view's things, whatever view it asks for, and must not go on from their counter.
-std::string RoomActor::epoch_of(View view) const {
-  static constexpr std::string_view signs = "psho";
-  return epoch_ + signs.at(static_cast<std::size_t>(view));
-}
-
-// All that was missed in order, or one snapshot; never a part. Then the own object whole, then live.
-void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n) {
-  if (is_reloading_) return;  // reloaded() comes back to every member
-  auto const& member = members_.at(id);
-  auto const view = member.view;
-  auto& of_view = logs_.at(static_cast<std::size_t>(view));
-  std::optional<std::uint64_t> from;
-  if (epoch && *epoch == epoch_of(view) && n && of_view.is_followed) from = of_view.log.offset_after(*n);
-  of_view.is_followed = true;
-  auto const offset = from.value_or(of_view.log.end());
-  std::string first;
-  (from ? surroundings_.counts->resumed : surroundings_.counts->snapshots).add();
-  if (from) {
-    first = frame_of(Resumed{epoch_of(view), of_view.log.n(), surroundings_.clock.now()});
-  } else {
-    for (auto const& frame : snapshot_of(view)) first += frame;
-  }
-  if (member.kind == Kind::seated) {
-    first += frame_of(OwnChanged{room::own(room_, presence_, member.seat)});
-    first += own_cards_whole(member.seat);
-  }
-  Held held;
-  held.member = id;
-  held.tell = [this, view, offset, frames = std::move(first)](Member& to) {
-    to.outlet->privately(frames);
-    to.outlet->follow(log_of(view), offset);
-    to.is_live = true;
-    // A fresh page learns at once who is here.
-    presence_is_new_ = true;
-    arm();
-  };
-  hold(std::move(held));
-}
-
-// All own cards, in frames that a phone can take; the first one tells it to throw away what it had.
-std::string RoomActor::own_cards_whole(SeatId const& seat) const {
-  std::string frames;
-  OwnCards page{seat, true, {}, {}};
-  std::size_t bytes = 0;
-  for (auto& card : room::own_cards(room_, seat)) {
-    std::size_t const size = card.text.value_or("").size() + 150;
-    if (bytes + size > limits::snapshot_page_bytes_max && !page.changed.empty()) {
-      frames += frame_of(page);
-      page = {seat, false, {}, {}};
-      bytes = 0;
-    }
-    bytes += size;
-    page.changed.push_back(std::move(card));
-  }
-  return frames + frame_of(page);
-}
-
-// Encoded once per view and counter, so that a storm of returning phones costs one encode. The pages carry the server's
-// time, so a quarter of a second is as old as they may be.
-std::vector<std::string> const& RoomActor::snapshot_of(View view) {
-  auto& [log, is_followed, cached] = logs_.at(static_cast<std::size_t>(view));
-  auto const now = surroundings_.clock.now();
-  if (cached.n == log.n() && now - cached.at <= 250 && !cached.frames.empty()) return cached.frames;
-  cached = {log.n(), now, {}};
-  auto things = room::whole(room_, presence_, room::House{surroundings_.library()}, view);
-  Snapshot page{epoch_of(view), log.n(), view, now, 1, false, {}};
-  std::size_t bytes = 0;
-  for (auto& thing : things) {
-    // An estimate is enough to cut pages: text dominates, and encoding twice would double the work of a storm.
-    std::size_t const size = std::holds_alternative<CardThing>(thing)   ? std::get<CardThing>(thing).text.size() + 150
-                             : std::holds_alternative<TurnThing>(thing) ? std::get<TurnThing>(thing).words.size() + 400
-                                                                        : 300;
-    if (bytes + size > limits::snapshot_page_bytes_max && !page.things.empty()) {
-      cached.frames.push_back(frame_of(page));
-      page.page += 1;
-      page.things.clear();
-      bytes = 0;
-    }
-    bytes += size;
-    page.things.push_back(std::move(thing));
-  }
-  page.is_last = true;
-  cached.frames.push_back(frame_of(page));
-  return cached.frames;
 }
 
 Lobby RoomActor::lobby() const {

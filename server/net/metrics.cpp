@@ -119,6 +119,8 @@ std::string metrics_text(engine::Counts const& counts, ProcessState const& state
   page.head("plekberaad_erased_total", "counter", "people and rooms of whom nothing is kept any more");
   page.value("what", "seat", counts.seats_erased.value());
   page.value("what", "room", counts.rooms_erased.value());
+  page.head("plekberaad_too_slow_total", "counter", "lines that were reset because they took nothing");
+  page.value(counts.too_slow.value());
   page.head("plekberaad_closed_total", "counter", "lines that rooms ended, by reason");
   for (std::size_t i = 0; i < counts.closed.size(); ++i) {
     page.value("reason", protocol::close_codes::all[i].reason, counts.closed[i].value());

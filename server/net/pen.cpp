@@ -10,10 +10,15 @@ namespace net {
 
 namespace limits = protocol::limits;
 
+namespace {
+constexpr std::size_t pieces_at_once = 4;
+}
+
 // What one write hands to the kernel, in order, and whose bytes they are.
 struct Pen::Parts {
-  std::array<iovec, 6> pieces{};
-  std::array<Lane, 6> lanes{};
+  static constexpr std::size_t most = 3 + 2 * pieces_at_once;  // rest and goal of the log, control, pieces with log
+  std::array<iovec, most> pieces{};
+  std::array<Lane, most> lanes{};
   std::size_t count = 0;
   std::size_t bytes = 0;
 
@@ -31,42 +36,44 @@ void Pen::control(std::string bytes) {
   if (is_closing_ || is_dead_) return;  // our close is on its way; nothing follows it
   if (is_close) return close_with(std::move(bytes));
   // Whoever asks for pongs without end and reads none of them would fill our memory.
-  if (control_.size() > limits::control_bytes_max) {
-    is_too_slow_ = true;
-    return reset();
-  }
+  if (control_.size() > limits::control_bytes_max) return too_slow();
   control_ += bytes;
   flush();
 }
 
 void Pen::privately(std::string frame) {
-  if (is_closing_ || is_dead_) return;
-  // What waits already is measured, not the new frame: a whole room may be longer than what a slow reader may owe.
-  if (alone_.size() + later_.size() > limits::private_bytes_max) {
-    is_too_slow_ = true;
-    return reset();
-  }
+  if (is_closing_ || is_dead_ || frame.empty()) return;
+  // What waits already is measured, not the new frame: what one person wrote may be longer than what a slow reader may
+  // owe.
+  if (owed_ > limits::private_bytes_max) return too_slow();
+  owed_ += frame.size();
   // What follows from an update never comes before it: everything that may leave of the log now goes first.
   auto const place = log_ ? log_->durable_end() : 0;
   bool const is_behind = log_ && cursor_ < place;
   // And what waits for less of the log (a snapshot that the log goes on from) does not wait with it.
-  if (!later_.empty() || (!alone_.empty() && alone_place_ < place && is_behind)) {
-    later_ += frame;
-    later_place_ = place;
+  bool const is_begun = alone_.size() == 1 && alone_sent_ > 0;
+  if (alone_.empty() || is_begun || alone_.back().shared || (is_behind && alone_.back().place < place)) {
+    alone_.push_back({std::move(frame), nullptr, place});
   } else {
-    alone_ += frame;
-    alone_place_ = place;
+    alone_.back().own += frame;
   }
+}
+
+void Pen::snapshot(engine::Pages const& pages) {
+  if (is_closing_ || is_dead_) return;
+  // Whoever has not taken the last one yet is too far behind to be given another.
+  if (std::ranges::any_of(alone_, [](Piece const& piece) { return piece.shared != nullptr; })) return too_slow();
+  auto const place = log_ ? log_->durable_end() : 0;
+  for (auto const& page : *pages) alone_.push_back({{}, {pages, &page}, place});
 }
 
 void Pen::follow(engine::ViewLog const& log, std::uint64_t offset) {
   if (is_closing_) return;
   // What waits goes before this log, also what waited for more of an earlier one: the log goes on from a snapshot that
   // may be among it.
-  alone_ += std::exchange(later_, {});
   log_ = &log;
   cursor_ = offset;
-  alone_place_ = later_place_ = 0;
+  for (auto& piece : alone_) piece.place = 0;
 }
 
 // The log goes away: who stands in the middle of what may have left cannot be told anything in whole frames any more.
@@ -87,14 +94,16 @@ void Pen::fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> fra
 void Pen::add_fleeting(Parts& parts) {
   if (is_closing_ || (log_ && cursor_ != log_->durable_end())) return;
   for (auto& waiting : fleeting_) {
-    if (waiting) alone_ += *std::exchange(waiting, nullptr);
+    if (auto const frame = std::exchange(waiting, nullptr)) privately(*frame);
   }
-  parts.add(Lane::alone, alone_);
+  std::string_view no_log;
+  add_pieces(parts, no_log);
 }
 
 void Pen::close_with(std::string close_frame) {
   if (is_closing_) return;
-  alone_ += std::exchange(later_, {}) + close_frame;
+  owed_ += close_frame.size();
+  alone_.push_back({std::move(close_frame), nullptr, 0});
   is_closing_ = true;
   if (half_ != Lane::log) log_ = nullptr;
   flush();
@@ -108,19 +117,37 @@ void Pen::gather(Parts& parts) const {
     parts.add(Lane::log, first);
     log_rest.remove_prefix(first.size());
   }
-  if (half_ == Lane::alone) parts.add(Lane::alone, alone_);
-  parts.add(Lane::control, control_);
+  // A private frame that is half sent is finished before a control frame comes; the others wait for it.
+  if (half_ != Lane::alone) parts.add(Lane::control, control_);
   if (is_closing_) log_rest = {};
-  if (half_ != Lane::alone) {
-    auto const sent = log_ ? log_->durable_end() - log_rest.size() : 0;
-    if (!alone_.empty() && !log_rest.empty() && alone_place_ > sent) {
-      auto const before = log_rest.substr(0, alone_place_ - sent);
+  add_pieces(parts, log_rest);
+  if (alone_.size() <= pieces_at_once) parts.add(Lane::log, log_rest);  // never before what it goes on from
+}
+
+// As many as one write is good for; before each, the log up to its place.
+void Pen::add_pieces(Parts& parts, std::string_view& log_rest) const {
+  auto at = log_ && !log_rest.empty() ? log_->durable_end() - log_rest.size() : 0;
+  auto sent = alone_sent_;
+  for (std::size_t i = 0; i < std::min(alone_.size(), pieces_at_once); ++i) {
+    if (!log_rest.empty() && alone_[i].place > at) {
+      auto const before = log_rest.substr(0, alone_[i].place - at);
       parts.add(Lane::log, before);
       log_rest.remove_prefix(before.size());
+      at += before.size();
     }
-    parts.add(Lane::alone, alone_);
+    parts.add(Lane::alone, std::string_view{alone_[i].bytes()}.substr(std::exchange(sent, 0)));
+    if (i == 0 && half_ == Lane::alone) parts.add(Lane::control, control_);
   }
-  parts.add(Lane::log, log_rest);
+}
+
+void Pen::consume_piece(std::size_t taken) {
+  alone_sent_ += taken;
+  auto const& first = alone_.front();
+  if (!first.shared) owed_ -= taken;
+  if (alone_sent_ < first.bytes().size()) return;
+  alone_.erase(alone_.begin());
+  alone_sent_ = 0;
+  if (alone_.empty()) alone_.shrink_to_fit();
 }
 
 void Pen::consume(Parts const& parts, std::size_t sent) {
@@ -131,7 +158,7 @@ void Pen::consume(Parts const& parts, std::size_t sent) {
     sent -= taken;
     switch (parts.lanes[i]) {
       case Lane::control: control_.erase(0, taken); break;
-      case Lane::alone: alone_.erase(0, taken); break;
+      case Lane::alone: consume_piece(taken); break;
       case Lane::log: cursor_ += taken; break;
       case Lane::none: break;
     }
@@ -139,20 +166,14 @@ void Pen::consume(Parts const& parts, std::size_t sent) {
     half_ = parts.lanes[i];
     if (half_ == Lane::log) log_goal_ = cursor_ + (whole - taken);
   }
-  if (alone_.empty() && !later_.empty()) {
-    alone_ = std::exchange(later_, {});
-    alone_place_ = later_place_;
-  }
-  if (alone_.empty() && alone_.capacity() > 4096) alone_.shrink_to_fit();
 }
 
 void Pen::flush() {
-  if (is_waiting_ || is_dead_) return;
+  if (is_dead_) return;
   while (true) {
-    if (log_ && !log_->reaches(cursor_)) {
-      is_too_slow_ = true;
-      return reset();
-    }
+    // Also who waits for the socket: a reader that takes nothing must not keep what it is owed for ever.
+    if (log_ && !log_->reaches(cursor_)) return too_slow();
+    if (is_waiting_) return;
     Parts parts;
     gather(parts);
     if (parts.count == 0) add_fleeting(parts);
@@ -166,6 +187,7 @@ void Pen::flush() {
       return;
     }
     if (sent == 0) return wait();
+    has_moved_ = true;
     consume(parts, static_cast<std::size_t>(sent));
     if (static_cast<std::size_t>(sent) < parts.bytes) return wait();
   }
@@ -186,10 +208,23 @@ void Pen::writable(bool is_good) {
   if (is_good) flush();
 }
 
+bool Pen::look_at_progress(int patience) {
+  bool const has_moved = std::exchange(has_moved_, !is_waiting_) || !is_waiting_;
+  idle_looks_ = has_moved ? 0 : idle_looks_ + 1;
+  if (idle_looks_ >= patience) too_slow();
+  return has_moved;
+}
+
+void Pen::too_slow() {
+  is_too_slow_ = true;
+  reset();
+}
+
 void Pen::reset() {
   if (is_dead_) return;
   is_dead_ = true;
   log_ = nullptr;
+  alone_ = {};  // now, and not when the read side has noticed
   drop();
 }
 

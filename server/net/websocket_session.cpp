@@ -18,6 +18,11 @@ constexpr std::string_view subprotocol = "plekberaad.v1";
 constexpr std::string_view normal_close{"\x03\xE8", 2};  // 1000
 constexpr std::string_view ping_frame{"\x89\x00", 2};
 
+// The heart looks every ten seconds; whoever took nothing of what waits from one look to the next, this often in
+// succession, is cut.
+constexpr int stalled_looks_max = limits::stalled_seconds_max / (limits::ping_seconds - limits::pong_seconds_max);
+static_assert(limits::ping_seconds == 2 * limits::pong_seconds_max);
+
 std::string control_frame(unsigned char opcode, std::string_view payload) {
   std::string frame;
   frame += static_cast<char>(0x80 | opcode);
@@ -81,6 +86,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 
   // --- Outlet -----------------------------------------------------------------------------------------------------
   void privately(std::string frame) override { wire_.privately(std::move(frame)); }
+  void snapshot(engine::Pages pages) override { wire_.snapshot(pages); }
   void follow(engine::ViewLog const& log, std::uint64_t offset) override { wire_.follow(log, offset); }
   void unfollow() override { wire_.unfollow(); }
   void fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> frame) override {
@@ -109,7 +115,10 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
   void rings() override {
     if (wire_.is_closing()) return wire_.reset();
     if (arrival_ && !is_entering_) return close(close_codes::hello_too_late);
-    if (is_pinged_ && !is_heard_ && !is_entering_) return wire_.reset();
+    bool const moves = wire_.look_at_progress(stalled_looks_max);
+    // Who still takes what stands before the ping has not been asked yet.
+    bool const is_asked = is_pinged_ && !is_entering_ && !(moves && wire_.owes_control());
+    if (is_asked && !is_heard_) return wire_.reset();
     is_pinged_ = !is_pinged_;
     if (!is_pinged_) return ring_after(deadlines_.ping - deadlines_.pong);
     is_heard_ = false;
@@ -128,7 +137,6 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
     auto const n = ::recv(wire_.socket().native_handle(), place.data(), place.size(), MSG_DONTWAIT);
     if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR)) return read();
     if (n <= 0) return leave();
-    is_heard_ = true;
     take(place.first(static_cast<std::size_t>(n)));
   }
 
@@ -144,6 +152,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
   }
 
   void take(FrameReader::Found const& found) {
+    is_heard_ = is_heard_ || found.kind != FrameReader::Kind::fault;  // bytes alone are no sign of life
     switch (found.kind) {
       case FrameReader::Kind::text:
         if (!wire_.is_closing()) take_message(found.payload);
@@ -208,6 +217,7 @@ class Session : public std::enable_shared_from_this<Session>, public engine::Out
 
   void leave() {
     drop();
+    if (room_ && wire_.is_too_slow()) reactor_.counts().too_slow.add();
     if (room_) std::exchange(room_, nullptr)->leave(member_);
   }
 

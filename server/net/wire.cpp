@@ -1,10 +1,18 @@
 #include "server/net/wire.hpp"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
 #include <cerrno>
 
+#include "protocol/limits.hpp"
+
 namespace net {
+
+namespace {
+using Unsent = asio::detail::socket_option::integer<IPPROTO_TCP, TCP_NOTSENT_LOWAT>;
+}
 
 Wire::Wire(Socket socket) : socket_(std::move(socket)) {
   beast::error_code ignored;
@@ -12,6 +20,9 @@ Wire::Wire(Socket socket) : socket_(std::move(socket)) {
   socket_.set_option(asio::ip::tcp::no_delay{true}, ignored);
   // The kernel would grow this to megabytes for a phone that stopped reading; our own log is the place to wait.
   socket_.set_option(asio::socket_base::send_buffer_size{128 * 1024}, ignored);
+  // That room is for what is on its way to a distant phone. What has not even been sent, because the phone's own buffer
+  // is full, waits with us, where all lines share it.
+  socket_.set_option(Unsent{static_cast<int>(protocol::limits::unsent_bytes_max)}, ignored);
 }
 
 ssize_t Wire::write(iovec* pieces, std::size_t count) {

@@ -19,6 +19,7 @@ constexpr int commands = 30'000;
 class Silence : public engine::Outlet {
  public:
   void privately(std::string) override {}
+  void snapshot(engine::Pages) override {}
   void follow(engine::ViewLog const&, std::uint64_t) override {}
   void unfollow() override {}
   void fleeting(engine::Fleeting, std::shared_ptr<std::string const>) override {}

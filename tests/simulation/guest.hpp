@@ -24,6 +24,7 @@ class Guest : public engine::Outlet, public std::enable_shared_from_this<Guest> 
 
   // Outlet
   void privately(std::string frame) override { pen_.privately(std::move(frame)); }
+  void snapshot(engine::Pages pages) override { pen_.snapshot(pages); }
   void follow(engine::ViewLog const& log, std::uint64_t offset) override { pen_.follow(log, offset); }
   void unfollow() override { pen_.unfollow(); }
   void fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> frame) override {

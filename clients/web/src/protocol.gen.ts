@@ -50,7 +50,6 @@ export const closeCodes = {
   text_only: 1003,
   resync: 4000,
   hello_too_late: 4100,
-  too_slow: 4108,
   too_fast: 4129,
   unreadable: 4400,
   token_unknown: 4401,

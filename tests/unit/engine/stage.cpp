@@ -35,6 +35,11 @@ void Phone::privately(std::string frame) {
   if (!closed) take(frame);
 }
 
+void Phone::snapshot(engine::Pages pages) {
+  for (auto const& page : *pages) privately(page);
+  snapshots.push_back(std::move(pages));
+}
+
 void Phone::follow(engine::ViewLog const& log, std::uint64_t offset) {
   log_ = &log;
   cursor_ = offset;

@@ -21,6 +21,7 @@ inline const RoomCode code{"zwaanple"};
 class Phone : public engine::Outlet {
  public:
   void privately(std::string frame) override;
+  void snapshot(engine::Pages pages) override;
   void follow(engine::ViewLog const& log, std::uint64_t offset) override;
   void unfollow() override { log_ = nullptr; }
   void fleeting(engine::Fleeting kind, std::shared_ptr<std::string const> frame) override;
@@ -50,6 +51,7 @@ class Phone : public engine::Outlet {
   std::vector<Push> pushes;  // in the order in which they came
   std::string bytes;         // the same as frames
   std::vector<Push> fleeting_pushes;
+  std::vector<engine::Pages> snapshots;  // as handed over
   std::optional<CloseCode> closed;
   bool is_orphan = false;
   bool is_stuck = false;  // reads nothing from the log

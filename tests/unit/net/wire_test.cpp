@@ -182,11 +182,6 @@ TEST_F(WireTest, WhoFallsOffTheLogIsReset) {
   get_stuck(*this);
   for (int i = 0; i < 400; ++i) say(std::string(3'000, 'm'));
   wire->flush();
-  turn();
-  while (read(64 * 1024) && last_error != asio::error::would_block) {
-  }
-  turn();
-  wire->flush();
   EXPECT_TRUE(wire->is_too_slow());
   while (read(64 * 1024)) {
   }
@@ -295,6 +290,88 @@ TEST_F(WireTest, WhatIsNotDurableStaysHere) {
   wire->flush();
   read_all();
   EXPECT_EQ(whole_frames(received).size(), 1u);
+}
+
+engine::Pages three_pages() {
+  std::vector<std::string> pages;
+  for (auto const* name : {"page 1 ", "page 2 ", "page 3 "})
+    pages.push_back(engine::text_frame(name + std::string(60'000, 's')));
+  return std::make_shared<std::vector<std::string> const>(std::move(pages));
+}
+
+TEST_F(WireTest, ASnapshotIsSharedAndLetsControlFramesThroughBetweenItsPages) {
+  auto const pages = three_pages();
+  wire->privately(engine::text_frame("your seat"));
+  wire->snapshot(pages);
+  wire->privately(engine::text_frame("your own"));
+  wire->follow(log, log.end());
+  say("since then");
+  wire->flush();
+  EXPECT_GT(pages.use_count(), 1) << "nothing was copied, it is what it was given";
+  pong(std::string("\x8A\x04pong", 6));
+  read_all();
+  EXPECT_EQ(pages.use_count(), 1) << "and it is let go";
+  std::vector<std::string> order;
+  for (auto const& frame : whole_frames(received)) order.push_back(frame.text.substr(0, 8));
+  EXPECT_TRUE(received.empty());
+  ASSERT_EQ(order.size(), 7u);
+  auto const at = [&](std::string const& what) {
+    return std::ranges::find_if(order, [&](auto const& text) { return text.starts_with(what); }) - order.begin();
+  };
+  EXPECT_LT(at("your"), at("page 1"));
+  EXPECT_LT(at("page 1"), at("pong"));
+  EXPECT_LT(at("pong"), at("page 3")) << "a pong need not wait for the whole room";
+  EXPECT_LT(at("page 1"), at("page 2"));
+  EXPECT_LT(at("page 2"), at("page 3"));
+  EXPECT_EQ(at("since"), 6) << "the log goes on behind it";
+}
+
+TEST_F(WireTest, WhoHasNotTakenOneSnapshotIsNotGivenAnother) {
+  auto const pages = three_pages();
+  wire->snapshot(pages);
+  wire->flush();
+  EXPECT_FALSE(wire->is_too_slow());
+  wire->snapshot(three_pages());
+  EXPECT_TRUE(wire->is_too_slow());
+  EXPECT_EQ(pages.use_count(), 1) << "and keeps none of them";
+}
+
+TEST_F(WireTest, WhoFallsOffTheLogIsResetAlsoWhileTheSocketIsFull) {
+  auto const pages = three_pages();
+  wire->snapshot(pages);
+  wire->follow(log, log.end());
+  wire->flush();
+  for (int i = 0; i < 400; ++i) say(std::string(3'000, 'm'));
+  EXPECT_FALSE(wire->is_too_slow());
+  wire->flush();
+  EXPECT_TRUE(wire->is_too_slow()) << "without one byte more that it took";
+  EXPECT_EQ(pages.use_count(), 1);
+}
+
+TEST_F(WireTest, WhoTakesNothingIsResetAndWhoTakesALittleIsNot) {
+  wire->snapshot(three_pages());
+  wire->flush();
+  for (int look = 0; look < 10; ++look) {
+    wire->look_at_progress(2);
+    auto const before = received.size();
+    while (received.size() < before + 8'192 && last_error != asio::error::eof) {
+      if (!read(2'048)) break;
+      turn();
+    }
+    ASSERT_FALSE(wire->is_too_slow()) << look;
+  }
+  EXPECT_TRUE(wire->look_at_progress(2)) << "it took something since the last look";
+  EXPECT_FALSE(wire->look_at_progress(2));
+  EXPECT_FALSE(wire->is_too_slow()) << "one look is not enough";
+  EXPECT_FALSE(wire->look_at_progress(2));
+  EXPECT_TRUE(wire->is_too_slow());
+}
+
+TEST_F(WireTest, WhoIsOwedNothingMaySitStillForEver) {
+  wire->privately(engine::text_frame("all there is"));
+  wire->flush();
+  for (int look = 0; look < 10; ++look) EXPECT_TRUE(wire->look_at_progress(2));
+  EXPECT_FALSE(wire->is_too_slow());
 }
 
 }  // namespace

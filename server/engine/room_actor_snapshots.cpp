@@ -1,0 +1,130 @@
+// Catching up: what a line is told first, by resuming where it was or by a snapshot that it shares with others.
+
+#include <algorithm>
+
+#include "server/engine/frame.hpp"
+#include "server/engine/room_actor.hpp"
+
+namespace engine {
+
+using namespace protocol;
+
+namespace {
+
+// An estimate is enough to cut pages: text dominates, and encoding twice would double the work of a storm.
+std::size_t size_of(Thing const& thing) {
+  if (auto const* card = std::get_if<CardThing>(&thing)) return card->text.size() + 150;
+  if (auto const* turn = std::get_if<TurnThing>(&thing)) return turn->words.size() + 400;
+  return 300;
+}
+
+}  // namespace
+
+// Each view has counters of its own, so its epoch names the view as well: a page whose role changed and changed back
+// holds another view's things, whatever view it asks for, and must not go on from their counter.
+std::string RoomActor::epoch_of(View view) const {
+  static constexpr std::string_view signs = "psho";
+  return epoch_ + signs.at(static_cast<std::size_t>(view));
+}
+
+// All that was missed in order, or one snapshot; never a part. Then the own object whole, then live. A snapshot may be
+// of a moment ago: then the log goes on from that moment.
+void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n) {
+  if (is_reloading_) return;  // reloaded() comes back to every member
+  auto const& member = members_.at(id);
+  auto const view = member.view;
+  auto& of_view = logs_.at(static_cast<std::size_t>(view));
+  std::optional<std::uint64_t> from;
+  if (epoch && *epoch == epoch_of(view) && n && of_view.is_followed) from = of_view.log.offset_after(*n);
+  of_view.is_followed = true;
+  std::string first;
+  Pages pages;
+  (from ? surroundings_.counts->resumed : surroundings_.counts->snapshots).add();
+  if (from) {
+    first = frame_of(Resumed{epoch_of(view), of_view.log.n(), surroundings_.clock.now()});
+  } else {
+    auto const& cached = snapshot_of(view);
+    from = of_view.log.offset_after(cached.n);
+    pages = cached.pages;
+    // What many lines share is older than this line: the last page is its own, and tells the time.
+    int const last = static_cast<int>(pages->size()) + 1;
+    if (cached.is_shared())
+      first = frame_of(Snapshot{epoch_of(view), cached.n, view, surroundings_.clock.now(), last, true, {}});
+  }
+  if (member.kind == Kind::seated) {
+    first += frame_of(OwnChanged{room::own(room_, presence_, member.seat)});
+    first += own_cards_whole(member.seat);
+  }
+  Held held;
+  held.member = id;
+  held.tell = [this, view, offset = *from, pages, frames = std::move(first)](Member& to) {
+    if (pages) to.outlet->snapshot(pages);
+    to.outlet->privately(frames);
+    to.outlet->follow(log_of(view), offset);
+    to.is_live = true;
+    // A fresh page learns at once who is here.
+    presence_is_new_ = true;
+    arm();
+  };
+  hold(std::move(held));
+}
+
+// All own cards, in frames that a phone can take; the first one tells it to throw away what it had.
+std::string RoomActor::own_cards_whole(SeatId const& seat) const {
+  std::string frames;
+  OwnCards page{seat, true, {}, {}};
+  std::size_t bytes = 0;
+  for (auto& card : room::own_cards(room_, seat)) {
+    std::size_t const size = card.text.value_or("").size() + 150;
+    if (bytes + size > limits::snapshot_page_bytes_max && !page.changed.empty()) {
+      frames += frame_of(page);
+      page = {seat, false, {}, {}};
+      bytes = 0;
+    }
+    bytes += size;
+    page.changed.push_back(std::move(card));
+  }
+  return frames + frame_of(page);
+}
+
+// Encoded once per view, so that a storm of returning phones costs one encode, and phones that read nothing hold one
+// copy together. A small one carries the server's time, so a quarter of a second is as old as it may be. A large one
+// stays good as long as the log goes on from it, and is made anew when that would be long beside it: then the log's
+// length bounds how many of them anybody can still wait for (who waits for an older one has fallen off the log).
+RoomActor::CachedSnapshot const& RoomActor::snapshot_of(View view) {
+  auto& [log, is_followed, cached] = logs_.at(static_cast<std::size_t>(view));
+  auto const now = surroundings_.clock.now();
+  auto const library = surroundings_.library();
+  auto const from = log.offset_after(cached.n);
+  bool const is_new = cached.n == log.n() && now - cached.at <= 250;
+  auto const missing_max = std::clamp(cached.bytes / 4, limits::snapshot_alone_bytes_max, limits::log_bytes_max / 2);
+  bool const is_near = cached.is_shared() && from && log.end() - *from <= missing_max;
+  if (cached.pages && cached.library == library && (is_new || is_near)) return cached;
+  cached = {log.n(), now, library, 0, {}};
+  auto things = room::whole(room_, presence_, room::House{library}, view);
+  for (auto const& thing : things) cached.bytes += size_of(thing);
+  cached.pages = std::make_shared<std::vector<std::string> const>(pages_of(std::move(things), view, cached));
+  return cached;
+}
+
+std::vector<std::string> RoomActor::pages_of(std::vector<Thing> things, View view, CachedSnapshot const& of) const {
+  std::vector<std::string> frames;
+  Snapshot page{epoch_of(view), of.n, view, of.at, 1, false, {}};
+  std::size_t bytes = 0;
+  for (auto& thing : things) {
+    auto const size = size_of(thing);
+    if (bytes + size > limits::snapshot_page_bytes_max && !page.things.empty()) {
+      frames.push_back(frame_of(page));
+      page.page += 1;
+      page.things.clear();
+      bytes = 0;
+    }
+    bytes += size;
+    page.things.push_back(std::move(thing));
+  }
+  page.is_last = !of.is_shared();
+  frames.push_back(frame_of(page));
+  return frames;
+}
+
+}  // namespace engine
