@@ -139,6 +139,7 @@ void Rooms::committed(std::uint64_t group, journal::Outcome outcome) {
   if (rooms.empty()) return;
   bool const is_kept = outcome == journal::Outcome::committed;
   (is_kept ? surroundings_.counts->groups_committed : surroundings_.counts->groups_that_did_not_fit).add();
+  surroundings_.counts->is_disk_full = !is_kept;
   if (!is_kept) log::error("the disk is full: {} rooms are read-only for a moment", rooms.mapped().size());
   for (auto const number : rooms.mapped()) {
     auto const found = slots_.find(number);

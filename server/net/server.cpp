@@ -46,7 +46,7 @@ class Server {
                                  settings.keep_ms);
     if (settings.wants_password_link) api_->offer_password_link();
     front_.reset(new Front{*api_, files_, directory_, clock_, reactors_, budget_, origins, settings.trusted_proxies,
-                           [this] { return !is_stopping_; }, Deadlines{settings.hurry}});
+                           [this] { return is_ready(); }, Deadlines{settings.hurry}});
   }
 
   int run() {
@@ -78,6 +78,12 @@ class Server {
   }
 
  private:
+  // Red as well while something asks for the keeper of the machine: a full disk, a room that cannot go on (guide R5).
+  bool is_ready() const {
+    auto const& counts = *surroundings_.counts;
+    return !is_stopping_ && !counts.is_disk_full && counts.rooms_stopped.value() == 0;
+  }
+
   void stop() {
     engine::log::info("stopping: everybody is told to come back");
     is_stopping_ = true;

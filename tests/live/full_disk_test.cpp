@@ -95,6 +95,7 @@ TEST_F(FullDisk, WritingWaitsReadingGoesOnAndAllIsWellAgainByItself) {
   ASSERT_FALSE(refused_id.empty()) << "the disk never was full";
 
   EXPECT_EQ(http(server.port(), "GET", "/healthz").status, 200);
+  EXPECT_EQ(http(server.port(), "GET", "/readyz").status, 503) << "who keeps the machine is told";
   for (int newcomer = 0; newcomer < 3; ++newcomer) {
     auto cards = cards_seen(server.port(), code, seat->token);
     ASSERT_TRUE(cards) << "reading goes on";
@@ -106,6 +107,7 @@ TEST_F(FullDisk, WritingWaitsReadingGoesOnAndAllIsWellAgainByItself) {
 
   std::filesystem::remove(ballast());
   EXPECT_GE(until_done(anna, refused_id, card(refused_text), 15), 0) << server.log();
+  EXPECT_EQ(http(server.port(), "GET", "/readyz").status, 200);
   done.push_back(refused_text);
   auto cards = cards_seen(server.port(), code, seat->token);
   ASSERT_TRUE(cards);
