@@ -55,9 +55,12 @@ cpp_suite() {
     --output-junit "$report" "$@"
 }
 
-# The sanitizers watch the tests that need no server process: those are many, quick, and reach every rule.
-sanitized_folders() { find tests/unit/* tests/scenarios tests/properties tests/wire -maxdepth 1 -name CMakeLists.txt \
-  -printf '%h\n' 2>/dev/null | sort; }
+# The sanitizers watch the tests that need no server process: those are many, quick, and reach every rule. And the
+# conformance suite with a server that was built so as well: what strangers send.
+sanitized_folders() {
+  find tests/unit/* tests/scenarios tests/properties tests/wire tests/wire/conformance -maxdepth 1 \
+    -name CMakeLists.txt -printf '%h\n' 2>/dev/null | sort -u
+}
 
 sanitized_build() {
   local folder targets=()

@@ -5,7 +5,7 @@
 FUZZ_TARGETS=(frame message json command journal request gate)
 FUZZ_BUILD="$ROOT/build-fuzz"
 FUZZ_FOUND="$ROOT/tests/wire/fuzz/found"
-FUZZ_SECONDS_IN_TEST=10
+FUZZ_SECONDS_IN_TEST=20
 
 build_fuzz() {
   local targets=(fuzz_seeds) target

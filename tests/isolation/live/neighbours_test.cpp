@@ -106,8 +106,10 @@ Times write_in_turn(std::vector<std::unique_ptr<RawLine>>& people, std::string c
   return times;
 }
 
-// Three of sixty flood at a thousand a second each. The limit here is generous, because other tests may run beside this
-// one; `--strict` as ISOLATION_STRICT=1 holds the goal itself: p99 under 100 ms.
+constexpr double p99_goal_ms = 100;
+
+// Three of sixty flood at a thousand a second each. The goal is p99 under 100 ms; measured are 4 to 9. Other tests may
+// run beside this one, so it has three tries, all under the same flood.
 TEST_F(Neighbours, AreAnsweredWhileThreeOfSixtyFlood) {
   std::vector<std::unique_ptr<RawLine>> people;
   for (int at = 0; at < 57; ++at) {
@@ -128,6 +130,8 @@ TEST_F(Neighbours, AreAnsweredWhileThreeOfSixtyFlood) {
         std::make_unique<Flooder>(port(), library.code, "vloed" + std::to_string(flooders.size()), token));
   auto const start = Clock::now();
   auto loud = write_in_turn(people, "vloed", 5'000);
+  for (int again = 1; again < 3 && loud.ms.size() > 100 && loud.at(0.99) >= p99_goal_ms; ++again)
+    loud = write_in_turn(people, "vloed" + std::to_string(again), 5'000);
   auto const seconds = ms_since(start) / 1000;
   int sent = 0, refused = 0, ended = 0, done = 0;
   for (auto& flooder : flooders) {
@@ -147,7 +151,7 @@ TEST_F(Neighbours, AreAnsweredWhileThreeOfSixtyFlood) {
   EXPECT_GT(ended, 0) << "who goes on for ever is put out (4129)";
   // Ten a second and a burst of thirty belong to a person, not to a line: coming back does not fill the bucket.
   EXPECT_LE(done, 3 * (30 + 10 * (seconds + 2)));
-  EXPECT_LT(loud.at(0.99), std::getenv("ISOLATION_STRICT") ? 100.0 : 1'000.0);
+  EXPECT_LT(loud.at(0.99), p99_goal_ms);
 }
 
 // Pages of memory that the kernel keeps for all TCP sockets of this machine, in KiB.
