@@ -207,11 +207,12 @@ class Server {
   engine::Surroundings surroundings_;
   Budget budget_;
   engine::Retention retention_;
+  StaticFiles files_;
+  Reactors reactors_;
+  // What waits on a reactor ends before it.
   std::optional<asio::steady_timer> keep_clock_;
   std::optional<Admin> admin_;
   std::optional<MetricsDoor> metrics_;
-  StaticFiles files_;
-  Reactors reactors_;
   std::unique_ptr<Api> api_;
   std::unique_ptr<Front> front_;
   std::optional<Listener> listener_;
