@@ -66,17 +66,20 @@ std::string Directory::password_hash() const {
   return password_hash_;
 }
 
+// One after the other: neither is acknowledged without both.
 void Directory::set_office(std::string library, std::string password_hash, journal::OnCommitted done) {
-  journal_.put_setting("library", library, [](journal::Outcome) {});
-  journal_.put_setting("password_hash", password_hash,
-                       [this, library, password_hash, done = std::move(done)](journal::Outcome outcome) {
-                         if (outcome == journal::Outcome::committed) {
-                           std::unique_lock const hold{lock_};
-                           library_ = library;
-                           password_hash_ = password_hash;
-                         }
-                         done(outcome);
-                       });
+  auto const adopt = [this, library, password_hash, done](journal::Outcome outcome) {
+    if (outcome == journal::Outcome::committed) {
+      std::unique_lock const hold{lock_};
+      library_ = library;
+      password_hash_ = password_hash;
+    }
+    done(outcome);
+  };
+  journal_.put_setting("library", library, [this, password_hash, done, adopt](journal::Outcome outcome) {
+    if (outcome != journal::Outcome::committed) return done(outcome);
+    journal_.put_setting("password_hash", password_hash, adopt);
+  });
 }
 
 }  // namespace engine

@@ -14,7 +14,8 @@ using namespace protocol;
 
 namespace {
 constexpr std::array all_views{View::participant, View::staff, View::hall_screen, View::observer};
-constexpr Millis try_again_ms = 3'000;
+// Of what did not fit: by then the room has been read again, and what protects people need not wait.
+constexpr Millis lost_again_ms = 500;
 // Pages cannot see our pings; said again this often, presence tells a quiet phone that its line still lives.
 constexpr Millis presence_again_ms = 25'000;
 
@@ -263,7 +264,7 @@ void RoomActor::could_not_keep() {
     if (held.is_close) set_closing(held.member, member->second, false);  // what it lost its place by has not happened
     if (held.id) {
       member->second.outlet->privately(
-          frame_of(Retry{*held.id, RetryReason::notebook_full, static_cast<int>(try_again_ms)}));
+          frame_of(Retry{*held.id, RetryReason::notebook_full, static_cast<int>(lost_again_ms)}));
       member->second.outlet->flush();
     }
   }
@@ -271,7 +272,7 @@ void RoomActor::could_not_keep() {
     member.outlet->unfollow();
     member.is_live = false;
   }
-  full_until_ = surroundings_.clock.now() + try_again_ms;
+  full_until_ = surroundings_.clock.now() + full_ms;
   shell_.reload(*this);
 }
 
@@ -301,7 +302,7 @@ void RoomActor::wake(Millis now) {
   armed_for_ = 0;
   if (is_reloading_) return;
   end_graces(now);
-  if (auto const due = room::due(room_, presence_); due && *due <= now && now >= full_until_) {
+  if (auto const due = room::due(room_, presence_); due && *due <= now && !is_full()) {
     auto context = context_for(room::Office{});
     if (auto const events = room::tick(room_, context); !events.empty()) apply(events, std::nullopt, std::nullopt);
   }
@@ -322,10 +323,10 @@ void RoomActor::erase_when_due(Millis keep_ms, std::function<void(bool)> then) {
 // One timer per room: the earliest of what the room wants, an ending grace, and presence that waits to be told.
 void RoomActor::arm() {
   std::optional<Millis> next = room::due(room_, presence_);
+  if (next && full_until_ > *next) next = full_until_;
   auto const earlier = [&](Millis at) { next = next ? std::min(*next, at) : at; };
   for (auto const& [seat, lost_at] : lost_at_) earlier(lost_at + limits::grace_ms);
   if (!members_.empty()) earlier(presence_sent_at_ + (presence_is_new_ ? 1000 : presence_again_ms));
-  if (next && full_until_ > *next) next = full_until_;
   if (!next || *next == armed_for_) return;
   armed_for_ = *next;
   shell_.wake_at(*this, *next);

@@ -42,6 +42,7 @@ class Shell {
   virtual void dirty(RoomActor& room) = 0;       // has events or bytes; look at it at the end of the round
   virtual void wake_at(RoomActor& room, protocol::Millis at) = 0;  // the earliest call wins until it rings
   virtual void reload(RoomActor& room) = 0;                        // read the journal again, then call reloaded()
+  virtual bool notebook_is_full() const = 0;                       // as the journal knows
 };
 
 // What all rooms share.
@@ -164,7 +165,8 @@ class RoomActor {
   void push(MemberId member, protocol::Push const& push, std::optional<protocol::CommandId> id = {});
   void refuse(MemberId member, protocol::CommandId const& id, room::Denied const& denied);
   std::optional<room::Denied> refused_before(protocol::SeatId const& seat, protocol::CommandId const& id) const;
-  std::optional<protocol::Retry> not_now(protocol::CommandId const& id) const;
+  bool is_full();
+  std::optional<protocol::Retry> not_now(protocol::CommandId const& id, protocol::Command const& command);
   bool is_too_fast(Member& member);
   void say_again(MemberId member, protocol::Retry const& retry);
   std::string print_for(protocol::Command const& command, protocol::SeatId const& asker,
@@ -262,7 +264,9 @@ class RoomActor {
   bool presence_is_new_ = false;
   protocol::Millis presence_sent_at_ = 0;
   bool is_reloading_ = false;
-  protocol::Millis full_until_ = 0;  // the notebook was full; try again after this
+  bool has_told_of_ahead_ = false;  // once is enough
+  static constexpr protocol::Millis full_ms = 3'000;
+  protocol::Millis full_until_ = 0;  // the notebook was full; nothing that does not protect people before this
   std::uint64_t lost_up_to_ = 0;     // groups that could not be kept; their outcome is known
   std::optional<std::string> last_lobby_;
   protocol::Millis armed_for_ = 0;

@@ -4,6 +4,7 @@
 
 #include "server/engine/frame.hpp"
 #include "server/engine/room_actor.hpp"
+#include "server/journal/protecting.hpp"
 #include "server/room/evolve.hpp"
 
 namespace engine {
@@ -71,9 +72,18 @@ std::optional<room::Denied> RoomActor::refused_before(SeatId const& seat, Comman
   return found == refusals_.end() ? std::nullopt : std::optional(found->second.denied);
 }
 
-std::optional<Retry> RoomActor::not_now(CommandId const& id) const {
-  auto const wait = full_until_ - surroundings_.clock.now();
-  if (wait > 0) return Retry{id, RetryReason::notebook_full, static_cast<int>(wait)};
+// As we saw a moment ago, or as the journal knows: then nobody has to find it out again by a lost group.
+bool RoomActor::is_full() {
+  auto const now = surroundings_.clock.now();
+  if (shell_.notebook_is_full()) full_until_ = now + full_ms;
+  return now < full_until_;
+}
+
+// What protects people goes on from what the journal laid aside.
+std::optional<Retry> RoomActor::not_now(CommandId const& id, Command const& command) {
+  if (is_full() && !journal::protects(command)) {
+    return Retry{id, RetryReason::notebook_full, static_cast<int>(full_until_ - surroundings_.clock.now())};
+  }
   if (is_reloading_) return Retry{id, RetryReason::room_is_loading, 500};
   return std::nullopt;
 }
@@ -100,7 +110,7 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   if (found == members_.end() || found->second.is_closing) return;
   auto& member = found->second;
   member.bad_messages = 0;
-  if (auto const retry = not_now(ask.id)) return say_again(id, *retry);
+  if (auto const retry = not_now(ask.id, ask.body)) return say_again(id, *retry);
   if (is_too_fast(member)) {
     if (++member.too_fast >= limits::too_fast_max) return close_member(id, close_codes::too_fast);
     return refuse(id, ask.id, {Refusal::too_fast, {}});
@@ -268,7 +278,7 @@ OutsideAnswer RoomActor::outside_answer(std::vector<Event> const& events) const 
 
 void RoomActor::ask_from_outside(room::Actor actor, Command const& command, CommandId const& id,
                                  std::function<void(OutsideAnswer)> answer) {
-  if (auto const retry = not_now(id)) return answer(retry->reason);
+  if (auto const retry = not_now(id, command)) return answer(retry->reason);
   auto const later = [this, &answer](OutsideAnswer what) {
     Held held;
     held.then = [answer, what = std::move(what)](bool is_kept) {

@@ -52,6 +52,8 @@ void RoomActor::hello(MemberId id, Hello const& hello) {
     return;
   }
   hello.token ? hello_with_token(id, hello) : hello_without_token(id, hello);
+  // Refused, perhaps on what will not be kept: then it is answered again.
+  if (found->second.kind == Kind::silent) found->second.waiting_hello = std::make_unique<Hello>(hello);
 }
 
 void RoomActor::hello_without_token(MemberId id, Hello const& hello) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/engine/frame.hpp"
+#include "server/engine/log.hpp"
 #include "server/engine/room_actor.hpp"
 
 namespace engine {
@@ -36,6 +37,11 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   auto& of_view = logs_.at(static_cast<std::size_t>(view));
   std::optional<std::uint64_t> from;
   if (epoch && *epoch == epoch_of(view) && n && of_view.is_followed) from = of_view.log.offset_after(*n);
+  // What was told is on disk, and an epoch is one history: somebody ahead of it is a fault of ours or of that page. A
+  // snapshot mends the page; no new epoch for everybody, which any page could then ask for.
+  if (epoch && *epoch == epoch_of(view) && n && *n > of_view.log.n() && !std::exchange(has_told_of_ahead_, true)) {
+    log::error("room {}: a page has seen update {}, of {} there are", number_, *n, of_view.log.n());
+  }
   of_view.is_followed = true;
   std::string first;
   Pages pages;

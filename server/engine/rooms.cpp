@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/engine/log.hpp"
+#include "server/journal/protecting.hpp"
 #include "server/room/evolve.hpp"
 
 namespace engine {
@@ -110,23 +111,21 @@ void Rooms::reload(RoomActor& room) {
 void Rooms::end_of_round() {
   if (dirty_.empty()) return;
   auto const rooms = std::exchange(dirty_, {});
-  std::vector<journal::Batch> group;
-  std::vector<RoomNumber> in_group;
+  // What protects people in one room must not fall with what another room adds: it may be kept on a full disk.
+  std::vector<journal::Batch> protecting;
+  std::vector<journal::Batch> others;
   for (auto const number : rooms) {
     auto& slot = slot_of(number);
     slot.is_dirty = false;
     if (!slot.actor) continue;
     if (auto batch = slot.actor->take_batch()) {
-      group.push_back(std::move(*batch));
-      in_group.push_back(number);
+      (journal::protects(*batch) ? protecting : others).push_back(std::move(*batch));
     }
   }
-  if (!group.empty()) {
+  if (!protecting.empty() || !others.empty()) {
     auto const number = next_group_++;
-    in_flight_[number] = std::move(in_group);
-    journal_.append(std::move(group), [this, number](journal::Outcome outcome) {
-      loop_.later([this, number, outcome] { committed(number, outcome); });
-    });
+    hand_in(number, std::move(protecting));
+    hand_in(number, std::move(others));
   }
   for (auto const number : rooms) {
     auto const found = slots_.find(number);
@@ -134,14 +133,21 @@ void Rooms::end_of_round() {
   }
 }
 
-void Rooms::committed(std::uint64_t group, journal::Outcome outcome) {
-  auto const rooms = in_flight_.extract(group);
-  if (rooms.empty()) return;
+void Rooms::hand_in(std::uint64_t number, std::vector<journal::Batch> group) {
+  if (group.empty()) return;
+  std::vector<RoomNumber> rooms;
+  for (auto const& batch : group) rooms.push_back(batch.room);
+  journal_.append(std::move(group), [this, number, rooms = std::move(rooms)](journal::Outcome outcome) {
+    loop_.later([this, number, rooms, outcome] { committed(number, rooms, outcome); });
+  });
+}
+
+void Rooms::committed(std::uint64_t group, std::vector<RoomNumber> const& rooms, journal::Outcome outcome) {
   bool const is_kept = outcome == journal::Outcome::committed;
   (is_kept ? surroundings_.counts->groups_committed : surroundings_.counts->groups_that_did_not_fit).add();
-  surroundings_.counts->is_disk_full = !is_kept;
-  if (!is_kept) log::error("the disk is full: {} rooms are read-only for a moment", rooms.mapped().size());
-  for (auto const number : rooms.mapped()) {
+  surroundings_.counts->is_disk_full = !is_kept || journal_.is_full();
+  if (!is_kept) log::error("the disk is full: {} rooms are read-only for a moment", rooms.size());
+  for (auto const number : rooms) {
     auto const found = slots_.find(number);
     if (found != slots_.end() && found->second->actor) found->second->actor->committed(group, outcome);
   }

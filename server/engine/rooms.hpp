@@ -48,6 +48,7 @@ class Rooms : public Shell {
   void dirty(RoomActor& room) override;
   void wake_at(RoomActor& room, protocol::Millis at) override;
   void reload(RoomActor& room) override;
+  bool notebook_is_full() const override { return journal_.is_full(); }
 
  private:
   struct Slot {
@@ -64,7 +65,8 @@ class Rooms : public Shell {
   void start_reading(journal::RoomNumber number, bool is_reload);
   void take_slice(journal::RoomNumber number, bool is_reload, SliceRead slice);
   void stop_broken(journal::Corruption const& bad, bool is_reload);
-  void committed(std::uint64_t group, journal::Outcome outcome);
+  void hand_in(std::uint64_t number, std::vector<journal::Batch> group);
+  void committed(std::uint64_t group, std::vector<journal::RoomNumber> const& rooms, journal::Outcome outcome);
 
   journal::Journal& journal_;
   Surroundings const& surroundings_;
@@ -72,7 +74,6 @@ class Rooms : public Shell {
   std::unordered_map<journal::RoomNumber, std::unique_ptr<Slot>> slots_;
   std::vector<journal::RoomNumber> dirty_;
   std::uint64_t next_group_ = 1;
-  std::map<std::uint64_t, std::vector<journal::RoomNumber>> in_flight_;
 };
 
 }  // namespace engine

@@ -26,7 +26,7 @@ class ViewLog {
   bool reaches(std::uint64_t cursor) const { return cursor >= base_ && cursor <= end(); }
   std::string_view from(std::uint64_t cursor) const;  // durable bytes after the cursor
 
-  // Where a client that has seen `n` goes on; none: no longer held (or n is ahead, which is for the caller to notice).
+  // Where a client that has seen `n` goes on; none: no longer held (or n is ahead, which catch_up() logs).
   std::optional<std::uint64_t> offset_after(std::int64_t n) const;
 
   // Something was hidden or erased: nobody may resume through what was told before now, and bytes that may have left

@@ -3,6 +3,7 @@
 #include "server/journal/backup.hpp"
 
 #include <filesystem>
+#include <utility>
 
 #include "server/journal/copying.hpp"
 #include "server/journal/store.hpp"
@@ -20,12 +21,29 @@ std::int64_t size_of(std::string const& path) {
 }  // namespace
 
 BackupWork::BackupWork(BackupPlan plan) : plan_(std::move(plan)) {}
-BackupWork::~BackupWork() = default;
+BackupWork::~BackupWork() { take_away(); }
+
+// Keys without a journal, or a journal without its keys, look like a backup and are none.
+void BackupWork::take_away() {
+  if (is_whole_) return;
+  std::error_code ignored;
+  auto const remove = [&](std::string const& path) { std::filesystem::remove(path, ignored); };
+  bool const are_keys_ours = keys_ && !keys_->path().empty();
+  auto const keys = are_keys_ours ? keys_->path() : std::string{};
+  events_.reset();
+  keys_.reset();
+  if (are_keys_ours) {
+    remove(keys + ".part");
+    remove(keys);
+  }
+  if (!std::exchange(has_made_folder_, false)) return;
+  for (auto const* name : {"/journal.sqlite.part", "/journal.sqlite", "/heads"}) remove(plan_.journal_to + name);
+  remove(plan_.journal_to);  // empty, or it stays
+}
 
 void BackupWork::end_with(std::string trouble) {
   trouble_ = std::move(trouble);
-  events_.reset();
-  keys_.reset();
+  take_away();
   part_ = Part::ended;
 }
 
@@ -36,6 +54,7 @@ void BackupWork::begin(Store& store) {
     return end_with("There is something at " + plan_.journal_to + " already. Name another place.");
   }
   if (!make_folder(plan_.journal_to)) return end_with("The folder " + plan_.journal_to + " cannot be made.");
+  has_made_folder_ = true;
   events_ = std::make_unique<Copying>(store.events_connection(), plan_.journal_to + "/journal.sqlite");
   part_ = Part::events;
 }
@@ -82,7 +101,11 @@ std::variant<BackupMade, CannotOpen> BackupWork::finish() {
     if (!copying || !trouble_.empty()) continue;
     if (auto trouble = seal_copy(copying->path())) trouble_ = std::move(*trouble);
   }
-  if (!trouble_.empty()) return CannotOpen{trouble_};
+  if (!trouble_.empty()) {
+    take_away();
+    return CannotOpen{trouble_};
+  }
+  is_whole_ = true;
   BackupMade made;
   if (events_) made.journal_bytes = size_of(events_->path());
   if (keys_) made.keys_bytes = size_of(keys_->path());

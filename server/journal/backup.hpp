@@ -31,12 +31,15 @@ class BackupWork {
   void begin(Store& store);
   void begin_keys(Store& store);
   void end_with(std::string trouble);
+  void take_away();
 
   BackupPlan plan_;
   Part part_ = Part::beginning;
   std::unique_ptr<Copying> events_;
   std::unique_ptr<Copying> keys_;
   std::string trouble_;
+  bool has_made_folder_ = false;  // for the journal
+  bool is_whole_ = false;
 };
 
 // What was made, for people to read.

@@ -81,6 +81,10 @@ class Journal {
   // Rooms known when the journal was opened.
   virtual std::vector<RoomRow> rooms() const = 0;
 
+  // The disk was found full, and there is not yet space again: only what protects people is kept (protecting.hpp). Who
+  // asks first spares everybody a lost group and a room that is read again.
+  virtual bool is_full() const { return false; }
+
   // Small settings of the library (name, password hash, ...), durable like events.
   virtual std::map<std::string, std::string> settings() const = 0;  // as they were when opened
   virtual void put_setting(std::string key, std::string value, OnCommitted done) = 0;

@@ -8,6 +8,8 @@
 #include <boost/mp11.hpp>
 #include <cassert>
 
+#include "server/journal/protecting.hpp"
+
 namespace journal {
 
 namespace {
@@ -70,7 +72,11 @@ Outcome MemoryJournal::commit(std::vector<Batch> const& group) {
     for (auto const& batch : group) lost_.insert(batch.room);
     return Outcome::disk_full;
   };
-  if (is_full_) return lose();
+  auto const is_kept = [&](Batch const& batch) { return has_reserve_ && protects(batch); };
+  if (is_full_ && !std::ranges::all_of(group, is_kept)) {
+    was_found_full_ = true;
+    return lose();
+  }
   for (auto const& batch : group) {
     auto const known = disk_->rooms.find(batch.room);
     bool const exists = known != disk_->rooms.end();
@@ -198,9 +204,16 @@ void MemoryJournal::forget() {
   dropped.swap(held_);
 }
 
-void MemoryJournal::fill_disk(bool is_full) {
+void MemoryJournal::fill_disk(bool is_full, bool has_reserve) {
   std::scoped_lock const lock(mutex_);
   is_full_ = is_full;
+  has_reserve_ = has_reserve;
+  was_found_full_ = was_found_full_ && is_full;
+}
+
+bool MemoryJournal::is_full() const {
+  std::scoped_lock const lock(mutex_);
+  return was_found_full_;
 }
 
 void MemoryJournal::spoil(RoomNumber room, std::string what) {

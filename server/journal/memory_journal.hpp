@@ -32,15 +32,17 @@ class MemoryJournal : public Journal {
   void append(std::vector<Batch> group, OnCommitted done) override;
   void read(RoomNumber room, std::int64_t from_seq, OnSlice on_slice) override;
   std::vector<RoomRow> rooms() const override;
+  bool is_full() const override;  // once a write has found it so
   std::map<std::string, std::string> settings() const override;
   void put_setting(std::string key, std::string value, OnCommitted done) override;
   void close() override;  // carries out what is held
 
-  void hold();                                    // from now on nothing is carried out
-  void release();                                 // carries out all that waited, in order, and holds no more
-  bool release_one();                             // carries out the oldest only; false: nothing waited
-  void forget();                                  // drops all that waited, without an answer
-  void fill_disk(bool is_full);                   // writes carried out while full are answered disk_full
+  void hold();         // from now on nothing is carried out
+  void release();      // carries out all that waited, in order, and holds no more
+  bool release_one();  // carries out the oldest only; false: nothing waited
+  void forget();       // drops all that waited, without an answer
+  // Writes carried out while full are answered disk_full; with a reserve what protects people is kept.
+  void fill_disk(bool is_full, bool has_reserve = false);
   void spoil(RoomNumber room, std::string what);  // reading this room answers with corruption
   void slice_length(std::size_t records_max);
   std::size_t waiting() const;
@@ -60,6 +62,8 @@ class MemoryJournal : public Journal {
   std::deque<Step> held_;
   bool holds_ = false;
   bool is_full_ = false;
+  bool has_reserve_ = false;
+  bool was_found_full_ = false;
   std::map<RoomNumber, std::string> spoilt_;
   std::set<RoomNumber> lost_;  // a group of theirs was answered disk_full
   std::size_t slice_length_ = 1'000;

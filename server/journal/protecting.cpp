@@ -26,4 +26,15 @@ bool protects(Batch const& batch) {
   return std::ranges::any_of(batch.records, [](protocol::Record const& record) { return protects(record); });
 }
 
+bool protects(protocol::Command const& command) {
+  return std::visit(
+      []<class T>(T const&) {
+        using namespace protocol;
+        return std::is_same_v<T, EraseSeat> || std::is_same_v<T, HideItem> || std::is_same_v<T, RemoveSeat> ||
+               std::is_same_v<T, LeaveRoom> || std::is_same_v<T, RetractCard> || std::is_same_v<T, RevokeDevice> ||
+               std::is_same_v<T, FreezeJoins> || std::is_same_v<T, PauseRoom> || std::is_same_v<T, CloseRoom>;
+      },
+      command);
+}
+
 }  // namespace journal

@@ -45,7 +45,8 @@ OnCommitted const& done_of(WriteJob const& job) {
 class SqliteJournal : public Journal {
  public:
   SqliteJournal(std::unique_ptr<Store> store, std::function<void(std::string)> fatal)
-      : store_(std::move(store)), fatal_(std::move(fatal)), rooms_(store_->rooms()), settings_(store_->settings()) {
+      : store_(std::move(store)), fatal_(std::move(fatal)), rooms_(store_->rooms()), settings_(store_->settings()),
+        is_full_(store_->is_full()) {
     writer_ = std::thread([this] { run(); });
   }
   ~SqliteJournal() override { close(); }
@@ -60,6 +61,7 @@ class SqliteJournal : public Journal {
     put(ReadJob{reading, std::move(on_slice)});
   }
   std::vector<RoomRow> rooms() const override { return rooms_; }
+  bool is_full() const override { return is_full_; }
   std::map<std::string, std::string> settings() const override { return settings_; }
   void put_setting(std::string key, std::string value, OnCommitted done) override {
     put(SettingJob{std::move(key), std::move(value), std::move(done)});
@@ -98,6 +100,7 @@ class SqliteJournal : public Journal {
         read_one_slice();
         back_up_one_slice();
         store_->keep_house(is_idle());
+        is_full_ = store_->is_full();
       }
       give_up_backup();
       store_->close();
@@ -148,6 +151,7 @@ class SqliteJournal : public Journal {
   void commit(std::vector<WriteJob>& writes) {
     if (writes.empty()) return;
     auto const outcomes = store_->write(writes);
+    is_full_ = store_->is_full();  // before anybody hears that something did not fit
     for (std::size_t i = 0; i < writes.size(); ++i) {
       if (auto const& done = done_of(writes[i])) done(outcomes[i]);
     }
@@ -206,6 +210,7 @@ class SqliteJournal : public Journal {
   std::function<void(std::string)> const fatal_;
   std::vector<RoomRow> const rooms_;
   std::map<std::string, std::string> const settings_;
+  std::atomic<bool> is_full_;
   std::deque<ReadJob> readings_;        // writer thread only
   std::unique_ptr<BackupWork> backup_;  // likewise, until its copies are whole
   OnBackup backup_done_;

@@ -79,36 +79,46 @@ class Store::SeatSealer : public protocol::Sealer {
 
 std::vector<Outcome> Store::write(std::vector<WriteJob> const& jobs) {
   if (!reserve_.is_held()) try_reserve();
-  bool const only_protecting = !reserve_.is_held();
-  std::vector<Outcome> outcomes(jobs.size(), Outcome::committed);
-  Draft draft;
-  draft.next_row_id = next_row_id_;
-  try {
-    for (std::size_t i = 0; i < jobs.size(); ++i) {
-      if (auto const* setting = std::get_if<SettingJob>(&jobs[i])) {
-        if (only_protecting)
-          outcomes[i] = Outcome::disk_full;
-        else
-          draft.settings.push_back(setting);
-        continue;
-      }
-      auto const& group = std::get<AppendJob>(jobs[i]).group;
-      if ((only_protecting && !std::ranges::all_of(group, [](Batch const& batch) { return protects(batch); })) ||
-          !can_take(group, draft)) {
-        outcomes[i] = Outcome::disk_full;
-        lose(group);
-      } else {
-        stage(group, draft);
-      }
+  if (reserve_.is_held()) {
+    try {
+      return write(jobs, false);
+    } catch (DiskFull const&) {
+      give_up_reserve();
     }
-    if (draft.empty()) return outcomes;
-    keyring_.save_new();  // durable before anything that was sealed with them
-    insert(draft);
+  }
+  // Also what protects people among the very jobs that did not fit goes from what was laid aside.
+  try {
+    return write(jobs, true);
   } catch (DiskFull const&) {
-    give_up_reserve();
     lose(jobs);
     return std::vector<Outcome>(jobs.size(), Outcome::disk_full);
   }
+}
+
+std::vector<Outcome> Store::write(std::vector<WriteJob> const& jobs, bool only_protecting) {
+  std::vector<Outcome> outcomes(jobs.size(), Outcome::committed);
+  Draft draft;
+  draft.next_row_id = next_row_id_;
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (auto const* setting = std::get_if<SettingJob>(&jobs[i])) {
+      if (only_protecting)
+        outcomes[i] = Outcome::disk_full;
+      else
+        draft.settings.push_back(setting);
+      continue;
+    }
+    auto const& group = std::get<AppendJob>(jobs[i]).group;
+    if ((only_protecting && !std::ranges::all_of(group, [](Batch const& batch) { return protects(batch); })) ||
+        !can_take(group, draft)) {
+      outcomes[i] = Outcome::disk_full;
+      lose(group);
+    } else {
+      stage(group, draft);
+    }
+  }
+  if (draft.empty()) return outcomes;
+  keyring_.save_new();  // durable before anything that was sealed with them
+  insert(draft);
   adopt(draft);
   return outcomes;
 }

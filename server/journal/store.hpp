@@ -69,6 +69,7 @@ class Store {
 
   // One transaction for all jobs; one outcome each, in their order.
   std::vector<Outcome> write(std::vector<WriteJob> const& jobs);
+  bool is_full() const { return !reserve_.is_held(); }
   std::variant<Slice, Corruption> read_slice(Reading& reading, std::chrono::microseconds budget);
 
   // For a backup: the connections that it copies through, and the heads file as it would be written now.
@@ -124,6 +125,7 @@ class Store {
   void put_setting(std::string const& key, std::string const& value);
 
   // writing (store.cpp)
+  std::vector<Outcome> write(std::vector<WriteJob> const& jobs, bool only_protecting);
   bool can_take(std::vector<Batch> const& group, Draft const& draft) const;
   void stage(std::vector<Batch> const& group, Draft& draft);
   void insert(Draft const& draft);

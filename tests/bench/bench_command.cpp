@@ -1,6 +1,8 @@
 // What one command costs a room that has seen little or much: an edited card, from decoded command to frames that may
 // leave, with sixty lines that follow and a journal that is always at once durable. No sockets, no disk. The cost must
-// not grow with the room's cards or with its history. Usage: bench_command
+// not grow with the room's cards or with its history. Then an evening that does not end: somebody comes in, gets the
+// floor, says something and leaves, and a ticket is offered, again and again; what each of these cost in the beginning
+// and in the end. Usage: bench_command
 
 #include <chrono>
 #include <cstdio>
@@ -34,6 +36,7 @@ class Thread : public engine::Shell {
   void dirty(engine::RoomActor&) override {}
   void wake_at(engine::RoomActor&, Millis) override {}
   void reload(engine::RoomActor&) override {}
+  bool notebook_is_full() const override { return false; }
   std::uint64_t group = 1;
 };
 
@@ -131,9 +134,102 @@ void measure(int cards, int edits) {
   std::fflush(stdout);
 }
 
+// --- an evening that does not end ---------------------------------------------------------------------------------
+
+constexpr int rounds = 10'000;
+constexpr int rounds_measured = 1'000;  // the first, and the last
+
+struct Cost {
+  char const* command;
+  double first_us = 0;
+  double last_us = 0;
+};
+
+class LongEvening {
+ public:
+  LongEvening() {
+    actor_.ask_from_outside(room::Office{}, TakeStaffSeat{Role::facilitator, {"Lotte"}, {limits::house_rules_version}},
+                            {"the-staff-seat-of-lotte"},
+                            [this](engine::OutsideAnswer answer) { lotte_ = std::get<engine::Entered>(answer); });
+    commit();
+    engine::Visitor visitor;
+    visitor.device_cookies["abcd2345"] = lotte_.device_cookie;
+    lead_ = actor_.enter(silence_, visitor);
+    Hello hello;
+    hello.view = View::staff;
+    hello.token = decltype(hello.token)::value_type{lotte_.token};
+    actor_.hello(lead_, hello);
+    ask(lead_, AddProxy{{"Koos"}, std::nullopt}, nullptr);
+    for (auto const& [id, seat] : actor_.state().seats) {
+      if (seat.is_proxied) proxied_ = id;
+    }
+  }
+
+  void play() {
+    for (round_ = 0; round_ < rounds; ++round_) {
+      clock_.advance(limits::ticket_life_ms / 4);
+      auto const line = actor_.enter(silence_, {});
+      Hello hello;
+      hello.view = View::participant;
+      actor_.hello(line, hello);
+      ask(line, Join{{"Buur"}, Side::online, std::nullopt, {limits::house_rules_version}}, &join_);
+      auto const seat = newest();
+      ask(lead_, GrantFloor{seat, std::nullopt}, &grant_);
+      ask(line, Say{{"Een bankje bij de haven"}}, &say_);
+      ask(line, YieldFloor{}, &yield_);
+      ask(lead_, OfferClaim{proxied_}, &offer_);
+      ask(line, LeaveRoom{}, &leave_);
+      actor_.leave(line);
+    }
+    for (auto const* cost : {&join_, &grant_, &say_, &yield_, &offer_, &leave_}) {
+      std::printf("%-12s first %d: %7.2f us, last %d of %d: %7.2f us\n", cost->command, rounds_measured,
+                  cost->first_us / rounds_measured, rounds_measured, rounds, cost->last_us / rounds_measured);
+    }
+    std::fflush(stdout);
+  }
+
+ private:
+  void commit() {
+    if (actor_.take_batch()) actor_.committed(thread_.group++, journal::Outcome::committed);
+  }
+  void ask(engine::MemberId who, Command body, Cost* cost) {
+    Ask const ask{{"the-command-of-this-evening-" + std::to_string(++asked_)}, std::nullopt, std::move(body)};
+    auto const before = actor_.state().seq;
+    auto const begun = std::chrono::steady_clock::now();
+    actor_.ask(who, ask);
+    commit();
+    auto const time = std::chrono::duration<double, std::micro>(std::chrono::steady_clock::now() - begun).count();
+    if (actor_.state().seq == before) std::abort();  // a refusal would be measured as a quick command
+    if (cost && round_ < rounds_measured) cost->first_us += time;
+    if (cost && round_ >= rounds - rounds_measured) cost->last_us += time;
+  }
+  SeatId newest() const {
+    for (auto const& [id, seat] : actor_.state().seats) {
+      if (seat.number == actor_.state().seats_taken) return id;
+    }
+    std::abort();
+  }
+
+  engine::ManualClock clock_{1'795'000'000'000};
+  engine::Credentials const credentials_{{}};
+  engine::Surroundings const surroundings_{clock_, credentials_, [] { return std::string{"Noord"}; },
+                                           engine::random_seed, true};
+  Thread thread_;
+  Silence silence_;
+  engine::RoomActor actor_{1, make_room(1, 0, 1'795'000'000'000), surroundings_, thread_};
+  engine::Entered lotte_;
+  engine::MemberId lead_ = 0;
+  SeatId proxied_;
+  int round_ = 0;
+  int asked_ = 0;
+  Cost join_{"join"}, grant_{"grant_floor"}, say_{"say"}, yield_{"yield_floor"}, offer_{"offer_claim"},
+      leave_{"leave_room"};
+};
+
 }  // namespace
 
 int main() {
+  LongEvening{}.play();
   for (int round = 0; round < 3; ++round) {
     for (auto const& [cards, edits] : {std::pair{10, 0}, {1'000, 0}, {5'000, 0}, {10, 100'000}, {5'000, 100'000}}) {
       measure(cards, edits);

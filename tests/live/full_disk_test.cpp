@@ -6,7 +6,9 @@
 #include <sys/mount.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <deque>
 #include <fstream>
 #include <thread>
 
@@ -39,6 +41,34 @@ struct FullDisk : testing::Test {
     std::ofstream file{ballast(), std::ios::binary};
     std::string const block(4096, 'b');
     while (file.write(block.data(), static_cast<std::streamsize>(block.size())) && file.flush()) {
+    }
+  }
+  static std::string lead(RawLine& line, std::string const& port, std::string const& code) {
+    auto const seat = as_page(port, "POST", "/api/v1/rooms/" + code + "/staff",
+                              R"({"id":"a-secret-of-this-page","role":"facilitator","name":"Lotte","accepts":1})", "");
+    auto const at = seat.body.find(R"("token":")") + 9;
+    auto const token = seat.body.substr(at, seat.body.find('"', at) - at);
+    line.upgrade("/ws/" + code, {{"Cookie", cookie_of(seat)}});
+    line.say(hello(token, View::staff));
+    return line.until<OwnChanged>() ? token : std::string{};
+  }
+  // Posts without a pause, as impatient pages would, and counts how often "again" was the answer.
+  static void post_on(RawLine& line, std::string const& who, std::atomic<bool> const& is_over,
+                      std::atomic<int>& again) {
+    for (int i = 0; !is_over; ++i) {
+      auto const id = who + '-' + std::to_string(i);
+      line.say(asking(id, card(id + std::string(300, '.'))));
+      while (!is_over) {
+        auto const push = line.push(100);
+        if (!push) break;
+        auto const* update = std::get_if<Update>(&*push);
+        if (auto const* retry = std::get_if<Retry>(&*push); retry && retry->id.value == id) {
+          ++again;
+          std::this_thread::sleep_for(std::chrono::milliseconds{20});
+          break;
+        }
+        if (update && update->cause && update->cause->value == id) break;
+      }
     }
   }
   // Sends one command again under its id until it is done, as a page does; how often "again" was the answer, -1: never.
@@ -121,6 +151,49 @@ TEST_F(FullDisk, WritingWaitsReadingGoesOnAndAllIsWellAgainByItself) {
   ASSERT_TRUE(after);
   std::ranges::sort(*after);
   EXPECT_EQ(*after, done);
+}
+
+// Whoever hides does not wait for those who try to post: the server knows that the disk is full and asks it for what
+// protects people only.
+TEST_F(FullDisk, HidingTakesOneRoundTripWhileEverybodyTriesToPost) {
+  auto const code = make_room(server.port());
+  RawLine anna{server.port()};
+  ASSERT_TRUE(join(anna, code, "Anna", "a-secret-of-annas-phone"));
+  RawLine leader{server.port()};
+  ASSERT_FALSE(lead(leader, server.port(), code).empty()) << server.log();
+  std::vector<CardId> ugly;
+  for (int i = 0; i < 5; ++i) {
+    anna.say(asking("ugly-" + std::to_string(i), card("iets lelijks")));
+    while (auto const update = anna.until<Update>()) {
+      auto const* shown = update->changed.empty() ? nullptr : std::get_if<CardThing>(&update->changed.front());
+      if (shown) ugly.push_back(shown->id);
+      if (shown) break;
+    }
+  }
+  ASSERT_EQ(ugly.size(), 5u);
+  std::deque<RawLine> lines;
+  for (int i = 0; i < 8; ++i) {
+    auto const name = "Buur" + std::to_string(i);
+    ASSERT_TRUE(join(lines.emplace_back(server.port()), code, name, "a-secret-of-the-phone-of-" + name));
+  }
+  fill();
+  std::atomic<bool> is_over{false};
+  std::atomic<int> again{0};
+  std::vector<std::thread> people;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    people.emplace_back([&, i] { post_on(lines[i], "p" + std::to_string(i), is_over, again); });
+  }
+  for (int i = 0; i < 200 && again < 20; ++i) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+  EXPECT_GE(again, 20) << "the disk never was full";
+  for (auto const& item : ugly) {
+    auto const before = std::chrono::steady_clock::now();
+    EXPECT_EQ(until_done(leader, "hide-" + item.value, HideItem{{ItemKind::card, item.value}, {"past hier niet"}}, 10),
+              0);
+    EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::milliseconds{500});
+    std::this_thread::sleep_for(std::chrono::milliseconds{700});
+  }
+  is_over = true;
+  for (auto& thread : people) thread.join();
 }
 
 }  // namespace

@@ -201,7 +201,9 @@ void DiskJournal::work() {
 }
 
 void DiskJournal::write(Job job, std::string& bytes) {
-  bool const has_space = !disk_.is_full || std::ranges::all_of(job.group, journal::protects);
+  bool const has_space =
+      !disk_.is_full || std::ranges::all_of(job.group, [](journal::Batch const& batch) { return protects(batch); });
+  was_found_full_ = disk_.is_full && (was_found_full_ || !has_space);
   if (!has_space || !can_take(job.group)) {
     lose(job.group);
     return answers_.emplace_back(std::move(job.done), Outcome::disk_full), void();

@@ -52,6 +52,7 @@ class DiskJournal : public journal::Journal, public std::enable_shared_from_this
   std::vector<journal::RoomRow> rooms() const override { return rooms_at_opening_; }
   std::map<std::string, std::string> settings() const override { return {{"library", "Bibliotheek De Zwaan"}}; }
   void put_setting(std::string, std::string, journal::OnCommitted done) override;
+  bool is_full() const override { return disk_.is_full && was_found_full_; }
   void close() override {}
 
   bool is_quiet() const { return queue_.empty() && !is_busy_; }
@@ -116,6 +117,7 @@ class DiskJournal : public journal::Journal, public std::enable_shared_from_this
   std::set<std::pair<RoomNumber, std::string>> keys_to_forget_;  // "*": all of the room
   std::set<RoomNumber> lost_new_rooms_;
   bool is_busy_ = false;
+  bool was_found_full_ = false;
 };
 
 }  // namespace sim

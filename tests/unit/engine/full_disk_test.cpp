@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "server/engine/rooms.hpp"
+#include "server/journal/protecting.hpp"
 #include "tests/unit/engine/stage.hpp"
 
 namespace {
@@ -121,6 +123,148 @@ TEST_F(FullDisk, OverHttpTheAnswerIsRetryToo) {
   EXPECT_TRUE(std::holds_alternative<RetryReason>(at_once));
   free();
   EXPECT_TRUE(std::holds_alternative<engine::Invited>(stage.office(OfferStaffSeat{Role::facilitator})));
+}
+
+// One lost group is enough to know it: nobody else loses anything, and the room is not read again and again.
+TEST_F(FullDisk, WhoeverAsksNextIsToldWithoutAnotherLostGroup) {
+  fill();
+  stage.ask(anna, card("een"));
+  auto const life = anna.last<Snapshot>()->epoch;
+  for (int i = 0; i < 5; ++i) {
+    stage.wait(until_better);
+    auto const id = stage.ask(anna, card("nog eens"));
+    EXPECT_EQ(anna.last<Retry>()->id, id);
+  }
+  EXPECT_EQ(anna.last<Snapshot>()->epoch, life);
+}
+
+TEST_F(FullDisk, HidingGoesOnAtOnceWhateverOthersAsk) {
+  stage.ask(anna, card("lelijk"));
+  auto const ugly = stage.state().board.cards.begin()->first;
+  stage.journal->fill_disk(true, true);
+  stage.ask(anna, card("een"));
+  for (int i = 0; i < 3; ++i) stage.ask(anna, card("en nog een"));
+  auto const id = stage.ask(lead, HideItem{{ItemKind::card, ugly.value}, {"past hier niet"}});
+  EXPECT_TRUE(lead.was_done(id));
+  EXPECT_TRUE(stage.state().board.cards.at(ugly).is_hidden);
+  stage.ask(anna, card("nog steeds vol"));
+  EXPECT_EQ(lead.all<Retry>().size(), 0u);
+  stage.restart();
+  EXPECT_TRUE(stage.state().board.cards.at(ugly).is_hidden);
+}
+
+// A command that passes on a full disk and then asks for more than that would lose a group each time.
+TEST_F(FullDisk, AllThatProtectsPeopleIsDoneFromTheReserve) {
+  auto& bram = stage.joins("Bram");
+  auto& carla = stage.joins("Carla");
+  auto& daan = stage.joins("Daan");
+  stage.ask(anna, card("lelijk"));
+  stage.ask(anna, card("vergissing"));
+  std::vector<CardId> cards;
+  for (auto const& [id, known] : stage.state().board.cards) cards.push_back(id);
+  auto& other = stage.leads("Lars");
+  auto const device = stage.state().seats.at(stage.seat_of(other)).devices.front();
+  stage.journal->fill_disk(true, true);
+  stage.ask(anna, card("verloren"));
+  std::vector<std::pair<Phone*, Command>> const all{
+      {&lead, HideItem{{ItemKind::card, cards[0].value}, {"past hier niet"}}},
+      {&anna, RetractCard{cards[1]}},
+      {&lead, FreezeJoins{}},
+      {&lead, RemoveSeat{stage.seat_of(bram), {"grof"}}},
+      {&carla, LeaveRoom{}},
+      {&daan, EraseSeat{stage.seat_of(daan)}},
+      {&lead, RevokeDevice{device}},
+      {&lead, PauseRoom{}},
+      {&lead, CloseRoom{}},
+  };
+  for (auto const& [who, command] : all) {
+    auto const seq = stage.state().seq;
+    ASSERT_TRUE(journal::protects(command));
+    stage.ask(*who, command);
+    EXPECT_GT(stage.state().seq, seq) << command.index();
+  }
+  auto const seq = stage.state().seq;
+  stage.restart();
+  EXPECT_EQ(stage.state().seq, seq) << "and all of it was kept";
+}
+
+// Several rooms of one thread: rounds are carried out by hand.
+class ByHand : public engine::Loop {
+ public:
+  void later(std::function<void()> work) override { works_.push_back(std::move(work)); }
+  void ring_at(journal::RoomNumber, Millis) override {}
+  void ring_no_more(journal::RoomNumber) override {}
+  void round(engine::Rooms& rooms) {
+    rooms.end_of_round();
+    while (!works_.empty()) {
+      auto const work = std::move(works_.front());
+      works_.pop_front();
+      work();
+      rooms.end_of_round();
+    }
+  }
+
+ private:
+  std::deque<std::function<void()>> works_;
+};
+
+TEST_F(FullDisk, WhatAnotherRoomAsksInTheSameMomentDoesNotStandInTheWay) {
+  ByHand hands;
+  engine::Rooms rooms{*stage.journal, stage.surroundings, hands};
+  engine::RoomActor* other = nullptr;
+  engine::RoomActor* ours = nullptr;
+  rooms.with_room(1, [&](engine::RoomActor* room) { ours = room; });
+  room::Presence const nobody;
+  room::Context context;
+  context.now = stage.clock.now();
+  context.actor = room::Office{};
+  context.presence = &nobody;
+  RoomCode const elsewhere{"anderekm"};
+  auto const opened = room::open_room(elsewhere, evening::usual_plan(), context);
+  rooms.open_room(2, elsewhere, std::get<std::vector<Event>>(opened), [](bool) {});
+  rooms.with_room(2, [&](engine::RoomActor* room) { other = room; });
+  hands.round(rooms);
+  ASSERT_TRUE(ours && other);
+  stage.journal->fill_disk(true, true);
+  engine::OutsideAnswer closing = RetryReason::room_is_loading;
+  engine::OutsideAnswer offering = RetryReason::room_is_loading;
+  other->ask_from_outside(room::Office{}, OfferStaffSeat{Role::facilitator}, CommandId{"from-the-office-1"},
+                          [&](engine::OutsideAnswer answer) { offering = std::move(answer); });
+  ours->ask_from_outside(room::Office{}, CloseRoom{}, CommandId{"from-the-office-2"},
+                         [&](engine::OutsideAnswer answer) { closing = std::move(answer); });
+  hands.round(rooms);
+  EXPECT_TRUE(std::holds_alternative<engine::JustDone>(closing));
+  ASSERT_TRUE(std::holds_alternative<RetryReason>(offering));
+  EXPECT_EQ(std::get<RetryReason>(offering), RetryReason::notebook_full);
+}
+
+// Refused on what was not kept, and so not refused after all.
+TEST_F(FullDisk, WhoseTokenWasRefusedOnWhatWasLostIsReadAgain) {
+  auto const token = stage.token_of(anna);
+  stage.journal->hold();
+  stage.ask(lead, RemoveSeat{stage.seat_of(anna), {"grof"}});
+  auto& back = stage.phone();
+  stage.says_hello(back, token);
+  fill();
+  stage.journal->release();
+  stage.round();
+  EXPECT_FALSE(back.closed);
+  EXPECT_TRUE(back.last<Snapshot>());
+  free();
+  auto const id = stage.ask(back, card("ik ben er nog"));
+  EXPECT_TRUE(back.was_done(id));
+}
+
+TEST_F(FullDisk, ABadTokenIsRefusedAgainAfterReading) {
+  stage.journal->hold();
+  stage.ask(anna, card("verloren"));
+  auto& stranger = stage.phone();
+  stage.says_hello(stranger, "no-token-of-ours");
+  fill();
+  stage.journal->release();
+  stage.round();
+  ASSERT_TRUE(stranger.closed);
+  EXPECT_EQ(stranger.closed->code, close_codes::token_unknown.code);
 }
 
 // While the room is being read again, what is in memory was not kept: neither the harvest nor a newcomer may see it.

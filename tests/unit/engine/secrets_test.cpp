@@ -135,4 +135,22 @@ TEST(Directory, AFullDiskLeavesTheOfficeAsItWas) {
   EXPECT_EQ(directory.password_hash(), "");
 }
 
+TEST(Directory, NeitherNameNorPasswordIsAcknowledgedWithoutTheOther) {
+  for (int const full_at : {1, 2}) {
+    auto const disk = std::make_shared<journal::MemoryDisk>();
+    journal::MemoryJournal journal{disk};
+    engine::Directory directory{journal};
+    journal.hold();
+    std::optional<journal::Outcome> heard;
+    directory.set_office("De Zwaan", "a-hash", [&](journal::Outcome outcome) { heard = outcome; });
+    for (int step = 1; step <= 2; ++step) {
+      journal.fill_disk(step == full_at);
+      journal.release_one();
+    }
+    EXPECT_EQ(heard, journal::Outcome::disk_full) << full_at;
+    EXPECT_EQ(directory.library(), "");
+    EXPECT_EQ(directory.password_hash(), "");
+  }
+}
+
 }  // namespace

@@ -74,6 +74,7 @@ class Stage : public engine::Shell {
   void dirty(engine::RoomActor&) override { is_dirty_ = true; }
   void wake_at(engine::RoomActor&, Millis at) override { wake_at_ = at; }
   void reload(engine::RoomActor& room) override;
+  bool notebook_is_full() const override { return journal->is_full(); }
 
   void round();  // until nothing is to be done but waiting
   void wait(Millis ms);

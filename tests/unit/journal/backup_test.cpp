@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "server/journal/verify.hpp"
@@ -152,6 +153,20 @@ TEST_F(Backups, never_writes_over_anything_and_leaves_nothing_half) {
   for (auto const& entry : std::filesystem::recursive_directory_iterator(root + "/copies")) {
     EXPECT_NE(entry.path().extension(), ".part") << entry.path();
   }
+}
+
+TEST_F(Backups, whose_keys_cannot_be_copied_leave_no_journal_without_them) {
+  auto journal = open();
+  ASSERT_EQ(append(*journal, {evening()}), Outcome::committed);
+  auto in_the_way = plan("a");
+  std::filesystem::create_directories(root + "/keys");
+  std::ofstream(in_the_way.keys_to) << "somebody's own";
+  ASSERT_TRUE(std::holds_alternative<CannotOpen>(back_up_live(*journal, in_the_way)));
+  EXPECT_FALSE(std::filesystem::exists(in_the_way.journal_to));
+  EXPECT_EQ(std::filesystem::file_size(in_the_way.keys_to), 14u) << "that was not ours to take away";
+  EXPECT_FALSE(std::filesystem::exists(in_the_way.keys_to + ".part"));
+  std::filesystem::remove(in_the_way.keys_to);
+  EXPECT_TRUE(std::holds_alternative<BackupMade>(back_up_live(*journal, in_the_way))) << "and the place is free again";
 }
 
 TEST_F(Backups, that_the_server_does_not_finish_is_said) {

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "server/journal/store.hpp"
 #include "tests/unit/journal/folder.hpp"
 #include "tests/unit/journal/syncs.hpp"
 
@@ -111,6 +112,30 @@ TEST_F(FullDisk, the_reserve_lets_hiding_and_erasing_go_on) {
     ASSERT_LT(std::chrono::steady_clock::now(), deadline) << "recovers within a second";
   }
   EXPECT_TRUE(std::filesystem::exists(path("reserve")));
+}
+
+TEST_F(FullDisk, hiding_is_kept_also_from_the_transaction_that_finds_the_disk_full) {
+  options.reserve_bytes = 256 * 1024;
+  auto opened = journal::Store::open(options, journal::Purpose::serve);
+  auto& store = *std::get<0>(opened);
+  auto group = batch(1, 1, 1);
+  group.records.push_back(taken(2, "s1", "Ilse"));
+  group.records.push_back(posted(3, "s1", "een kaart"));
+  ASSERT_EQ(store.write({journal::AppendJob{{group, batch(2, 1, 5)}, {}}}), std::vector{Outcome::committed});
+  fill();
+  ASSERT_FALSE(store.is_full());
+  protocol::ItemHidden const hiding{{protocol::ItemKind::card, "card-3"}, {"s1"}, {{"s1"}, "lelijk", false}, 4'000};
+  protocol::Record const hidden{4, 4'000, std::nullopt, hiding};
+  std::vector<journal::WriteJob> jobs;
+  for (int i = 0; i < 40; ++i) {
+    jobs.emplace_back(
+        journal::AppendJob{{Batch{2, std::nullopt, {posted(6 + i, "s1", std::string(30'000, 'w'))}}}, {}});
+  }
+  jobs.emplace_back(journal::AppendJob{{Batch{1, std::nullopt, {hidden}}}, {}});
+  auto const outcomes = store.write(jobs);
+  EXPECT_EQ(outcomes.front(), Outcome::disk_full);
+  EXPECT_EQ(outcomes.back(), Outcome::committed);
+  EXPECT_TRUE(store.is_full()) << "so that nobody else needs to find out";
 }
 
 // A quota or a limit on file size is a full disk too, though the system calls it otherwise.
