@@ -23,6 +23,9 @@ struct Reactors {
   engine::Reactor& home(engine::RoomNumber room) { return *all[static_cast<std::size_t>(room) % all.size()]; }
 };
 
+// The script of the demo room: shows everything at once and makes no evening, so the office does not offer it.
+inline constexpr std::string_view demo_script = "/formats/voorbeeld.json";
+
 // One line of the interface as it is served, for comparing it with protocol/openapi.gen.json.
 struct ServedRoute {
   std::string method;

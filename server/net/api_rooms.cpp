@@ -48,7 +48,7 @@ struct Gathering {
 void Api::list_formats(Call const& call) {
   api::FormatList list;
   for (std::size_t i = 0; i < embedded_files_count; ++i) {
-    if (!embedded_files[i].path.starts_with("/formats/")) continue;
+    if (!embedded_files[i].path.starts_with("/formats/") || embedded_files[i].path == demo_script) continue;
     auto decoded = api::decode_body<api::Format>(embedded_files[i].bytes);
     if (auto* format = std::get_if<api::Format>(&decoded)) list.formats.push_back(std::move(*format));
   }

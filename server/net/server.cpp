@@ -150,7 +150,7 @@ class Server {
   std::optional<RoomCode> make_demo_room() {
     std::promise<std::optional<RoomCode>> made;
     for (std::size_t i = 0; i < embedded_files_count; ++i) {
-      if (embedded_files[i].path != "/formats/voorbeeld.json") continue;
+      if (embedded_files[i].path != demo_script) continue;
       auto decoded = api::decode_body<api::Format>(embedded_files[i].bytes);
       auto* format = std::get_if<api::Format>(&decoded);
       if (!format) return std::nullopt;

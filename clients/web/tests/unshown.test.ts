@@ -33,5 +33,11 @@ test('cards that nobody showed are not lost without a word', async () => {
   await press(staff.talkAndCards);
   await press(staff.cardsTab);
   await cockpit.getByText('Een geheim bankje').waitFor();
+
+  await press(staff.more);
+  await cockpit.getByRole('button', { name: staff.moreScript }).waitFor();
+  for (const gone of [staff.moreClose, staff.moreInvite, staff.moreScreen]) {
+    expect(await cockpit.getByRole('button', { name: gone, exact: true }).count(), gone).toBe(0);
+  }
   expect(evening.complaints).toEqual([]);
 });

@@ -60,9 +60,16 @@ describe('who was not heard', () => {
     seat('gone', { has_left: true }),
   );
   it('names online people first, then tables in order, then the hall without a table', () => {
-    expect(unheard(all).map((group) => [group.side, group.table, group.seats.map((one) => one.id).join()])).toEqual([
+    const { groups, gone } = unheard(all, null);
+    expect(groups.map((group) => [group.side, group.table, group.seats.map((one) => one.id).join()])).toEqual([
       ['online', 0, 'zoe'], ['hall', 1, 'bo'], ['hall', 3, 'jan'], ['hall', 0, 'al'],
     ]);
+    expect(gone).toEqual([]);
+  });
+  it('keeps who is gone apart, and takes nobody without a phone for gone', () => {
+    const { groups, gone } = unheard(store(...all.seat.values(), seat('pien', { is_proxied: true })), new Set(['jan']));
+    expect(groups.flatMap((group) => group.seats.map((one) => one.id))).toEqual(['jan', 'pien']);
+    expect(gone.map((one) => one.id)).toEqual(['al', 'bo', 'zoe']);
   });
   it('leaves out those who lead or help', () => {
     expect(residents(all).map((one) => one.id).sort()).toEqual(['al', 'bo', 'jan', 'spoke', 'zoe']);

@@ -79,11 +79,18 @@ export interface UnheardGroup {
   seats: SeatThing[];
 }
 
-// Who has not had a turn tonight: online first (they are forgotten first), then the hall by table.
-export function unheard(store: Store): UnheardGroup[] {
+// Who has not had a turn tonight. Who is gone cannot be given one: they stand apart, or the list only grows. `here` is
+// null until the first word of who is here.
+export function unheard(store: Store, here: ReadonlySet<string> | null): { groups: UnheardGroup[]; gone: SeatThing[] } {
+  const waiting = residents(store).filter((seat) => seat.was_heard === false).sort(byLabel);
+  const isHere = (seat: SeatThing): boolean => seat.is_proxied || here === null || here.has(seat.id);
+  return { groups: grouped(waiting.filter(isHere)), gone: waiting.filter((seat) => !isHere(seat)) };
+}
+
+// Online first (they are forgotten first), then the hall by table.
+function grouped(seats: readonly SeatThing[]): UnheardGroup[] {
   const groups = new Map<string, UnheardGroup>();
-  for (const seat of residents(store).sort(byLabel)) {
-    if (seat.was_heard !== false) continue;
+  for (const seat of seats) {
     const table = seat.side === 'hall' ? seat.table ?? 0 : 0;
     const key = `${seat.side} ${table}`;
     const group = groups.get(key) ?? { side: seat.side, table, seats: [] };

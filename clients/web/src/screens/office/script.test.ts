@@ -1,7 +1,8 @@
 // The coordinator's script editor: moving, limits and what is missing.
 import { describe, expect, it } from 'vitest';
 import {
-  changed, emptyPhase, minutesOf, missingIn, moved, wholeBetween, withModes, withPhase, withoutPhase,
+  changed, emptyPhase, isEdited, isWholeBetween, minutesOf, missingIn, moved, wholeBetween, withModes, withPhase,
+  withoutPhase,
 } from './script.ts';
 
 const three = ['a', 'b', 'c'].map((title) => emptyPhase(title));
@@ -30,6 +31,13 @@ describe('a script being edited', () => {
     expect(phase.columns).toEqual([{ id: '', title: 'Kaartjes' }]);
     expect(withModes(phase, 'closed', 'none', 'Kaartjes').columns).toEqual([]);
   });
+  it('knows whether somebody worked on it', () => {
+    expect(isEdited(three, [...three])).toBe(false);
+    expect(isEdited(changed(three, 0, { minutes: 11 }), three)).toBe(true);
+    expect(isEdited(moved(three, 0, 1), three)).toBe(true);
+    expect(isEdited(three, undefined)).toBe(true);
+    expect(isEdited([], three)).toBe(false);
+  });
   it('names what is missing', () => {
     expect(missingIn([])).toEqual({ what: 'phases' });
     expect(missingIn(changed(three, 1, { title: '  ' }))).toEqual({ what: 'title', index: 1 });
@@ -41,5 +49,7 @@ describe('a script being edited', () => {
     expect(wholeBetween(7.6, 1, 480, 5)).toBe(8);
     expect(wholeBetween(0, 1, 480, 5)).toBe(1);
     expect(wholeBetween(Number.NaN, 1, 480, 5)).toBe(5);
+    expect(['7', '480'].every((typed) => isWholeBetween(typed, 1, 480))).toBe(true);
+    expect(['', '0', '481', '7.5', '-1', ' 7', '1e2'].some((typed) => isWholeBetween(typed, 1, 480))).toBe(false);
   });
 });

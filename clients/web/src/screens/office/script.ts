@@ -46,6 +46,11 @@ function werkvormOf(floor: FloorMode, writing: WritingMode): string {
   return writing === 'open' ? 'vrij-gesprek' : 'toelichting';
 }
 
+// Differs from what it began with; a script whose beginning is not known any more counts as somebody's own work.
+export function isEdited(script: readonly PhasePlan[], begin: readonly PhasePlan[] | undefined): boolean {
+  return script.length > 0 && JSON.stringify(script) !== JSON.stringify(begin);
+}
+
 export function minutesOf(script: readonly PhasePlan[]): number {
   return script.reduce((sum, phase) => sum + phase.minutes, 0);
 }
@@ -54,6 +59,10 @@ export function minutesOf(script: readonly PhasePlan[]): number {
 export function wholeBetween(typed: number | null | undefined, min: number, max: number, otherwise: number): number {
   if (typed === null || typed === undefined || Number.isNaN(typed)) return otherwise;
   return Math.min(max, Math.max(min, Math.round(typed)));
+}
+
+export function isWholeBetween(typed: string, min: number, max: number): boolean {
+  return /^\d+$/.test(typed) && Number(typed) >= min && Number(typed) <= max;
 }
 
 // What is still missing before the room can be made: the phase without a title, or writing without a column.
