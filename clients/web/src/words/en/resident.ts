@@ -110,7 +110,7 @@ export const words: ResidentWords = {
     posted: 'Your card is saved.',
     mine: 'Your cards',
     none: 'You have no card yet.',
-    draft: 'still secret',
+    draft: 'not shown yet',
     shown: 'on the board',
     hidden: 'hidden by the staff',
     hiddenBecause: (reason: string) => `Why: ${reason}`,

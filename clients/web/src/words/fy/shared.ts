@@ -4,7 +4,7 @@ import type { SharedWords } from '../nl/shared.ts';
 export const words: SharedWords = {
   product: 'Plakberie',
   loading: 'Efkes lade.',
-  loadFailed: 'Dit part fan de side kaam net troch. Sjoch oftsto ynternet hast.',
+  loadFailed: 'In stik fan de side kaam net troch. Sjoch oftsto ynternet hast.',
   tryAgain: 'Besykje it nochris',
   close: 'Slút',
   cancel: 'Dochs net',

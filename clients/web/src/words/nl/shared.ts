@@ -4,7 +4,7 @@ const ordinal = (n: number): string => `${n}e`;
 export const words = {
   product: 'Plekberaad',
   loading: 'Even laden.',
-  loadFailed: 'Dit deel van de pagina kwam niet door. Kijk of je internet hebt.',
+  loadFailed: 'Een stuk van de pagina kwam niet door. Kijk of je internet hebt.',
   tryAgain: 'Probeer opnieuw',
   close: 'Sluit',
   cancel: 'Toch niet',
