@@ -30,13 +30,14 @@ inline constexpr int pong_seconds_max = 10;                         // without a
 inline constexpr int bad_messages_max = 5;                          // in a row; close 4400
 
 // --- people -----------------------------------------------------------------------------------------------------
-inline constexpr std::size_t seats_max = 2'000;        // per room, without who left or was removed; refused room_full
-inline constexpr std::size_t seats_ever_max = 10'000;  // with them: their seats stay for what was said; room_full
-inline constexpr std::size_t name_graphemes_max = 60;  // refused name_too_long
-inline constexpr std::size_t name_bytes_max = 400;     // decoder
-inline constexpr int table_number_max = 99;            // decoder
-inline constexpr std::int64_t grace_ms = 30'000;       // a lost line is "away" after this
-inline constexpr std::size_t tickets_open_max = 200;   // per room; refused too_many_tickets
+inline constexpr std::size_t seats_max = 2'000;         // per room, without who left or was removed; refused room_full
+inline constexpr std::size_t seats_ever_max = 10'000;   // with them: their seats stay for what was said; room_full
+inline constexpr std::size_t name_graphemes_max = 60;   // refused name_too_long
+inline constexpr std::size_t name_bytes_max = 400;      // decoder
+inline constexpr int table_number_max = 99;             // decoder
+inline constexpr std::int64_t grace_ms = 30'000;        // a lost line is "away" after this
+inline constexpr std::int64_t screen_grace_ms = 5'000;  // a hall screen without a line is "lost" after this
+inline constexpr std::size_t tickets_open_max = 200;    // per room; refused too_many_tickets
 inline constexpr std::int64_t ticket_life_ms = 12LL * 3600 * 1000;
 inline constexpr std::size_t devices_per_seat_max = 8;  // newest win, the oldest is revoked
 

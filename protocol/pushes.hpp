@@ -41,6 +41,16 @@ BOOST_DESCRIBE_STRUCT(Seated, (), (id, seat, token))
 template <>
 inline constexpr Marks seen_by<Seated>{.seat = "id seat token"};
 
+// To a hall screen that came in by the open door: with this token it comes back while the door is closed, until the
+// evening is. It opens nothing else.
+struct ScreenKnown {
+  static constexpr std::string_view type = "screen_known";
+  std::string token;
+};
+BOOST_DESCRIBE_STRUCT(ScreenKnown, (), (token))
+template <>
+inline constexpr Marks seen_by<ScreenKnown>{.seat = "token"};
+
 // The whole view in one or more pages; apply them together when `is_last` has come. `n` is the view's counter.
 struct Snapshot {
   static constexpr std::string_view type = "snapshot";
@@ -177,8 +187,8 @@ BOOST_DESCRIBE_STRUCT(TypingShown, (), (seat, is_typing))
 template <>
 inline constexpr Marks seen_by<TypingShown>{.room = "seat is_typing"};
 
-using Push = std::variant<Lobby, Seated, Snapshot, Resumed, Update, OwnChanged, OwnCards, Done, Refused, Retry,
-                          BadMessage, Ticket, Presence, TypingShown>;
+using Push = std::variant<Lobby, Seated, ScreenKnown, Snapshot, Resumed, Update, OwnChanged, OwnCards, Done, Refused,
+                          Retry, BadMessage, Ticket, Presence, TypingShown>;
 static_assert(marks::hold_for<Push>());
 
 }  // namespace protocol

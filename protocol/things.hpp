@@ -31,16 +31,18 @@ struct RoomThing {
   Millis phase_started_at = 0;
   Millis phase_ends_at = 0;  // soft; while paused: as it was when the pause began
   std::optional<Millis> paused_at;
+  std::optional<ScreenState> hall_screen;
   bool operator==(RoomThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RoomThing, (),
                       (id, code, library, place, question, listen_here, is_closed, is_paused, joins_are_frozen, phase,
-                       phase_started_at, phase_ends_at, paused_at))
+                       phase_started_at, phase_ends_at, paused_at, hall_screen))
 template <>
 inline constexpr Marks seen_by<RoomThing>{
     .room =
         "id code library place question listen_here is_closed is_paused joins_are_frozen phase "
-        "phase_started_at phase_ends_at paused_at"};
+        "phase_started_at phase_ends_at paused_at",
+    .staff = "hall_screen"};
 
 struct PhaseThing {
   static constexpr std::string_view type = "phase";

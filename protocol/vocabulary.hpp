@@ -69,6 +69,10 @@ BOOST_DESCRIBE_ENUM(TurnKind, spoken, typed)
 enum class Trouble { no_sound, needs_help };
 BOOST_DESCRIBE_ENUM(Trouble, no_sound, needs_help)
 
+// Is a hall screen open? `lost`: one was, and has been away for longer than a moment.
+enum class ScreenState { none, here, lost };
+BOOST_DESCRIBE_ENUM(ScreenState, none, here, lost)
+
 // How a turn ended. `unanswered` gives the hand its place back.
 enum class TurnEnd { yielded, passed, ended, unanswered, removed, moved_on };
 BOOST_DESCRIBE_ENUM(TurnEnd, yielded, passed, ended, unanswered, removed, moved_on)

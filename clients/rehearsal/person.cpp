@@ -185,6 +185,7 @@ void Person::hear(std::string_view text) {
   auto const heard = conversation_.heard(push);
   if (std::holds_alternative<Lobby>(push) && !who_.name.empty() && !door_.token) join();
   if (auto const* seated = std::get_if<Seated>(&push)) door_.token = seated->token;
+  if (auto const* known = std::get_if<ScreenKnown>(&push)) door_.token = known->token;
   take(heard);
   if (on_push) on_push(push);
 }

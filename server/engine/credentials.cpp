@@ -93,6 +93,12 @@ std::optional<protocol::DeviceId> Credentials::read_device(RoomNumber room, prot
   return protocol::DeviceId{std::string{parts[0]}};
 }
 
+std::string Credentials::screen_token(RoomNumber room) const { return mac("screen", room, "", ""); }
+
+bool Credentials::is_screen_token(RoomNumber room, std::string_view text) const {
+  return same(text, screen_token(room));
+}
+
 protocol::CommandId Credentials::join_id(RoomNumber room, protocol::CommandId const& id) const {
   return {mac("join", room, id.value, "")};
 }

@@ -37,6 +37,10 @@ class Credentials {
   std::optional<protocol::DeviceId> read_device(RoomNumber room, protocol::SeatId const& seat,
                                                 std::string_view text) const;
 
+  // What lets a hall screen of this room come back; one for all of them.
+  std::string screen_token(RoomNumber room) const;
+  bool is_screen_token(RoomNumber room, std::string_view text) const;
+
   // What a join id is kept as. The id itself opens the seat once more for who lost the answer, so it is in no file.
   protocol::CommandId join_id(RoomNumber room, protocol::CommandId const& id) const;
 

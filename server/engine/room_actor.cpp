@@ -326,6 +326,7 @@ void RoomActor::arm() {
   if (next && full_until_ > *next) next = full_until_;
   auto const earlier = [&](Millis at) { next = next ? std::min(*next, at) : at; };
   for (auto const& [seat, lost_at] : lost_at_) earlier(lost_at + limits::grace_ms);
+  if (screen_lost_at_) earlier(*screen_lost_at_ + limits::screen_grace_ms);
   if (!members_.empty()) earlier(presence_sent_at_ + (presence_is_new_ ? 1000 : presence_again_ms));
   if (!next || *next == armed_for_) return;
   armed_for_ = *next;

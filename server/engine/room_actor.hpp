@@ -194,6 +194,7 @@ class RoomActor {
   };
 
   // room_actor_members.cpp: coming and going
+  void hello_of_screen(MemberId id, protocol::Hello const& hello);
   void hello_with_token(MemberId id, protocol::Hello const& hello);
   void hello_without_token(MemberId id, protocol::Hello const& hello);
   bool may_hold_staff_seat(Member const& member, room::Seat const& seat, protocol::DeviceId& device) const;
@@ -209,6 +210,7 @@ class RoomActor {
   void drop_line(protocol::SeatId const& seat, MemberId id);
   void seat_lost(protocol::SeatId const& seat);
   void seat_here(protocol::SeatId const& seat);
+  void look_at_screens();
   void end_graces(protocol::Millis now);
   void send_presence(protocol::Millis now);
 
@@ -242,6 +244,7 @@ class RoomActor {
   };
   std::vector<Line> lines_;
   std::size_t at_the_door_ = 0;  // members of kind lobby
+  std::size_t screens_ = 0;      // of kind screen
   bool has_bytes_ = false;       // something may leave that no commit will flush
   std::unordered_multimap<protocol::SeatId, MemberId> lines_of_;
   std::unordered_map<protocol::SeatId, Bucket> allowances_;  // of commands; a new line brings no new one
@@ -260,6 +263,7 @@ class RoomActor {
   std::deque<std::string> refusals_in_order_;
   room::Presence presence_;
   std::map<protocol::SeatId, protocol::Millis> lost_at_;  // lines lost, still within their grace
+  std::optional<protocol::Millis> screen_lost_at_;        // of the last hall screen
   std::set<protocol::SeatId> awaited_;                    // not seen since the room was read; not shown as here
   bool presence_is_new_ = false;
   protocol::Millis presence_sent_at_ = 0;

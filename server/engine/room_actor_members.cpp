@@ -30,6 +30,7 @@ void RoomActor::leave(MemberId id) {
   surroundings_.counts->lines.add(-1);
   members_.erase(found);
   std::erase_if(lines_, [id](Line const& line) { return line.member == id; });
+  look_at_screens();
   if (!was_seated) return;
   drop_line(seat, id);
   if (!lines_of_.contains(seat)) seat_lost(seat);
@@ -51,29 +52,47 @@ void RoomActor::hello(MemberId id, Hello const& hello) {
     found->second.waiting_hello = std::make_unique<Hello>(hello);
     return;
   }
-  hello.token ? hello_with_token(id, hello) : hello_without_token(id, hello);
+  if (hello.view == View::hall_screen) {
+    hello_of_screen(id, hello);
+  } else {
+    hello.token ? hello_with_token(id, hello) : hello_without_token(id, hello);
+  }
   // Refused, perhaps on what will not be kept: then it is answered again.
   if (found->second.kind == Kind::silent) found->second.waiting_hello = std::make_unique<Hello>(hello);
 }
 
 void RoomActor::hello_without_token(MemberId id, Hello const& hello) {
-  auto& member = members_.at(id);
   // A closed room answers a stranger exactly as a room that does not exist.
   if (room_.is_closed) return close_member(id, close_codes::room_unknown);
-  if (hello.view == View::hall_screen) {
-    if (room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
-    become(member, Kind::screen);
-    member.view = View::hall_screen;
-    return catch_up(id, hello.epoch ? std::optional{hello.epoch->value} : std::nullopt,
-                    hello.n ? std::optional{hello.n->value} : std::nullopt);
-  }
   if (hello.view != View::participant) return close_member(id, close_codes::token_unknown);
   stand_at_the_door(id);
+}
+
+// A ticket opens the hall screen always. Without one it wants an open door; and once in, it is given what brings it
+// back when its line is lost while the door is closed.
+void RoomActor::hello_of_screen(MemberId id, Hello const& hello) {
+  auto& member = members_.at(id);
+  auto const& secrets = surroundings_.credentials;
+  auto const ticket = hello.token ? secrets.read_ticket(number_, hello.token->value) : std::nullopt;
+  auto const known = ticket ? room_.tickets.find(*ticket) : room_.tickets.end();
+  bool const has_ticket = known != room_.tickets.end() && known->second.purpose == TicketPurpose::hall_screen &&
+                          known->second.expires_at > surroundings_.clock.now();
+  bool const was_in = hello.token && secrets.is_screen_token(number_, hello.token->value);
+  if (!has_ticket && room_.is_closed) return close_member(id, close_codes::room_unknown);
+  if (!has_ticket && !was_in && room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
+  become(member, Kind::screen);
+  member.view = View::hall_screen;
+  catch_up(id, hello.epoch ? std::optional{hello.epoch->value} : std::nullopt,
+           hello.n ? std::optional{hello.n->value} : std::nullopt);
+  if (!has_ticket && !was_in) push(id, ScreenKnown{secrets.screen_token(number_)});
+  look_at_screens();
 }
 
 void RoomActor::become(Member& member, Kind kind) {
   if (member.kind == Kind::lobby) --at_the_door_;
   if (kind == Kind::lobby) ++at_the_door_;
+  if (member.kind == Kind::screen) --screens_;
+  if (kind == Kind::screen) ++screens_;
   member.kind = kind;
 }
 
@@ -115,17 +134,6 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
   auto const& secrets = surroundings_.credentials;
   auto const epoch = hello.epoch ? std::optional{hello.epoch->value} : std::nullopt;
   auto const n = hello.n ? std::optional{hello.n->value} : std::nullopt;
-  if (hello.view == View::hall_screen) {
-    auto const ticket = secrets.read_ticket(number_, hello.token->value);
-    auto const known = ticket ? room_.tickets.find(*ticket) : room_.tickets.end();
-    bool const is_good = known != room_.tickets.end() && known->second.purpose == TicketPurpose::hall_screen &&
-                         known->second.expires_at > surroundings_.clock.now();
-    if (!is_good && room_.is_closed) return close_member(id, close_codes::room_unknown);
-    if (!is_good && room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
-    become(member, Kind::screen);
-    member.view = View::hall_screen;
-    return catch_up(id, epoch, n);
-  }
   auto const token = secrets.read_seat_token(number_, hello.token->value);
   auto const seat = token ? room_.seats.find(token->seat) : room_.seats.end();
   if (seat == room_.seats.end() || seat->second.generation != token->generation) {
@@ -250,6 +258,21 @@ void RoomActor::seat_lost(SeatId const& seat) {
   arm();
 }
 
+// The facilitator has to know when nobody in the hall sees anything any more; a line that comes back in a moment is
+// none of their business.
+void RoomActor::look_at_screens() {
+  if (screens_ == 0) {
+    if (presence_.screen != ScreenState::here || screen_lost_at_) return;
+    screen_lost_at_ = surroundings_.clock.now();
+    return arm();
+  }
+  screen_lost_at_.reset();
+  if (presence_.screen == ScreenState::here) return;
+  auto before = presence_;
+  presence_.screen = ScreenState::here;
+  presence_changed(std::move(before));
+}
+
 void RoomActor::end_graces(Millis now) {
   auto before = presence_;
   bool has_ended = false;
@@ -259,6 +282,11 @@ void RoomActor::end_graces(Millis now) {
     awaited_.erase(lost.first);
     return has_ended = true;
   });
+  if (screen_lost_at_ && *screen_lost_at_ + limits::screen_grace_ms <= now) {
+    screen_lost_at_.reset();
+    presence_.screen = ScreenState::lost;
+    has_ended = true;
+  }
   if (has_ended) presence_changed(std::move(before));
 }
 

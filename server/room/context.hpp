@@ -9,18 +9,21 @@
 #include <variant>
 #include <vector>
 
-#include "protocol/ids.hpp"
+#include "protocol/vocabulary.hpp"
 
 namespace room {
 
 using protocol::DeviceId;
 using protocol::Millis;
+using protocol::ScreenState;
 using protocol::SeatId;
 using protocol::TicketId;
 
-// Seats with a line now, or lost less than limits::grace_ms ago. The engine keeps it; it is never journalled.
+// Seats with a line now, or lost less than limits::grace_ms ago, and the hall screen. The engine keeps it; it is never
+// journalled.
 struct Presence {
   std::unordered_set<SeatId> here;
+  ScreenState screen = ScreenState::none;
   bool operator==(Presence const&) const = default;
 };
 

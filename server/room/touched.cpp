@@ -161,6 +161,6 @@ std::vector<ThingKey> touched(Room const& room, Event const& event) {
   return keys;
 }
 
-std::vector<ThingKey> touched_by_presence() { return {the_floor()}; }
+std::vector<ThingKey> touched_by_presence() { return {the_room(), the_floor()}; }
 
 }  // namespace room

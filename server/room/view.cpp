@@ -34,7 +34,7 @@ std::string label_of(Room const& room, Seat const& seat) {
   return seat.name + " (" + std::to_string(seat.among_namesakes) + ")";
 }
 
-RoomThing see_room(Room const& room, House const& house) {
+RoomThing see_room(Room const& room, Presence const& presence, House const& house) {
   RoomThing thing;
   thing.code = room.code;
   thing.library = house.library;
@@ -48,6 +48,7 @@ RoomThing see_room(Room const& room, House const& house) {
   thing.phase_started_at = room.script.started_at;
   thing.phase_ends_at = room.script.ends_at;
   thing.paused_at = room.paused_at;
+  thing.hall_screen = presence.screen;
   return thing;
 }
 
@@ -182,7 +183,7 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
                           View view) {
   if (room.code.empty()) return std::nullopt;
   bool const for_staff = view == View::staff;
-  if (key.type == RoomThing::type) return shown<RoomThing>(see_room(room, house), view);
+  if (key.type == RoomThing::type) return shown<RoomThing>(see_room(room, presence, house), view);
   if (key.type == FloorThing::type) return shown<FloorThing>(see_floor(room, presence), view);
   if (key.type == ColumnThing::type) return shown(see_column(room, ColumnId{key.id}), view);
   if (key.type == PhaseThing::type) {

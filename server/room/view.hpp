@@ -34,7 +34,7 @@ std::vector<ThingKey> touched(Room const& room, Event const& event);
 // Which seats' own objects may look different after this event.
 std::vector<SeatId> own_touched(Room const& room, Event const& event);
 
-// Which things may look different when somebody comes or goes (presence only): the floor.
+// Which things may look different when somebody comes or goes (presence only): the floor, and the room for its screen.
 std::vector<ThingKey> touched_by_presence();
 
 // Whose own objects may look different when somebody comes or goes: who was next, and who is next now.

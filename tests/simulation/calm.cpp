@@ -44,9 +44,9 @@ void World::grow_quiet() {
 room::Presence World::presence_of(int evening) const {
   room::Presence presence;
   each_player([&](Player& player) {
-    if (player.evening == evening && player.person && player.person->is_in() && player.person->seat()) {
-      presence.here.insert(*player.person->seat());
-    }
+    if (player.evening != evening || !player.person || !player.person->is_in()) return;
+    if (player.person->seat()) presence.here.insert(*player.person->seat());
+    if (player.part == Part::screen) presence.screen = ScreenState::here;
   });
   return presence;
 }
@@ -61,8 +61,12 @@ void World::check_quiet() {
   }
 }
 
-void World::check_player(Player const& player, room::Presence const& presence) {
+// A screen that is away was lost, or was never here: a server that starts anew does not know which. It is not here.
+void World::check_player(Player const& player, room::Presence presence) {
   auto const& person = *player.person;
+  if (auto const* told = person.store().find<RoomThing>("room"); told && presence.screen == ScreenState::none) {
+    if (told->hall_screen == ScreenState::lost) presence.screen = ScreenState::lost;
+  }
   auto const blame = [&](std::string const& what) {
     tell(player, what);
     history.complain(what);

@@ -84,7 +84,7 @@ class World {
   // calm.cpp: quiet times, and what must be so then
   void grow_quiet();
   void check_quiet();
-  void check_player(Player const& player, room::Presence const& presence);
+  void check_player(Player const& player, room::Presence presence);
   room::Presence presence_of(int evening) const;
   void check_everything_again();
   void each_player(std::function<void(Player&)> const& visit) const;

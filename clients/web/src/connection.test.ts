@@ -19,10 +19,11 @@ const update = (n: number, cause?: string): object => ({
 function evening(shelf: Shelf = memoryShelf(), token: string | null = 'token') {
   const world = new FakeWorld();
   const seen = { lines: [] as Line[], wholes: [] as Thing[][], updates: [] as Update[], answers: [] as Answer[],
-                 ownCards: [] as OwnCards[], late: false, waiting: 0 };
+                 ownCards: [] as OwnCards[], screens: [] as string[], late: false, waiting: 0 };
   const line = new Connection({ code: 'abcd2345', view: 'participant', token, door: 'phone' }, world, shelf, {
     line: (one) => seen.lines.push(one),
     lobby: () => {},
+    screenKnown: (token) => seen.screens.push(token),
     whole: (things) => seen.wholes.push(things),
     update: (one) => seen.updates.push(one),
     own: () => {},
@@ -51,6 +52,18 @@ describe('coming in', () => {
     live(one);
     expect(one.world.line.sent[0]).toEqual({ type: 'hello', protocol: 1, view: 'participant', token: 'token' });
     expect(one.state()).toBe('live');
+  });
+
+  it('comes back with what a hall screen was given', () => {
+    const one = evening(memoryShelf(), null);
+    live(one);
+    expect(one.world.line.sent[0]).not.toHaveProperty('token');
+    one.world.line.says({ type: 'screen_known', token: 'known' });
+    expect(one.seen.screens).toEqual(['known']);
+    one.world.line.drops(1006);
+    one.world.passes(2_000);
+    one.world.line.onopen?.();
+    expect(one.world.line.sent[0]).toMatchObject({ token: 'known', epoch: 'e1', n: 7 });
   });
 
   it('applies the pages of a snapshot together', () => {

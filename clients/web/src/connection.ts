@@ -36,6 +36,7 @@ export type Line =
 export interface Listener {
   line(line: Line): void;
   lobby(lobby: Lobby): void;
+  screenKnown(token: string): void;
   whole(things: Thing[]): void;
   update(update: Update): void;
   own(own: Own): void;
@@ -164,6 +165,9 @@ export class Connection {
       case 'seated':
         this.token = push.token;
         return;
+      case 'screen_known':
+        this.token = push.token;
+        return this.listener.screenKnown(push.token);
       case 'snapshot':
         return this.takePage(push);
       case 'resumed':

@@ -68,6 +68,9 @@ export type RoomCode = string;
 
 export type PhaseId = string;
 
+export const screenStateNames = ["none", "here", "lost"] as const;
+export type ScreenState = (typeof screenStateNames)[number];
+
 export interface RoomThing {
   readonly type: "room";
   readonly id: string;
@@ -83,6 +86,7 @@ export interface RoomThing {
   readonly phase_started_at: number;
   readonly phase_ends_at: number;
   readonly paused_at?: number;
+  readonly hall_screen?: ScreenState; // for staff; absent or empty for everybody else
 }
 
 export const floorModeNames = ["closed", "open", "round"] as const;
@@ -550,6 +554,11 @@ export interface Seated {
   readonly token: string;
 }
 
+export interface ScreenKnown {
+  readonly type: "screen_known";
+  readonly token: string;
+}
+
 export interface Snapshot {
   readonly type: "snapshot";
   readonly epoch: string;
@@ -671,8 +680,8 @@ export interface TypingShown {
   readonly is_typing: boolean;
 }
 
-export type Push = Lobby | Seated | Snapshot | Resumed | Update | OwnChanged | OwnCards | Done | Refused | Retry |
-  BadMessage | Ticket | Presence | TypingShown;
+export type Push = Lobby | Seated | ScreenKnown | Snapshot | Resumed | Update | OwnChanged | OwnCards | Done |
+  Refused | Retry | BadMessage | Ticket | Presence | TypingShown;
 
 export type PushType = Push["type"];
 

@@ -69,7 +69,7 @@ export class Room {
   }
 
   tryNow(): void {
-    if (this.line.state === 'stopped') this.startOver(keptToken(this.place.code, this.place.door));
+    if (this.line.state === 'stopped') this.startOver(this.place.token ?? keptToken(this.place.code, this.place.door));
     else this.connection.wake();
   }
 
@@ -199,6 +199,7 @@ export class Room {
     return new Connection({ code, view, token, door }, this.place.doors ?? browserDoors(), settings.shelf, {
       line: (line) => this.lineIs(line),
       lobby: (lobby) => (this.lobby = lobby),
+      screenKnown: (token) => keepToken(code, door, token),
       whole: (things) => {
         replace(this.things, things);
         this.isWhole = true;

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Cable } from './cable.ts';
-import { Evening, fill, nl, startPhase } from './evening.ts';
+import { Evening, fill, nl, sizes, startPhase } from './evening.ts';
 
 const { resident, shared, staff } = nl;
 
@@ -114,6 +114,32 @@ describe('trouble', () => {
     await bob.reload();
     await bob.getByText(resident.room.yourTurn).first().waitFor();
     await cockpit.getByText(fill(staff.onlineCount, { count: 1 })).first().waitFor();
+  });
+
+  // By the plain link, which opens no hall screen while the door is closed.
+  test('a hall screen whose line is lost behind a closed door comes back, and the cockpit tells', async () => {
+    const far = await Cable.to(evening.server);
+    await hall.context().close();
+    const screen = await evening.page(sizes.hall);
+    await screen.goto(`${far.base}/zaal/${evening.links.code}`);
+    await screen.getByText(staff.hallSpeaks).first().waitFor();
+    await cockpit.getByRole('button', { name: staff.people }).click();
+    await cockpit.getByRole('button', { name: staff.freezeJoins }).click();
+    await cockpit.getByText(staff.frozen).waitFor();
+    far.pull();
+    const told = cockpit.getByText(staff.screenLost);
+    await told.first().waitFor();
+    await cockpit.getByText(staff.screenLostDo).waitFor();
+    far.plug();
+    await told.first().waitFor({ state: 'detached' });
+    const words = 'Dit leest de zaal weer';
+    await bob.getByLabel(resident.room.say).fill(words);
+    await bob.getByRole('button', { name: resident.room.saySend }).tap();
+    await screen.getByText(words).first().waitFor();
+    await screen.reload();
+    await screen.getByText(words).first().waitFor();
+    await cockpit.getByRole('button', { name: staff.openJoins }).click();
+    far.close();
   });
 
   test('a wrong code says where to look', async () => {

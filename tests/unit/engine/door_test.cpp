@@ -133,6 +133,36 @@ TEST(Door, AFrozenRoomNeedsATicketForTheHallScreen) {
   EXPECT_TRUE(too_late.closed);
 }
 
+// What it came in by is no ticket: the plain link that stands on every sheet.
+TEST(Door, AHallScreenThatWasInComesBackWhileTheDoorIsClosed) {
+  Stage stage;
+  auto& lead = stage.leads("Lotte");
+  auto& screen = stage.screen();
+  ASSERT_TRUE(screen.last<ScreenKnown>());
+  auto const token = screen.last<ScreenKnown>()->token;
+  auto const whole = *screen.last<Snapshot>();
+  stage.ask(lead, FreezeJoins{});
+  stage.actor->leave(screen.member);
+  auto& back = stage.phone();
+  stage.says_hello(back, token, View::hall_screen, whole.epoch, whole.n);
+  EXPECT_FALSE(back.closed);
+  EXPECT_TRUE(back.last<Resumed>()) << "a line that was lost is taken up where it was";
+  EXPECT_FALSE(back.last<ScreenKnown>()) << "it has one";
+  stage.restart();
+  auto& later = stage.phone();
+  stage.says_hello(later, token, View::hall_screen);
+  EXPECT_TRUE(later.last<Snapshot>()) << "also after a restart";
+  auto& curious = stage.phone();
+  stage.says_hello(curious, token);
+  EXPECT_TRUE(curious.closed) << "it opens no seat";
+  stage.office(CloseRoom{});
+  EXPECT_FALSE(later.closed) << "who looks on may go on looking";
+  auto& too_late = stage.phone();
+  stage.says_hello(too_late, token, View::hall_screen);
+  ASSERT_TRUE(too_late.closed);
+  EXPECT_EQ(too_late.closed->code, close_codes::room_unknown.code);
+}
+
 TEST(Door, AClosedRoomIsForAStrangerNoRoomAtAll) {
   Stage stage;
   auto& anna = stage.joins("Anna");

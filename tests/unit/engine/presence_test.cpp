@@ -137,6 +137,50 @@ TEST(Here, ARoomThatIsNeverQuietStillSaysWhoIsHere) {
   EXPECT_EQ(newest_presence(anna)->online, 2);
 }
 
+ScreenState screen_of(Phone const& lead) {
+  std::optional<ScreenState> screen;
+  auto const look = [&](std::vector<Thing> const& things) {
+    for (auto const& thing : things) {
+      if (auto const* room = std::get_if<RoomThing>(&thing)) screen = room->hall_screen;
+    }
+  };
+  for (auto const& push : lead.pushes) {
+    if (auto const* snapshot = std::get_if<Snapshot>(&push)) look(snapshot->things);
+    if (auto const* update = std::get_if<Update>(&push)) look(update->changed);
+  }
+  return screen.value();
+}
+
+TEST(Here, WhoLeadsLearnsThatTheHallScreenIsGone) {
+  Stage stage;
+  auto& lead = stage.leads("Lotte");
+  auto& anna = stage.joins("Anna");
+  stage.wait(2'000);
+  anna.forget();
+  EXPECT_EQ(screen_of(lead), ScreenState::none);
+  auto& screen = stage.screen();
+  auto const token = screen.last<ScreenKnown>()->token;
+  EXPECT_EQ(screen_of(lead), ScreenState::here);
+  stage.actor->leave(screen.member);
+  stage.wait(limits::screen_grace_ms - 100);
+  EXPECT_EQ(screen_of(lead), ScreenState::here) << "a line that is back in a moment was never lost";
+  stage.wait(200);
+  EXPECT_EQ(screen_of(lead), ScreenState::lost);
+  auto& back = stage.phone();
+  stage.says_hello(back, token, View::hall_screen);
+  EXPECT_EQ(screen_of(lead), ScreenState::here);
+  auto& second = stage.screen();
+  stage.actor->leave(back.member);
+  stage.wait(limits::screen_grace_ms * 2);
+  EXPECT_EQ(screen_of(lead), ScreenState::here) << "another one is still there";
+  stage.actor->leave(second.member);
+  stage.wait(limits::screen_grace_ms - 1'000);
+  stage.screen();
+  stage.wait(limits::screen_grace_ms * 2);
+  EXPECT_EQ(screen_of(lead), ScreenState::here);
+  EXPECT_TRUE(anna.all<Update>().empty()) << "nobody else is told";
+}
+
 // That the room runs itself is a push that no event stands behind: it must not wait for the next commit.
 TEST(Here, WithoutAnybodyToLeadTheRoomSaysSoAtOnce) {
   Stage stage{"praten"};

@@ -53,6 +53,13 @@ TEST(Credentials, OneKindOfSecretIsNeverAnother) {
   EXPECT_FALSE(secrets.read_device(3, SeatId{"bram"}, device));
   EXPECT_FALSE(secrets.read_device(4, SeatId{"anna"}, device));
   EXPECT_FALSE(secrets.read_ticket(3, device));
+  auto const screen = secrets.screen_token(3);
+  EXPECT_TRUE(secrets.is_screen_token(3, screen));
+  EXPECT_FALSE(secrets.is_screen_token(4, screen));
+  EXPECT_FALSE(other_server.is_screen_token(3, screen));
+  EXPECT_FALSE(secrets.is_screen_token(3, ticket));
+  EXPECT_FALSE(secrets.is_screen_token(3, ""));
+  EXPECT_FALSE(secrets.read_ticket(3, screen));
 }
 
 TEST(Credentials, APinHasSixFigures) {
