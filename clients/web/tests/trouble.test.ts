@@ -3,9 +3,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Cable } from './cable.ts';
-import { Evening, fill, nl, sizes, startPhase } from './evening.ts';
+import { Evening, fill, nl, postCard, sizes, startPhase } from './evening.ts';
 
-const { resident, shared, staff } = nl;
+const { refusals, resident, shared, staff } = nl;
 
 describe('trouble', () => {
   let evening: Evening;
@@ -140,6 +140,25 @@ describe('trouble', () => {
     await screen.getByText(words).first().waitFor();
     await cockpit.getByRole('button', { name: staff.openJoins }).click();
     far.close();
+  });
+
+  test('words and cards that came too late are refused where the person sees it', async () => {
+    cable.pull();
+    await bob.getByText(shared.line.lost, { exact: true }).first().waitFor();
+    await bob.getByLabel(resident.room.say).fill('Dit komt te laat');
+    await bob.getByRole('button', { name: resident.room.saySend }).tap();
+    await cockpit.getByRole('button', { name: staff.speakerDone }).click();
+    cable.plug();
+    await bob.getByText(refusals.not_your_turn).first().waitFor();
+
+    await startPhase(cockpit, 'Stil schrijven');
+    await bob.getByRole('textbox', { name: resident.write.text }).waitFor();
+    cable.pull();
+    await bob.getByText(shared.line.lost, { exact: true }).first().waitFor();
+    await postCard(bob, 'Een bankje in de zon');
+    await startPhase(cockpit, 'Oogst');
+    cable.plug();
+    await bob.getByText(refusals.writing_closed).first().waitFor();
   });
 
   test('a wrong code says where to look', async () => {
