@@ -28,8 +28,8 @@ std::string RoomActor::epoch_of(View view) const {
   return epoch_ + signs.at(static_cast<std::size_t>(view));
 }
 
-// All that was missed in order, or one snapshot; never a part. Then the own object whole, then live. A snapshot may be
-// of a moment ago: then the log goes on from that moment.
+// All that was missed in order, or one snapshot; never a part. Then the own object whole, then live. A snapshot is of
+// the present moment, and the log goes on from it.
 void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n) {
   if (is_reloading_) return;  // reloaded() comes back to every member
   auto const& member = members_.at(id);
@@ -93,19 +93,16 @@ std::string RoomActor::own_cards_whole(SeatId const& seat) const {
   return frames + frame_of(page);
 }
 
-// Encoded once per view, so that a storm of returning phones costs one encode, and phones that read nothing hold one
-// copy together. A small one carries the server's time, so a quarter of a second is as old as it may be. A large one
-// stays good as long as the log goes on from it, and is made anew when that would be long beside it: then the log's
-// length bounds how many of them anybody can still wait for (who waits for an older one has fallen off the log).
+// Encoded once per view and counter, so that a storm of returning phones costs one encode, and phones that read nothing
+// hold one copy together. It is always of the present moment: who came in sees what was acknowledged before. A small
+// one carries the server's time, so a quarter of a second is as old as it may be; a large one tells it in a page of its
+// own.
 RoomActor::CachedSnapshot const& RoomActor::snapshot_of(View view) {
   auto& [log, is_followed, cached] = logs_.at(static_cast<std::size_t>(view));
   auto const now = surroundings_.clock.now();
   auto const library = surroundings_.library();
-  auto const from = log.offset_after(cached.n);
-  bool const is_new = cached.n == log.n() && now - cached.at <= 250;
-  auto const missing_max = std::clamp(cached.bytes / 4, limits::snapshot_alone_bytes_max, limits::log_bytes_max / 2);
-  bool const is_near = cached.is_shared() && from && log.end() - *from <= missing_max;
-  if (cached.pages && cached.library == library && (is_new || is_near)) return cached;
+  bool const is_of_now = cached.n == log.n() && (cached.is_shared() || now - cached.at <= 250);
+  if (cached.pages && cached.library == library && is_of_now) return cached;
   cached = {log.n(), now, library, 0, {}};
   auto things = room::whole(room_, presence_, room::House{library}, view);
   for (auto const& thing : things) cached.bytes += size_of(thing);

@@ -104,35 +104,30 @@ TEST_F(Resume, ALongSnapshotComesInPagesThatAreOneWhole) {
 }
 
 // Five hundred phones that read nothing must not keep five hundred rooms in memory (T12).
-TEST_F(Resume, ALongSnapshotIsOneForAllAndTheLogGoesOnFromIt) {
+TEST_F(Resume, ALongSnapshotIsOneForAllAndOfThePresentMoment) {
   for (int i = 0; i < 150; ++i) stage.ask(lead, card(std::to_string(i) + std::string(380, 'k')));
   auto const cards_of = [](Phone& phone) {
     std::set<std::string> cards;
-    auto const note = [&](auto const& things) {
-      for (auto const& thing : things)
+    for (auto const& page : phone.all<Snapshot>())
+      for (auto const& thing : page.things)
         if (auto const* one = std::get_if<CardThing>(&thing)) cards.insert(one->text);
-    };
-    for (auto const& page : phone.all<Snapshot>()) note(page.things);
-    for (auto const& update : phone.all<Update>()) note(update.changed);
     return cards;
   };
   auto& first = back(anna, std::nullopt, std::nullopt);
   stage.wait(5'000);
-  stage.ask(lead, card("sindsdien"));
   auto& second = back(bram, std::nullopt, std::nullopt);
   ASSERT_EQ(first.snapshots.size(), 1u);
   ASSERT_EQ(second.snapshots.size(), 1u);
-  EXPECT_EQ(first.snapshots[0], second.snapshots[0]) << "one copy in memory";
-  EXPECT_EQ(cards_of(first).size(), 151u);
-  EXPECT_EQ(cards_of(second), cards_of(first)) << "what happened since comes behind it";
+  EXPECT_TRUE(first.snapshots[0] == second.snapshots[0]) << "one copy in memory";
+  EXPECT_EQ(cards_of(second).size(), 150u);
   auto const last = second.last<Snapshot>();
   EXPECT_TRUE(last->is_last);
   EXPECT_EQ(last->now, stage.clock.now()) << "the time is that of who comes, not of the copy";
-  // As long as what is missing stays short beside it; then there is a new one.
-  for (int i = 0; i < 150; ++i) stage.ask(lead, card("meer " + std::to_string(i) + std::string(380, 'k')));
+  // What was acknowledged before somebody comes in is in what that person gets first.
+  stage.ask(lead, card("sindsdien"));
   auto& third = back(anna, std::nullopt, std::nullopt);
-  EXPECT_NE(third.snapshots.at(0), first.snapshots[0]);
-  EXPECT_EQ(cards_of(third).size(), 301u);
+  EXPECT_FALSE(third.snapshots.at(0) == first.snapshots[0]);
+  EXPECT_TRUE(cards_of(third).contains("sindsdien"));
 }
 
 TEST_F(Resume, ALongSnapshotIsNotGivenAgainOnceSomethingInItIsHidden) {
