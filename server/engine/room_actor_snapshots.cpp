@@ -50,7 +50,6 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
     first = frame_of(Resumed{epoch_of(view), of_view.log.n(), surroundings_.clock.now()});
   } else {
     auto const& cached = snapshot_of(view);
-    from = of_view.log.offset_after(cached.n);
     pages = cached.pages;
     // What many lines share is older than this line: the last page is its own, and tells the time.
     int const last = static_cast<int>(pages->size()) + 1;
@@ -63,7 +62,7 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   }
   Held held;
   held.member = id;
-  held.tell = [this, view, offset = *from, pages, frames = std::move(first)](Member& to) {
+  held.tell = [this, view, offset = from.value_or(of_view.log.end()), pages, frames = std::move(first)](Member& to) {
     if (pages) to.outlet->snapshot(pages);
     to.outlet->privately(frames);
     to.outlet->follow(log_of(view), offset);

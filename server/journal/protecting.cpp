@@ -7,14 +7,15 @@ namespace journal {
 
 namespace {
 
+template <class T, class... Others>
+constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
+
 bool protects(protocol::Record const& record) {
   return std::visit(
       []<class T>(T const&) {
         using namespace protocol;
-        return std::is_same_v<T, SeatErased> || std::is_same_v<T, RoomErased> || std::is_same_v<T, ItemHidden> ||
-               std::is_same_v<T, SeatRemoved> || std::is_same_v<T, SeatLeft> || std::is_same_v<T, CardRetracted> ||
-               std::is_same_v<T, DeviceRevoked> || std::is_same_v<T, JoinsFrozen> || std::is_same_v<T, RoomPaused> ||
-               std::is_same_v<T, RoomClosed>;
+        return is_one_of<T, SeatErased, RoomErased, ItemHidden, SeatRemoved, SeatLeft, CardRetracted, DeviceRevoked,
+                         JoinsFrozen, RoomPaused, RoomClosed>;
       },
       record.event);
 }
@@ -30,9 +31,8 @@ bool protects(protocol::Command const& command) {
   return std::visit(
       []<class T>(T const&) {
         using namespace protocol;
-        return std::is_same_v<T, EraseSeat> || std::is_same_v<T, HideItem> || std::is_same_v<T, RemoveSeat> ||
-               std::is_same_v<T, LeaveRoom> || std::is_same_v<T, RetractCard> || std::is_same_v<T, RevokeDevice> ||
-               std::is_same_v<T, FreezeJoins> || std::is_same_v<T, PauseRoom> || std::is_same_v<T, CloseRoom>;
+        return is_one_of<T, EraseSeat, HideItem, RemoveSeat, LeaveRoom, RetractCard, RevokeDevice, FreezeJoins,
+                         PauseRoom, CloseRoom>;
       },
       command);
 }

@@ -69,6 +69,14 @@ struct Care : testing::Test {
     std::ranges::sort(all);
     return all.empty() ? fs::path{} : all.back();
   }
+  // For a test that writes into the folder itself, while no server runs on it.
+  journal::Options folder_of_server() const {
+    journal::Options options;
+    options.folder = server.data();
+    options.server_key_file = server.data() / "server.key";
+    options.reserve_bytes = 0;
+    return options;
+  }
   std::string places() const {
     return " --to " + (root / "copies").string() + " --keys-to " + (root / "keys").string();
   }
@@ -77,12 +85,8 @@ struct Care : testing::Test {
 // A room of so many events that reading it takes several slices: all of it is read, by a server that runs too.
 TEST_F(Care, VerifyReadsALongRoomToItsEnd) {
   constexpr std::int64_t cards = 20'000;
-  journal::Options options;
-  options.folder = server.data();
-  options.server_key_file = server.data() / "server.key";
-  options.reserve_bytes = 0;
   {
-    auto opened = journal::open_sqlite(options);
+    auto opened = journal::open_sqlite(folder_of_server());
     auto& journal = *std::get<0>(opened);
     auto const now = wall_clock();  // nothing is due, so that the server leaves the room alone
     journal::Batch all{1, RoomCode{"aaaaaaaa"}, {{1, now, {}, RoomOpened{{"aaaaaaaa"}, {"Plein"}, {}, {}, {}, now}}}};
@@ -261,12 +265,8 @@ TEST_F(Care, AnEveningThatEndedLongAgoIsErasedByItself) {
                                {2, at, {}, anna},
                                {3, at, {}, RoomClosed{std::nullopt, at}}};
   };
-  journal::Options options;
-  options.folder = server.data();
-  options.server_key_file = server.data() / "server.key";
-  options.reserve_bytes = 0;
   {
-    auto opened = journal::open_sqlite(options);
+    auto opened = journal::open_sqlite(folder_of_server());
     auto& journal = *std::get<0>(opened);
     std::promise<journal::Outcome> kept;
     journal.append({{1, RoomCode{"aaaaaaaa"}, evening("aaaaaaaa", now - 31 * limits::day_ms)},
