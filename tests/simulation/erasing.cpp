@@ -1,5 +1,6 @@
 // The office forgets somebody, and an evening whose time is over is forgotten whole. Part of the World.
 
+#include "tests/simulation/numbered_words.hpp"
 #include "tests/simulation/world.hpp"
 
 namespace sim {
@@ -40,6 +41,7 @@ void World::erase_evening(int evening) {
 
 // Who was erased has no key any more, and no words on the disk.
 void World::check_erased() {
+  NumberedWords const on_disk{disk_.synced};
   for (auto const& room : rooms_) {
     if (!room.is_open) continue;
     auto const& past = history.past(room.number);
@@ -48,9 +50,7 @@ void World::check_erased() {
       auto const written = past.written.find(seat);
       if (written == past.written.end()) continue;
       for (auto const& text : written->second) {
-        bool const is_one_of_a_kind = text.find('#') != std::string::npos;
-        bool const is_there = is_one_of_a_kind && disk_.synced.find(text) != std::string::npos;
-        if (is_there) history.complain("erased: words are on the disk");
+        if (on_disk.has(text)) history.complain("erased: words are on the disk");
       }
     }
   }

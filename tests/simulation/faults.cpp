@@ -25,20 +25,25 @@ void World::meet_everybody(Fault fault) {
 
 void World::fault(Step const& step) {
   ++tally.faults;
-  Chance chance{step.chance};
   auto& player = player_of(step);
-  auto const name = std::string(fault_names[static_cast<std::size_t>(step.fault)]);
-  if (tell_) tell(player, "meets: " + name);
+  auto const index = static_cast<std::size_t>(step.fault);
+  if (tell_) tell(player, "meets: " + std::string(fault_names[index]));
   meet(step.fault, player);
+  if (strike(step, player)) ++tally.struck[index];
+}
+
+// False: nothing was there to be struck.
+bool World::strike(Step const& step, Player& player) {
+  Chance chance{step.chance};
   auto const link = player.link.lock();
   auto& weather = player.weather;
   switch (step.fault) {
     case Fault::line_cut:
       if (link) link->cut(Cut::noticed);
-      return;
+      return link != nullptr;
     case Fault::line_silent:
       if (link) link->cut(Cut::silent);
-      return;
+      return link != nullptr;
     case Fault::storm:
       each_player([&](Player& other) {
         auto const line = other.link.lock();
@@ -47,58 +52,70 @@ void World::fault(Step const& step) {
         line->cut(chance.one_in(4) ? Cut::silent : Cut::noticed);
       });
       if (link) link->cut(Cut::noticed);
-      return;
+      return link != nullptr;
     case Fault::late:
       weather.late_by = chance.between(200 * ms, 6 * second);
       weather.late_until = agenda.now() + chance.between(1, 30) * second;
-      return;
+      return link != nullptr;
     case Fault::doubled:
-      if (!player.person) return;
+      if (!player.person || player.person->conversation().open().empty()) return false;
       for (auto const& [id, ask] : std::map(player.person->conversation().open())) player.ask_again(ask);
-      return;
+      return true;
     case Fault::replayed:
-      if (!player.person || player.answered.empty()) return;
+      if (!player.person || player.answered.empty()) return false;
       player.ask_again(player.answered[chance.below(player.answered.size())]);
-      return;
+      return true;
     case Fault::second_device: {
-      if (!player.person || !player.door || !player.door->token || player.is_out()) return;
+      if (!player.person || !player.door || !player.door->token || player.is_out()) return false;
       auto& other = extra(player.evening, player.part);
       other.name = player.name;
       other.sit_down(*player.door, {player.name, Side::online});
       agenda.after(chance.between(5, 120) * second, [this, &other] { go(other); });
-      return;
+      return true;
     }
-    case Fault::slow_reader: weather.stalled_until = agenda.now() + chance.between(2, 400) * second; return;
-    case Fault::answer_lost: player.loses_next_answer = true; return;
+    case Fault::slow_reader:
+      weather.stalled_until = agenda.now() + chance.between(2, 400) * second;
+      return link != nullptr;
+    case Fault::answer_lost: player.loses_next_answer = true; return false;  // strikes when one is on its way
     default: meet_everybody(step.fault); return at_server(step.fault, chance);
   }
 }
 
-void World::at_server(Fault fault, Chance& chance) {
+bool World::at_server(Fault fault, Chance& chance) {
+  bool const is_up = process_ != nullptr;
   auto const heal = [this](Micros after, bool Disk::*what) {
     agenda.after(after, [this, what] { disk_.*what = false; });
   };
   switch (fault) {
-    case Fault::kill: return crash(false, chance.between(200 * ms, 20 * second));
-    case Fault::torn_write: return crash(true, chance.between(200 * ms, 20 * second));
-    case Fault::disk_full: disk_.is_full = true; return heal(chance.between(20 * ms, 15 * second), &Disk::is_full);
-    case Fault::slow_disk: disk_.is_slow = true; return heal(chance.between(1, 20) * second, &Disk::is_slow);
-    case Fault::failed_sync: disk_.next_sync_fails = true; return;
+    case Fault::kill: crash(false, chance.between(200 * ms, 20 * second)); return is_up;
+    case Fault::torn_write: crash(true, chance.between(200 * ms, 20 * second)); return is_up;
+    case Fault::disk_full:
+      disk_.is_full = true;
+      heal(chance.between(20 * ms, 15 * second), &Disk::is_full);
+      return is_up;
+    case Fault::slow_disk:
+      disk_.is_slow = true;
+      heal(chance.between(1, 20) * second, &Disk::is_slow);
+      return is_up;
+    case Fault::failed_sync: disk_.next_sync_fails = true; return is_up;
     case Fault::restart: {
-      if (!process_) return;
+      if (!is_up) return false;
       process_->say_goodbye();
       agenda.after(1500 * ms, [this, weak = process()] {
         auto const alive = weak.lock();
         if (!alive || alive != process_) return;
         crash(false, 700 * ms);
       });
-      return;
+      return is_up;
     }
     case Fault::standstill:
-      if (process_) process_->stand_still_until(agenda.now() + chance.between(1, 900) * second);
-      return;
-    case Fault::clock_jump: wall_offset_ += chance.between(-26 * 3600, 26 * 3600) * 1000; return crash(false, second);
-    default: return;
+      if (is_up) process_->stand_still_until(agenda.now() + chance.between(1, 900) * second);
+      return is_up;
+    case Fault::clock_jump:
+      wall_offset_ += chance.between(-26 * 3600, 26 * 3600) * 1000;
+      crash(false, second);
+      return is_up;
+    default: return false;
   }
 }
 

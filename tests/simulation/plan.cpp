@@ -59,7 +59,10 @@ constexpr std::array<int, faults> fault_weights{30, 16, 6, 20, 24, 24, 14, 18, 5
 
 constexpr int evenings_count = 8;
 constexpr int commands_per_evening = 3'600;
+constexpr int commands_of_last = 4'200;  // so that no seed stays below 20,000: many are asked on lines that are gone
 constexpr int faults_per_evening = 40;
+constexpr int faults_in_turn = 3;  // of each evening: not drawn, so that every kind strikes in every seed
+static_assert(evenings_count * faults_in_turn >= static_cast<int>(faults));
 
 enum class Column { people, staff, helping };
 
@@ -143,6 +146,8 @@ class Writer {
     plan_.evenings.push_back({begins, draw_cast(chance_, evening), chance_.roll()});
     auto const& cast = plan_.evenings.back().cast;
     add(begins, Step::What::opens, evening);
+    // Staff ask the office for their seat when they come, and then the answer can be lost.
+    if (evening % 2 == 1) add(begins + 10 * ms, Step::What::fault, evening, 0, 0, Fault::answer_lost);
     for (int person = 0; person < static_cast<int>(cast.size()); ++person) {
       add(begins + second + person * chance_.between(0, 20) * second, Step::What::comes, evening, person);
     }
@@ -168,8 +173,9 @@ class Writer {
                       std::vector<std::pair<Micros, int>>& moments) {
     auto at = begins + 2 * minute;
     add(at - minute, Step::What::asks, evening, 0, start_phase);
-    auto const pause = (evening_length - 3 * minute) * 2 / commands_per_evening;
-    for (int i = 0; i < commands_per_evening; ++i) {
+    auto const count = evening + 1 == evenings_count ? commands_of_last : commands_per_evening;
+    auto const pause = (evening_length - 3 * minute) * 2 / count;
+    for (int i = 0; i < count; ++i) {
       // People answer each other: things come in bursts.
       at += chance_.one_in(2) ? chance_.between(0, 40 * ms) : chance_.between(pause / 3, pause * 5 / 3);
       auto const person = draw_person(chance_, cast);
@@ -188,7 +194,10 @@ class Writer {
   void write_faults(int evening, std::vector<std::pair<Micros, int>> const& moments) {
     for (int i = 0; i < faults_per_evening; ++i) {
       auto const& [at, person] = moments[chance_.below(moments.size())];
-      add(at + chance_.between(1, 90) * ms, Step::What::fault, evening, person, 0, draw_fault(chance_));
+      auto const drawn = draw_fault(chance_);
+      auto const in_turn = static_cast<Fault>((evening * faults_in_turn + i) % static_cast<int>(faults));
+      add(at + chance_.between(1, 90) * ms, Step::What::fault, evening, person, 0,
+          i < faults_in_turn ? in_turn : drawn);
     }
   }
 

@@ -71,6 +71,7 @@ void Tally::add(Tally const& other) {
     asked[i] += other.asked[i];
     for (std::size_t j = 0; j < sim::faults; ++j) met[i][j] += other.met[i][j];
   }
+  for (std::size_t j = 0; j < sim::faults; ++j) struck[j] += other.struck[j];
 }
 
 World::World(Plan const& plan, Tell tell) : plan_(plan), tell_(std::move(tell)), chance_(mixed(plan.seed, 1)) {
@@ -288,7 +289,10 @@ void World::enter_staff(Player& player) {
   room::Actor actor = room::Office{};
   ask_office(player, TakeStaffSeat{role, {player.name}, {limits::house_rules_version}}, actor, *player.entry,
              [this, &player, id = *player.entry](engine::OutsideAnswer const& answer) {
-               if (std::exchange(player.loses_next_answer, false)) return;
+               if (std::exchange(player.loses_next_answer, false)) {
+                 ++tally.struck[static_cast<std::size_t>(Fault::answer_lost)];
+                 return;
+               }
                agenda.after(player.weather.latency, [this, &player, id, answer] {
                  if (player.entry == id) staff_answer(player, answer);
                });

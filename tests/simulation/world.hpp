@@ -25,6 +25,7 @@ struct Tally {
   Micros time = 0;
   std::array<std::size_t, sim::commands> asked{};
   std::array<std::array<std::size_t, sim::faults>, sim::commands> met{};  // a command on its way, and the fault
+  std::array<std::size_t, sim::faults> struck{};                          // that found something to strike
   void add(Tally const& other);
 };
 
@@ -91,7 +92,8 @@ class World {
 
   // faults.cpp
   void fault(Step const& step);
-  void at_server(Fault fault, Chance& chance);
+  bool strike(Step const& step, Player& player);
+  bool at_server(Fault fault, Chance& chance);
   void meet(Fault fault, Player const& player);
   void meet_everybody(Fault fault);
   void crash(bool is_torn, Micros away);
