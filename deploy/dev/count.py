@@ -1,8 +1,11 @@
 """Prints "passed failed skipped" for one suite, from the report its runner left. Called by deploy/dev/test.sh:
 count.py KIND REPORT EXIT_CODE, where KIND is junit (ctest), vitest (its JSON) or one (a suite that is one test).
-A runner that failed without naming a failed test, or that left no report, counts as one failure."""
+A runner that failed without naming a failed test, or that left no report, counts as one failure.
+count.py skips KIND REPORT prints instead one line for each reason for which tests of the suite were skipped."""
 
+import collections
 import json
+import re
 import sys
 import xml.etree.ElementTree as xml
 
@@ -41,5 +44,37 @@ def count(kind, path, code):
     return passed, failed, skipped
 
 
+def skips_of_junit(path):
+    for case in xml.parse(path).getroot().iter("testcase"):
+        if case.find("skipped") is None and case.get("status", "") not in ("notrun", "disabled"):
+            continue
+        said = re.search(r": Skipped\n(.+)", case.findtext("system-out") or "")
+        yield case.get("name", "?"), said.group(1) if said else "no reason given"
+
+
+def skips_of_vitest(path):
+    with open(path, encoding="utf-8") as file:
+        report = json.load(file)
+    for suite in report["testResults"]:
+        for case in suite["assertionResults"]:
+            if case["status"] in ("pending", "skipped", "todo"):
+                yield case["fullName"], "left out in its file"
+
+
+def skips(kind, path):
+    """"N not run: REASON (first test, second test, ...)" for each reason."""
+    by_reason = collections.defaultdict(list)
+    try:
+        for name, reason in [] if kind == "one" else skips_of_junit(path) if kind == "junit" else skips_of_vitest(path):
+            by_reason[reason].append(name)
+    except (OSError, ValueError, KeyError, xml.ParseError):
+        return []  # count() has made a failure of it
+    return [f"{len(names)} not run: {reason} ({', '.join(names[:3])}{', ...' if len(names) > 3 else ''})"
+            for reason, names in by_reason.items()]
+
+
 if __name__ == "__main__":
-    print(*count(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    if sys.argv[1] == "skips":
+        print(*skips(sys.argv[2], sys.argv[3]), sep="\n")
+    else:
+        print(*count(sys.argv[1], sys.argv[2], int(sys.argv[3])))

@@ -6,6 +6,7 @@ PASSED=0
 FAILED=0
 SKIPPED=0
 TABLE=""
+SKIPS=""
 
 # suite NAME KIND REPORT COMMAND...: runs, shows and keeps the output, counts. KIND: see deploy/dev/count.py.
 suite() {
@@ -21,6 +22,15 @@ suite() {
   SKIPPED=$((SKIPPED + skipped))
   TABLE+="$(printf '  %-28s %5d passed %4d failed %4d skipped %6d s' "$name" "$passed" "$failed" "$skipped" \
     $((SECONDS - began)))"$'\n'
+  [ "$skipped" -eq 0 ] || SKIPS+="$(python3 deploy/dev/count.py skips "$kind" "$report" | sed "s/^/  $name: /")"$'\n'
+}
+
+# The last words of a run: what was skipped and why, then the counts. What was not run is never passed off as proved.
+sum_up() {
+  printf '\n%s' "$TABLE"
+  [ "$SKIPPED" -eq 0 ] || printf '\nNOT PROVED in this run:\n%s' "$SKIPS"
+  printf '\n%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
+  [ "$FAILED" -eq 0 ]
 }
 
 # What could not even be built or fetched is one failure, and the suites after it that do not need it still run.
@@ -113,6 +123,5 @@ verb_test() {
     sanitizer_suites
     fuzz_suites
   fi
-  printf '\n%s\n%d passed, %d failed, %d skipped\n' "$TABLE" "$PASSED" "$FAILED" "$SKIPPED"
-  [ "$FAILED" -eq 0 ]
+  sum_up
 }

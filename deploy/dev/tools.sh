@@ -29,8 +29,7 @@ verb_lint() {
 verb_e2e() {
   build_program
   browser_suites
-  printf '\n%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
-  [ "$FAILED" -eq 0 ]
+  sum_up
 }
 
 verb_shots() {

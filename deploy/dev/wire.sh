@@ -66,8 +66,7 @@ sanitized() {
   compile "build-$preset" all
   mkdir -p "$LOGS"
   cpp_suite "$preset" "$ROOT/build-$preset" "$@"
-  printf '\n%s\n%d passed, %d failed, %d skipped\n' "$TABLE" "$PASSED" "$FAILED" "$SKIPPED"
-  [ "$FAILED" -eq 0 ]
+  sum_up
 }
 
 # ./dev asan [ctest options], ./dev tsan [ctest options]
