@@ -73,6 +73,10 @@ bool Crowd::connect(std::string const& port, std::string const& from, std::strin
                                     static_cast<ssize_t>(first_bytes.size());
 }
 
+void Crowd::say(std::string const& bytes) {
+  for (int const socket : sockets_) ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 std::size_t Crowd::still_open() {
   return static_cast<std::size_t>(std::ranges::count_if(sockets_, [](int socket) {
     char byte = 0;

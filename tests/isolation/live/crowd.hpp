@@ -20,6 +20,7 @@ class Crowd {
   Crowd& operator=(Crowd const&) = delete;
 
   bool connect(std::string const& port, std::string const& from, std::string const& first_bytes);
+  void say(std::string const& bytes);  // to each that takes it
   std::size_t open() const { return sockets_.size(); }
   std::size_t still_open();  // the server has not ended these
   static void wait(int limit_ms);
