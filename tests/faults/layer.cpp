@@ -181,8 +181,10 @@ int lay_aside(int file, off_t offset, off_t length) {
 ssize_t send_parts(int file, msghdr const* message, int flags) {
   InOrder const in_order;
   auto const sent = syscall(SYS_sendmsg, file, message, flags);
-  if (sent <= 0 || !log_head || message->msg_iovlen > 16) return sent;
-  Bytes pieces[16];
+  if (sent <= 0 || !log_head) return sent;
+  constexpr std::size_t pieces_max = 64;  // as many as Asio hands over at once
+  if (message->msg_iovlen > pieces_max) give_up("an answer in so many pieces is not understood");
+  Bytes pieces[pieces_max];
   int count = 0;
   auto left = static_cast<std::size_t>(sent);
   for (std::size_t i = 0; i < message->msg_iovlen && left > 0; ++i) {

@@ -152,6 +152,7 @@ Heard keep_busy(std::string const& port, std::string const& password_link, Busy 
     people.push_back(std::make_unique<Person>("Buur" + std::to_string(i), how.seed * 100 + static_cast<unsigned>(i)));
   }
   auto leader = std::make_unique<Person>("Leiding", how.seed);
+  auto stranger = std::make_unique<Person>("Elders", how.seed + 1);
   std::atomic<bool> is_over{false};
   std::vector<std::thread> threads;
   for (auto& person : people) {
@@ -165,13 +166,17 @@ Heard keep_busy(std::string const& port, std::string const& password_link, Busy 
         as_page(port, "POST", "/api/v1/rooms/" + all.code + "/staff",
                 R"({"id":"a-secret-of-this-page","role":"facilitator","name":"Lotte","accepts":1})", office);
     if (!leader->lead(port, all.code, cookie_of(seat), field(seat.body, "token"))) return;
-    make_room(port, office);
+    std::thread elsewhere{[&, code = make_room(port, office)] {
+      if (stranger->enter(port, code)) stranger->write(how.commands / 4);
+    }};
     leader->watch(is_over);
+    elsewhere.join();
   }};
   for (auto& thread : threads) thread.join();
   is_over = true;
   leading.join();
   people.push_back(std::move(leader));
+  people.push_back(std::move(stranger));
   for (auto const& person : people) {
     all.answered.merge(person->heard.answered);
     all.refused.merge(person->heard.refused);
@@ -180,6 +185,21 @@ Heard keep_busy(std::string const& port, std::string const& password_link, Busy 
     if (all.token.empty()) all.token = person->token();
   }
   return all;
+}
+
+std::string wrong_board(std::string const& port, Boards const& boards, Heard const& heard) {
+  auto const is_as_kept = [&](std::string const& code, std::optional<std::string> const& token) {
+    std::multiset<std::string> kept;
+    for (auto const& [card, text] : boards.at(code)) kept.insert(text);
+    auto const seen = cards_seen(port, code, token);
+    return seen && std::multiset<std::string>(seen->begin(), seen->end()) == kept;
+  };
+  for (auto const& [code, board] : boards) {
+    if (!is_as_kept(code, std::nullopt)) return "the board of room " + code + " is not what is kept";
+  }
+  if (heard.token.empty()) return "";
+  if (!boards.contains(heard.code)) return "the room of the evening is gone";
+  return is_as_kept(heard.code, heard.token) ? "" : "somebody with a seat does not see what is kept";
 }
 
 }  // namespace faults

@@ -1,10 +1,11 @@
 #pragma once
 // An evening that keeps a real server busy: neighbours who come in, write, mend and take back cards, a facilitator who
-// hides and shows again, a second room in the middle. Remembers what its own lines were told. A thread for each person;
-// every wait has a limit, and a server that goes away ends it.
+// hides and shows again, a second room in the middle in which somebody writes as well. Remembers what its own lines
+// were told. A thread for each person; every wait has a limit, and a server that goes away ends it.
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,7 +14,7 @@ namespace faults {
 
 struct Busy {
   int people = 3;
-  int commands = 200;      // of each
+  int commands = 200;      // of each; in the second room a quarter of that
   bool has_office = true;  // sets the password first and leads from the office; costs a second
   std::uint64_t seed = 1;
 };
@@ -29,5 +30,10 @@ struct Heard {
 
 // `password_link` is the ticket that the server printed at its first start ("" when has_office is false).
 Heard keep_busy(std::string const& port, std::string const& password_link, Busy const& how);
+
+// Does the hall screen of every one of these rooms (code, and the cards that are shown there) show just these cards,
+// and somebody with a seat in the room of `heard` as well? "" when they do.
+using Boards = std::map<std::string, std::map<std::string, std::string>>;
+std::string wrong_board(std::string const& port, Boards const& boards, Heard const& heard);
 
 }  // namespace faults

@@ -27,6 +27,7 @@ TEST(PowerCut, AtEverySyncLosesNothingThatWasToldToAnybody) {
   EXPECT_EQ(report.lost, 0);
   EXPECT_GT(report.promises, 1'000) << "a run without load would prove nothing";
   EXPECT_GT(report.syncs, 300);
+  EXPECT_EQ(report.boards, 2 * small_evening(0).started_for_real) << "both rooms, each time";
   EXPECT_GT(report.checkpoints, 2) << "one at the start, one at the end, and one under load";
   EXPECT_GT(report.cuts_with_unsynced, report.images / 4);
 }

@@ -41,6 +41,10 @@ bool Promises::take_answer(Line& line) {
   if (auto const code_at = body.find("\"code\":\""); status == 201 && code_at != std::string::npos) {
     add("room " + body.substr(code_at + 8, 8), line.began_at);
   }
+  if (auto const seat_at = body.find("\"seat\":\""); status == 200 && seat_at != std::string::npos) {
+    auto const id_at = seat_at + 8;  // a seat of staff is taken through HTTP
+    add("seat " + body.substr(id_at, body.find('"', id_at) - id_at), line.began_at);
+  }
   if (status == 200 && head.find("pb_office=") != std::string::npos) add("office", line.began_at);
   line.bytes.erase(0, end + 4 + length);
   return true;

@@ -2,7 +2,6 @@
 
 #include <map>
 #include <random>
-#include <set>
 
 #include "tests/faults/disk.hpp"
 #include "tests/faults/layer_plan.hpp"
@@ -11,7 +10,6 @@
 #include "tests/faults/reading.hpp"
 #include "tests/faults/recording.hpp"
 #include "tests/faults/workers.hpp"
-#include "tests/live/raw_line.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace faults {
@@ -93,13 +91,7 @@ std::string judge(Evening const& evening, Promises const& promises, support::Ser
   }
   server.in_environment({});
   if (!server.start()) return "it does not start again: " + server.log();
-  if (evening.heard.token.empty()) return "";
-  auto const seen = live::cards_seen(server.port(), evening.heard.code, evening.heard.token);
-  std::multiset<std::string> expected;
-  for (auto const& [card, text] : reading.boards.at(evening.heard.code)) expected.insert(text);
-  if (!seen || std::multiset<std::string>(seen->begin(), seen->end()) != expected)
-    return "the board is not what is kept";
-  return "";
+  return wrong_board(server.port(), reading.boards, evening.heard);
 }
 
 void note(SweepReport& report, Evening const& evening, Promises const& promises, std::string const& fault) {

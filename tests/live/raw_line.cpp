@@ -224,9 +224,10 @@ std::optional<Seat> come_back(RawLine& line, std::string const& code, std::strin
 }
 
 std::optional<std::vector<std::string>> cards_seen(std::string const& port, std::string const& code,
-                                                   std::string const& token) {
+                                                   std::optional<std::string> const& token) {
   RawLine line{port};
-  if (line.upgrade("/ws/" + code).status != 101 || !line.say(hello(token))) return std::nullopt;
+  auto const view = token ? View::participant : View::hall_screen;
+  if (line.upgrade("/ws/" + code).status != 101 || !line.say(hello(token, view))) return std::nullopt;
   std::vector<std::string> texts;
   while (auto const page = line.until<Snapshot>()) {
     for (auto const& thing : page->things) {

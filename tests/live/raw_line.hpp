@@ -85,8 +85,9 @@ struct Seat {
 std::optional<Seat> join(RawLine& line, std::string const& code, std::string const& name, std::string const& join_id);
 std::optional<Seat> come_back(RawLine& line, std::string const& code, std::string const& token);
 
-// Every card that somebody with this seat sees now, by a snapshot of all its pages; none: no answer.
+// Every card that somebody with this seat sees now, or the hall screen without one, by a snapshot of all its pages;
+// none: no answer.
 std::optional<std::vector<std::string>> cards_seen(std::string const& port, std::string const& code,
-                                                   std::string const& token);
+                                                   std::optional<std::string> const& token);
 
 }  // namespace live
