@@ -15,6 +15,16 @@ namespace {
 
 std::string words_of(ThingKey const& key) { return key.type + " " + key.id; }
 
+// Whoever is named in the talk was told before, or with it.
+Store::Complaint check_speakers(std::map<ThingKey, Thing> const& things, std::vector<Thing> const& told) {
+  for (auto const& thing : told) {
+    auto const* turn = std::get_if<TurnThing>(&thing);
+    if (!turn || things.contains({std::string(SeatThing::type), turn->seat.value})) continue;
+    return words_of(key_of(thing)) + " is of an unknown seat";
+  }
+  return std::nullopt;
+}
+
 constexpr auto reaches_all = std::numeric_limits<std::int64_t>::min();
 
 // What a store need not hold: older turns, and people who have left and are kept only because such a turn names them.
@@ -66,7 +76,7 @@ Store::Complaint Store::apply(Snapshot const& page) {
   }
   turns_reach_ = reach_of_snapshot();
   if (room() == nullptr || floor() == nullptr) return "snapshot without room or floor";
-  return std::nullopt;
+  return check_speakers(things_, whole.things);
 }
 
 std::int64_t Store::reach_of_snapshot() const {
@@ -91,7 +101,7 @@ Store::Complaint Store::apply(Update const& update) {
     if (things_.erase(key) > 0 || may_be_older) continue;
     return "update " + std::to_string(n_) + " removes an unknown " + words_of(key);
   }
-  return std::nullopt;
+  return check_speakers(things_, update.changed);
 }
 
 Store::Complaint Store::apply(Resumed const& resumed) {

@@ -159,11 +159,15 @@ void RoomActor::publish(Journey& journey, std::optional<CommandId> const& cause)
     for (auto const& [key, before] : journey.things) {
       auto after = room::seen(room_, presence_, house, key, view);
       if (after == before[at]) continue;
-      if (after) {
-        update.changed.push_back(std::move(*after));
-      } else {
+      if (!after) {
         update.removed.push_back(key);
+        continue;
       }
+      if (auto const speaker = room::gone_speaker(room_, *after)) {
+        auto seat = *room::seen(room_, presence_, house, *speaker, view);
+        if (std::ranges::find(update.changed, seat) == update.changed.end()) update.changed.push_back(std::move(seat));
+      }
+      update.changed.push_back(std::move(*after));
     }
     if (update.changed.empty() && update.removed.empty()) continue;
     update.n = logs_[at].log.n() + 1;

@@ -296,9 +296,10 @@ void RoomActor::send_presence(Millis now) {
   presence_is_new_ = false;
   presence_sent_at_ = now;
   Presence presence;
-  for (auto const& [id, seat] : room_.seats) {
+  for (auto const& [number, id] : room_.live) {
+    auto const& seat = room_.seats.at(id);
     bool const is_here = presence_.here.contains(id) && !awaited_.contains(id);
-    if (seat.has_ended || (!is_here && !seat.is_proxied)) continue;
+    if (!is_here && !seat.is_proxied) continue;
     // Who leads is not counted among the residents.
     if (room::view_of(seat.role) != View::staff) (seat.side == Side::hall ? presence.hall : presence.online) += 1;
     if (is_here) presence.here.push_back(id);

@@ -43,6 +43,7 @@ void forget_prints(Room& room, SeatId const& seat) {
 void erase_person(Recorder const& recorder, Seat& seat) {
   recorder.end_seat(seat);
   recorder.drop_drafts(seat);
+  recorder.drop_namesake(seat);
   seat.name.clear();
   seat.folded.clear();
   seat.salt.clear();

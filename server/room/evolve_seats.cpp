@@ -10,8 +10,12 @@
 namespace room {
 namespace {
 
+// Among those who are here, or among those who are gone, as the seat says.
 void add_namesake(Room& room, Seat const& seat) {
-  for (auto const& fold : folds_of(seat.folded)) room.namesakes[fold].insert(seat.id);
+  for (auto const& fold : folds_of(seat.folded)) {
+    auto& namesakes = room.namesakes[fold];
+    (seat.has_ended ? namesakes.gone : namesakes.here).emplace(seat.among_namesakes, seat.id);
+  }
 }
 
 void name_seat(Seat& seat, PersonalName const& name) {
@@ -22,6 +26,7 @@ void name_seat(Seat& seat, PersonalName const& name) {
 
 void use_ticket(Room& room, TicketId const& id, SeatId const& by) {
   auto& ticket = room.tickets.at(id);
+  room.tickets_open.erase({ticket.expires_at, id});
   ticket.is_used = true;
   ticket.used_by = by;
 }
@@ -32,15 +37,18 @@ void Recorder::drop_namesake(Seat const& seat) const {
   for (auto const& fold : folds_of(seat.folded)) {
     auto const found = room.namesakes.find(fold);
     if (found == room.namesakes.end()) continue;
-    found->second.erase(seat.id);
-    if (found->second.empty()) room.namesakes.erase(found);
+    auto& [here, gone] = found->second;
+    (seat.has_ended ? gone : here).erase({seat.among_namesakes, seat.id});
+    if (here.empty() && gone.empty()) room.namesakes.erase(found);
   }
 }
 
 void Recorder::end_seat(Seat& seat) const {
   drop_namesake(seat);
+  seat.has_ended = true;
+  add_namesake(room, seat);
+  room.live.erase(seat.number);
   room.staff.erase(seat.id);
-  if (!std::exchange(seat.has_ended, true)) ++room.seats_ended;
   seat.trouble.reset();
   std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat.id; });
   if (auto& round = room.floor.round) {
@@ -79,6 +87,7 @@ void Recorder::operator()(SeatTaken const& event) const {
   seat.among_namesakes = event.among_namesakes.value_or(next_among_namesakes(room, seat.folded));
   if (event.salt) seat.salt = event.salt->text;
   room.seats_taken = event.number;
+  room.live.emplace(seat.number, seat.id);
   add_namesake(room, seat);
   if (is_staff(seat.role)) room.staff.insert(seat.id);
   if (event.ticket) use_ticket(room, *event.ticket, seat.id);
@@ -129,6 +138,7 @@ void Recorder::operator()(RoleAssigned const& event) const {
 
 void Recorder::operator()(TicketOffered const& event) const {
   room.tickets[event.ticket] = {event.purpose, event.seat, event.role, event.expires_at, false, std::nullopt};
+  room.tickets_open.emplace(event.expires_at, event.ticket);
 }
 
 void Recorder::operator()(DeviceAdmitted const& event) const {

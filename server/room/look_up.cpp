@@ -33,12 +33,11 @@ bool are_namesakes(std::string const& folded, std::string const& other) {
                              [&](auto const& fold) { return std::ranges::find(others, fold) != others.end(); });
 }
 
-std::set<SeatId> namesakes_of(Room const& room, std::string const& folded) {
-  std::set<SeatId> seats;
+std::vector<Namesakes const*> namesakes_of(Room const& room, std::string const& folded) {
+  std::vector<Namesakes const*> by_fold;
   for (auto const& fold : folds_of(folded))
-    if (auto const found = room.namesakes.find(fold); found != room.namesakes.end())
-      seats.insert(found->second.begin(), found->second.end());
-  return seats;
+    if (auto const found = room.namesakes.find(fold); found != room.namesakes.end()) by_fold.push_back(&found->second);
+  return by_fold;
 }
 
 Seat const* live_seat(Room const& room, SeatId const& id) {
@@ -118,8 +117,9 @@ std::optional<SeatId> next_in_round(Room const& room) {
 
 int next_among_namesakes(Room const& room, std::string const& folded) {
   int last = 0;
-  for (auto const& [id, seat] : room.seats)
-    if (are_namesakes(seat.folded, folded)) last = std::max(last, seat.among_namesakes);
+  for (auto const* namesakes : namesakes_of(room, folded))
+    for (auto const* some : {&namesakes->here, &namesakes->gone})
+      if (!some->empty()) last = std::max(last, some->rbegin()->first);
   return last + 1;
 }
 

@@ -11,7 +11,7 @@ namespace room {
 // The folded forms of a name (PersonalName::folded): names that share one are namesakes.
 std::vector<std::string> folds_of(std::string const& folded);
 bool are_namesakes(std::string const& folded, std::string const& other);
-std::set<SeatId> namesakes_of(Room const& room, std::string const& folded);  // live seats
+std::vector<Namesakes const*> namesakes_of(Room const& room, std::string const& folded);  // for each fold with any
 
 Seat const* live_seat(Room const& room, SeatId const& id);  // null: unknown or ended
 

@@ -69,8 +69,7 @@ using Seats = std::vector<SeatId>;
 
 Seats everybody(Room const& room) {
   Seats seats;
-  for (auto const& [id, seat] : room.seats)
-    if (!seat.has_ended) seats.push_back(id);
+  for (auto const& [number, id] : room.live) seats.push_back(id);
   return seats;
 }
 

@@ -154,6 +154,13 @@ struct OpenTicket {
   bool operator==(OpenTicket const&) const = default;
 };
 
+// Who bears a name, by number among namesakes: the last number given stands at the end.
+struct Namesakes {
+  std::set<std::pair<int, SeatId>> here;
+  std::set<std::pair<int, SeatId>> gone;  // left or removed under this name; their number is not given again
+  bool operator==(Namesakes const&) const = default;
+};
+
 // What was answered to a command, kept for ever so that a repeat does nothing.
 struct Answered {
   std::string print;  // "" when it belonged to somebody who was erased
@@ -177,14 +184,15 @@ struct Room {
   Script script;
   std::map<SeatId, Seat> seats;
   int seats_taken = 0;  // for Seat::number
-  int seats_ended = 0;  // of all in `seats`
-  // found again from the seats, so that no question costs a walk over all of them
-  std::set<SeatId> staff;  // live seats of facilitators, remote hosts and coordinators
-  std::unordered_map<std::string, std::set<SeatId>> namesakes;  // fold -> live seats
+  // found again from the seats, so that no question costs a walk over all there ever were
+  std::map<int, SeatId> live;                            // seats that have not ended, by number
+  std::set<SeatId> staff;                                // of these: facilitators, remote hosts and coordinators
+  std::unordered_map<std::string, Namesakes> namesakes;  // by fold
   Floor floor;
   Talk talk;
   Board board;
-  std::map<TicketId, OpenTicket> tickets;
+  std::map<TicketId, OpenTicket> tickets;              // all there ever were
+  std::set<std::pair<Millis, TicketId>> tickets_open;  // found again from them: not used, by the end of their life
   // "seat id" + '\n' + "command id"; a join is kept under the empty seat with the seat it made in `joined`
   // Every command looks here: a flat table, as walking from node to node was the dearest line of a long evening.
   boost::unordered_flat_map<std::string, Answered> answered;

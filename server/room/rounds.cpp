@@ -18,8 +18,8 @@ Decision start(Asking& asking) {
   if (floor_now(room) == FloorMode::closed) return refuse(Refusal::queue_closed);
   if (!can_take_another_turn(room)) return refuse(Refusal::talk_full);
   std::vector<SeatId> order;
-  for (auto const& [id, seat] : room.seats)
-    if (!seat.has_ended && goes_round(seat.role)) order.push_back(id);
+  for (auto const& [number, id] : room.live)
+    if (goes_round(room.seats.at(id).role)) order.push_back(id);
   if (order.empty()) return refuse(Refusal::nobody_to_go_round);
   asking.context.dice.shuffle(order);
   // A host speaks last, so that the tone is set by the table.

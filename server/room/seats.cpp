@@ -61,8 +61,7 @@ std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, st
 }  // namespace
 
 bool is_full(Room const& room) {
-  auto const ever = room.seats.size();
-  return ever - static_cast<std::size_t>(room.seats_ended) >= limits::seats_max || ever >= limits::seats_ever_max;
+  return room.live.size() >= limits::seats_max || room.seats.size() >= limits::seats_ever_max;
 }
 
 Decision join(Asking& asking, Join const& ask) {

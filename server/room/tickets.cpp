@@ -3,6 +3,7 @@
 #include "server/room/tickets.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "server/room/look_up.hpp"
 
@@ -10,10 +11,9 @@ namespace room::tickets {
 namespace {
 
 bool too_many(Asking const& asking) {
-  auto const open = std::ranges::count_if(asking.room.tickets, [&](auto const& entry) {
-    return !entry.second.is_used && entry.second.expires_at > asking.now();
-  });
-  return static_cast<std::size_t>(open) >= limits::tickets_open_max;
+  auto const& open = asking.room.tickets_open;
+  auto const first = open.lower_bound({asking.now() + 1, TicketId{}});
+  return static_cast<std::size_t>(std::distance(first, open.end())) >= limits::tickets_open_max;
 }
 
 Decision offer(Asking& asking, TicketPurpose purpose, std::optional<SeatId> seat, std::optional<Role> role) {

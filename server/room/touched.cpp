@@ -19,21 +19,23 @@ ThingKey the_floor() { return key<FloorThing>("floor"); }
 
 using Keys = std::vector<ThingKey>;
 
+// People who have left keep their label in the talk stream. It changes only when they stop, or begin again, being the
+// only one who ever bore the name: with a third one there is nothing to look at.
 void add_namesakes(Room const& room, std::string const& folded, Keys& keys) {
-  for (auto const& id : namesakes_of(room, folded)) keys.push_back(key<SeatThing>(id.value));
+  for (auto const* namesakes : namesakes_of(room, folded)) {
+    for (auto const& [number, id] : namesakes->here) keys.push_back(key<SeatThing>(id.value));
+    if (namesakes->here.size() + namesakes->gone.size() > 2) continue;
+    for (auto const& [number, id] : namesakes->gone) keys.push_back(key<SeatThing>(id.value));
+  }
 }
 
-// The seat and all whose labels tell them apart from it. People who have left keep theirs in the talk stream, so they
-// are looked at as well.
+// The seat and all whose labels tell them apart from it.
 Keys seat_and_namesakes(Room const& room, SeatId const& id, std::string const& new_folded = {}) {
   Keys keys{key<SeatThing>(id.value)};
   std::string old_folded;
   if (auto const found = room.seats.find(id); found != room.seats.end()) old_folded = found->second.folded;
   add_namesakes(room, old_folded, keys);
   if (new_folded != old_folded) add_namesakes(room, new_folded, keys);
-  for (auto const& [other, seat] : room.seats)
-    if (seat.has_ended && (are_namesakes(seat.folded, old_folded) || are_namesakes(seat.folded, new_folded)))
-      keys.push_back(key<SeatThing>(other.value));
   return keys;
 }
 

@@ -18,19 +18,23 @@ ThingKey key_of(Id<T> const& id, std::string_view type) {
   return {std::string(type), id.value};
 }
 
-bool is_alone_at_table(Room const& room, Seat const& seat, std::set<SeatId> const& namesakes) {
-  return seat.table &&
-         std::ranges::none_of(namesakes, [&](SeatId const& other) { return room.seats.at(other).table == seat.table; });
-}
-
-// The name, told apart from namesakes who are here: by table when that tells them apart, else by a number.
+// The name, told apart from namesakes: by table when that tells apart who is here, else by a number. Who is here from
+// all who are here; who is gone from everybody who ever bore the name, so that coming and going changes no old label.
 std::string label_of(Room const& room, Seat const& seat) {
   if (seat.name.empty()) return seat.name;
-  auto namesakes = namesakes_of(room, seat.folded);
-  namesakes.erase(seat.id);
-  if (namesakes.empty()) return seat.name;
-  if (!seat.has_ended && is_alone_at_table(room, seat, namesakes))
-    return seat.name + " (tafel " + std::to_string(seat.table->value) + ")";
+  bool has_namesake = false;
+  bool has_table = seat.table && !seat.has_ended;
+  for (auto const* namesakes : namesakes_of(room, seat.folded)) {
+    if (seat.has_ended && namesakes->here.size() + namesakes->gone.size() > 1) has_namesake = true;
+    if (seat.has_ended) continue;
+    if (namesakes->here.size() > 1) has_namesake = true;
+    auto const shares_table = [&](auto const& other) {
+      return other.second != seat.id && room.seats.at(other.second).table == seat.table;
+    };
+    has_table = has_table && std::ranges::none_of(namesakes->here, shares_table);
+  }
+  if (!has_namesake) return seat.name;
+  if (has_table) return seat.name + " (tafel " + std::to_string(seat.table->value) + ")";
   return seat.name + " (" + std::to_string(seat.among_namesakes) + ")";
 }
 
@@ -206,6 +210,12 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
   return std::nullopt;
 }
 
+std::optional<ThingKey> gone_speaker(Room const& room, Thing const& thing) {
+  auto const* turn = std::get_if<TurnThing>(&thing);
+  if (!turn || !room.seats.at(turn->seat).has_ended) return std::nullopt;
+  return key_of(turn->seat, SeatThing::type);
+}
+
 std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, View view) {
   std::vector<Thing> things;
   auto const add = [&](ThingKey const& key) {
@@ -216,11 +226,11 @@ std::vector<Thing> whole(Room const& room, Presence const& presence, House const
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns) add(key_of(column.id, ColumnThing::type));
   add({std::string(FloorThing::type), "floor"});
-  std::vector<Seat const*> seats;
-  for (auto const& [id, seat] : room.seats) seats.push_back(&seat);
-  std::ranges::sort(seats, {}, &Seat::number);
-  for (auto const* seat : seats) add(key_of(seat->id, SeatThing::type));
-  for (auto const* turn : newest_turns(room, view == View::staff)) add(key_of(turn->id, TurnThing::type));
+  auto const turns = newest_turns(room, view == View::staff);
+  auto seats = room.live;
+  for (auto const* turn : turns) seats.emplace(room.seats.at(turn->seat).number, turn->seat);
+  for (auto const& [number, seat] : seats) add(key_of(seat, SeatThing::type));
+  for (auto const* turn : turns) add(key_of(turn->id, TurnThing::type));
   for (auto const* card : cards_by_column(room)) add(key_of(card->id, CardThing::type));
   return things;
 }

@@ -165,7 +165,8 @@ class LongEvening {
     }
   }
 
-  void play() {
+  void play(bool have_one_name) {
+    std::printf("who come and go %s\n", have_one_name ? "all bear one name" : "have names of their own");
     for (round_ = 0; round_ < rounds; ++round_) {
       clock_.advance(limits::ticket_life_ms / 4);
       actor_.wake(clock_.now());  // as the thread's timer does: graces of who left end
@@ -175,7 +176,10 @@ class LongEvening {
       hello.view = View::participant;
       actor_.hello(line, hello);
       ask(line,
-          Join{{"Buurvrouw " + std::to_string(round_)}, Side::online, std::nullopt, {limits::house_rules_version}},
+          Join{{have_one_name ? "Buurvrouw" : "Buurvrouw " + std::to_string(round_)},
+               Side::online,
+               std::nullopt,
+               {limits::house_rules_version}},
           &join_);
       auto const seat = newest();
       ask(lead_, GrantFloor{seat, std::nullopt}, &grant_);
@@ -233,7 +237,8 @@ class LongEvening {
 }  // namespace
 
 int main() {
-  LongEvening{}.play();
+  LongEvening{}.play(false);
+  LongEvening{}.play(true);
   for (int round = 0; round < 3; ++round) {
     for (auto const& [cards, edits] : {std::pair{10, 0}, {1'000, 0}, {5'000, 0}, {10, 100'000}, {5'000, 100'000}}) {
       measure(cards, edits);

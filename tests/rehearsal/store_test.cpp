@@ -23,6 +23,7 @@ TurnThing turn(std::string id, std::int64_t position) {
   TurnThing thing;
   thing.id = {std::move(id)};
   thing.position = position;
+  thing.seat = {"s1"};
   return thing;
 }
 
@@ -30,7 +31,9 @@ Snapshot snapshot(std::int64_t n, std::vector<Thing> more = {}) {
   Snapshot page;
   page.epoch = "e1";
   page.n = n;
-  page.things = {RoomThing{}, FloorThing{}};
+  SeatThing seat;
+  seat.id = {"s1"};
+  page.things = {RoomThing{}, FloorThing{}, seat};
   page.things.insert(page.things.end(), more.begin(), more.end());
   return page;
 }
@@ -112,6 +115,17 @@ TEST(Store, differences_name_what_is_missing_and_what_differs) {
   EXPECT_TRUE(differences(one, one).empty());
   EXPECT_EQ(print_of(one), print_of(filled(5, {card("c2", "b"), card("c1", "a")})));
   EXPECT_NE(print_of(one), print_of(other));
+}
+
+TEST(Store, who_is_named_in_the_talk_must_be_known) {
+  auto of_a_stranger = turn("t1", 1);
+  of_a_stranger.seat = {"s2"};
+  auto store = filled(4);
+  EXPECT_EQ(store.apply(update(5, {of_a_stranger})), "turn t1 is of an unknown seat");
+  EXPECT_EQ(Store().apply(snapshot(4, {of_a_stranger})), "turn t1 is of an unknown seat");
+  SeatThing stranger;
+  stranger.id = {"s2"};
+  EXPECT_EQ(store.apply(update(6, {stranger, of_a_stranger})), std::nullopt);
 }
 
 TEST(Store, turns_from_before_a_late_snapshot_are_not_compared) {

@@ -67,6 +67,31 @@ TEST_F(Resume, AnotherEpochAnotherViewOrAFutureCounterGetASnapshot) {
   EXPECT_TRUE(back(anna, std::nullopt, n).last<Snapshot>());
 }
 
+// What was said long ago is not in the snapshot, nor is who said it and left. What then becomes of that turn is told
+// with that name.
+TEST_F(Resume, WhoCameLaterLearnsWhoSpokeLongAgoWhenThatTurnIsToldAnew) {
+  auto const speaks = [&](Phone& phone) {
+    auto const& speaker = stage.state().floor.speaker;
+    stage.ask(lead, GrantFloor{stage.seat_of(phone), speaker ? std::optional(speaker->turn) : std::nullopt});
+  };
+  speaks(anna);
+  for (std::size_t i = 0; i < limits::turns_in_snapshot; ++i) speaks(i % 2 == 0 ? bram : lead);
+  auto const seat = stage.seat_of(anna);
+  auto const turn = stage.state().talk.turns.front().id;
+  stage.ask(anna, LeaveRoom{});
+  auto& late = stage.joins("Cor");
+  auto const whole = *late.last<Snapshot>();
+  for (auto const& thing : whole.things) {
+    auto const* one = std::get_if<SeatThing>(&thing);
+    EXPECT_FALSE(one && one->id == seat);
+  }
+  stage.ask(lead, AddGist{turn, {"wil een bankje"}});
+  auto const told = late.last<Update>()->changed;
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_EQ(std::get<SeatThing>(told[0]).name, "Anna");
+  EXPECT_EQ(std::get<TurnThing>(told[1]).gist, "wil een bankje");
+}
+
 TEST_F(Resume, WhoIsTooFarBehindGetsASnapshot) {
   auto const n = head(anna);
   for (int i = 0; i < 300; ++i) {

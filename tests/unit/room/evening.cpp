@@ -229,7 +229,10 @@ FloorThing Evening::floor() const {
 std::map<ThingKey, Thing> Evening::screen(View view) const {
   std::map<ThingKey, Thing> screen;
   for (auto& thing : room::whole(room, presence, {"Bieb"}, view)) screen.emplace(key_of(thing), thing);
-  // Older turns are not in the snapshot, but on the screens of who was there.
+  // Older turns and their speakers are not in the snapshot, but on the screens of who was there.
+  for (auto const& [id, seat] : room.seats)
+    if (auto thing = room::seen(room, presence, {"Bieb"}, {"seat", id.value}, view))
+      screen.emplace(key_of(*thing), *thing);
   for (auto const& turn : room.talk.turns)
     if (auto thing = room::seen(room, presence, {"Bieb"}, {"turn", turn.id.value}, view))
       screen.emplace(key_of(*thing), *thing);

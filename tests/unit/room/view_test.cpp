@@ -120,6 +120,24 @@ TEST_F(Seen, who_left_stays_only_for_the_talk_stream) {
   EXPECT_FALSE(look<SeatThing>(cem.value, View::staff));
 }
 
+TEST_F(Seen, namesakes_who_left_stay_apart_in_the_talk_stream_whoever_comes_after) {
+  auto const label = [&](SeatId const& seat) { return look<SeatThing>(seat.value, View::participant)->label; };
+  std::vector<SeatId> jans;
+  for (int i = 0; i < 3; ++i) {
+    jans.push_back(evening.comes("Jan"));
+    EXPECT_EQ(label(jans.back()), "Jan") << "no other Jan is here";
+    events(evening.ask(ada, GrantFloor{jans.back(), {}}));
+    events(evening.ask(jans.back(), LeaveRoom{}));
+    EXPECT_EQ(label(jans.front()), i == 0 ? "Jan" : "Jan (1)");
+  }
+  EXPECT_EQ(label(jans[1]), "Jan (2)");
+  EXPECT_EQ(label(jans[2]), "Jan (3)");
+  events(evening.ask(room::Office{}, EraseSeat{jans[1]}));
+  EXPECT_EQ(label(jans[2]), "Jan (3)");
+  events(evening.ask(room::Office{}, EraseSeat{jans[0]}));
+  EXPECT_EQ(label(jans[2]), "Jan");
+}
+
 TEST_F(Seen, the_name_of_a_removed_person_is_for_staff) {
   events(evening.ask(ada, GrantFloor{bob, {}}));
   events(evening.ask(ada, RemoveSeat{bob, {"grof"}}));
@@ -149,6 +167,28 @@ TEST_F(Seen, the_whole_shows_the_newest_turns_and_the_cards_by_column) {
   ASSERT_EQ(turns.size(), limits::turns_in_snapshot);
   EXPECT_EQ(turns.front(), 6);
   EXPECT_TRUE(std::holds_alternative<RoomThing>(things.front()));
+}
+
+TEST_F(Seen, of_who_left_the_whole_names_only_the_speakers_of_the_newest_turns) {
+  evening.checks_views = false;
+  auto const speak = [&](SeatId const& seat) {
+    events(evening.ask(ada, GrantFloor{seat, {}}));
+    events(evening.ask(seat, YieldFloor{}));
+  };
+  auto const early = evening.comes("Cem"), late = evening.comes("Dee");
+  speak(early);
+  for (std::size_t i = 1; i < limits::turns_in_snapshot; ++i) speak(bob);
+  auto const names = [&] {
+    std::vector<std::string> names;
+    for (auto const& thing : room::whole(evening.room, evening.presence, {}, View::participant))
+      if (auto const* seat = std::get_if<SeatThing>(&thing)) names.push_back(seat->name);
+    return names;
+  };
+  events(evening.ask(early, LeaveRoom{}));
+  EXPECT_EQ(names(), (std::vector<std::string>{"Ada", "Bob", "Cem", "Dee"}));
+  speak(late);
+  events(evening.ask(late, LeaveRoom{}));
+  EXPECT_EQ(names(), (std::vector<std::string>{"Ada", "Bob", "Dee"}));
 }
 
 TEST_F(Seen, an_unknown_thing_is_nothing) {
