@@ -115,12 +115,14 @@ Out answers_saying(int status, std::string word) {
 }
 
 Out refuses() {
-  return {Wants::refusal, [](Stream& stream) {
+  return {Wants::refusal,
+          [](Stream& stream) {
             auto const answer = stream.http(!stream.sent().starts_with("HEAD "));
             if (!answer) return stream.is_gone() ? std::string{} : std::string{"neither an answer nor the end"};
             if (answer->status < 400) return "answered " + std::to_string(answer->status);
             return unsafe_headers(*answer);
-          }};
+          },
+          true};
 }
 
 Out upgrades(std::string header, std::string value) {
@@ -158,13 +160,15 @@ Out closes(std::initializer_list<int> codes) {
 }
 
 Out opens_or_refuses() {
-  return {Wants::either, [](Stream& stream) {
+  return {Wants::either,
+          [](Stream& stream) {
             auto const answer = stream.http();
             if (!answer) return std::string{"no answer"};
             if (answer->status == 101)
               return answer->count("sec-websocket-extensions") == 0 ? std::string{} : "an extension";
             return answer->status >= 400 ? unsafe_headers(*answer) : "answered " + std::to_string(answer->status);
-          }};
+          },
+          true};
 }
 
 Out opens_and_closes(int code) {
@@ -193,7 +197,7 @@ Out closed_plainly() {
 }
 
 Out ends() {
-  return {Wants::refusal, [](Stream& stream) { return stream.ended() ? std::string{} : "the line stays"; }};
+  return {Wants::refusal, [](Stream& stream) { return stream.ended() ? std::string{} : "the line stays"; }, true};
 }
 
 Out lives() {
@@ -256,22 +260,26 @@ Out answers_command(std::string type, std::string word) {
 }
 
 Out short_answer(std::size_t bytes_max) {
-  return {Wants::refusal, [bytes_max](Stream& stream) {
+  return {Wants::refusal,
+          [bytes_max](Stream& stream) {
             auto const arrived = stream.frame_of(1);
             if (!arrived || arrived->payload.find("\"bad_message\"") == std::string::npos)
               return std::string{"no answer"};
             return arrived->payload.size() <= bytes_max ? std::string{}
                                                         : std::to_string(arrived->payload.size()) + " bytes";
-          }};
+          },
+          true};
 }
 
 Out no_staff_view() {
-  return {Wants::either, [](Stream& stream) {
+  return {Wants::either,
+          [](Stream& stream) {
             auto const arrived = stream.frame();
             if (!arrived) return std::string{"no answer"};
             bool const is_door = arrived->payload.find("\"type\":\"lobby\"") != std::string::npos;
             return is_door || arrived->opcode() == 8 ? std::string{} : "said " + arrived->payload;
-          }};
+          },
+          true};
 }
 
 Out result_before_own(std::string cause) {
@@ -310,10 +318,12 @@ Out lives_already() { return says("\"lobby\""); }
 
 Out both(Out first, Out second) {
   auto const wants = first.wants == Wants::refusal ? Wants::refusal : second.wants;
-  return {wants, [first = std::move(first.judge), second = std::move(second.judge)](Stream& stream) {
+  return {wants,
+          [first = std::move(first.judge), second = std::move(second.judge)](Stream& stream) {
             auto wrong = first(stream);
             return wrong.empty() ? second(stream) : wrong;
-          }};
+          },
+          first.is_free && second.is_free};
 }
 
 Out but(Wants wants, Out out) {

@@ -34,11 +34,13 @@ Out lives_in_the_end(std::string part) {
 Out closes_in_the_end(int code) { return closes({code}); }
 
 Out ends_between(int least_ms, int most_ms) {
-  return {Wants::refusal, [=](Stream& stream) {
+  return {Wants::refusal,
+          [=](Stream& stream) {
             if (!stream.ended(limit_of(stream, most_ms))) return std::string{"the line stays"};
             int const ms = stream.ms_since_last_byte();
             return ms >= least_ms ? std::string{} : "ended after " + std::to_string(ms) + " ms already";
-          }};
+          },
+          true};
 }
 
 Out closes_between(int code, int least_ms, int most_ms) {
@@ -61,10 +63,12 @@ Out ends_unanswered(int code, int most_ms) {
 
 // The socket is left alone until the deadline is over; then what had been sent may still be in it, and then the end.
 Out ends_without_reading(int most_ms) {
-  return {Wants::refusal, [=](Stream& stream) {
+  return {Wants::refusal,
+          [=](Stream& stream) {
             std::this_thread::sleep_for(std::chrono::milliseconds{limit_of(stream, most_ms)});
             return stream.ended(limit_of(stream, 1'000)) ? std::string{} : "the line stays";
-          }};
+          },
+          true};
 }
 
 Out pinged_within(int most_ms) {

@@ -48,6 +48,7 @@ enum class Wants { service, refusal, either };
 struct Out {
   Wants wants = Wants::service;
   std::function<std::string(Stream&)> judge;  // "": as it must be; else what was wrong
+  bool is_free = false;                       // the rule names no status, code or word: any lawful refusal will do
 };
 
 struct Row {

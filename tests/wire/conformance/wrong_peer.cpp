@@ -20,6 +20,18 @@ constexpr std::string_view opens =
 constexpr std::string_view fine = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 constexpr std::string_view refusal = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
 
+// In good form, with all that every answer must carry; but nothing of ours is refused for this reason.
+constexpr std::string_view another_status =
+    "HTTP/1.1 451 Unavailable For Legal Reasons\r\nX-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\n"
+    "Referrer-Policy: no-referrer\r\nCross-Origin-Opener-Policy: same-origin\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\nContent-Security-Policy: default-src 'none'\r\n"
+    "Content-Type: application/json\r\nContent-Length: 25\r\n\r\n{\"error\":\"another_error\"}";
+constexpr std::string_view lobby = R"({"type":"lobby"})";
+constexpr std::string_view seated = R"({"type":"seated","id":"j","seat":"s","token":"t"})";
+constexpr std::string_view own = R"({"type":"own","own":{}})";
+constexpr std::string_view another_answer =
+    R"({"type":"bad_message","id":"another","path":"another.place","problem":"another","detail":""})";
+
 std::string unmasked(int first_byte, std::string_view payload) {
   return std::string{static_cast<char>(first_byte), static_cast<char>(payload.size())}.append(payload);
 }
@@ -38,8 +50,31 @@ std::optional<std::string> heard(int socket, std::atomic<bool> const& is_stoppin
   return std::nullopt;
 }
 
+// What a whole text frame of a client says; "" when it is anything else.
+std::string said_in(std::string_view bytes) {
+  auto const byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
+  if (bytes.size() < 6 || byte(0) != 0x81 || byte(1) < 0x80 || byte(1) == 0xFF) return {};
+  std::size_t const head = byte(1) == 0xFE ? 8 : 6;
+  std::size_t const size = head == 8 && bytes.size() >= 8 ? byte(2) << 8 | byte(3) : byte(1) & 0x7F;
+  if (bytes.size() != head + size) return {};
+  std::string text{bytes.substr(head)};
+  for (std::size_t at = 0; at < size; ++at) text[at] = static_cast<char>(text[at] ^ bytes[head - 4 + at % 4]);
+  return text;
+}
+
 bool say(int socket, std::string_view bytes) {
   return ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT) > 0;
+}
+
+// False: said the wrong thing and closed.
+bool greet_or_mistake(int socket, std::string_view bytes) {
+  auto const said = said_in(bytes);
+  if (said.starts_with(R"({"type":"hello")")) return say(socket, unmasked(0x81, lobby));
+  if (said.find(R"("type":"join")") != std::string::npos)
+    return say(socket, unmasked(0x81, seated) + unmasked(0x81, own));
+  auto const another_close = std::string{"\x10\x02"} + "another";
+  say(socket, unmasked(0x8A, "another") + unmasked(0x81, another_answer) + unmasked(0x88, another_close));
+  return false;
 }
 
 }  // namespace
@@ -83,6 +118,10 @@ void WrongPeer::serve(int socket) {
   std::string head;
   while (auto const part = heard(socket, is_stopping_)) {
     if (manner_ == Manner::silent) continue;
+    if (is_open && manner_ == Manner::mistaken) {
+      if (!greet_or_mistake(socket, *part)) return;
+      continue;
+    }
     if (is_open) {
       bool const takes_all = manner_ == Manner::pushover;
       say(socket, takes_all ? unmasked(0x8A, "") + unmasked(0x81, R"({"type":"lobby"})") : unmasked(0x88, "\x10\xE1"));
@@ -94,7 +133,8 @@ void WrongPeer::serve(int socket) {
     // The rows that start on an open line begin with the one right request: even a grumbler lets that in.
     is_open = head.find("ebSocket-Key") != std::string::npos;
     bool const refuses = manner_ == Manner::grumbler && !(is_open && head.starts_with("GET /ws/zzzzzzz1 "));
-    if (!say(socket, refuses ? refusal : is_open ? opens : fine) || refuses) return;
+    bool const is_mistaken = manner_ == Manner::mistaken && !is_open;
+    if (!say(socket, is_mistaken ? another_status : refuses ? refusal : is_open ? opens : fine) || refuses) return;
     head.clear();
   }
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Peers that are wrong on purpose, so that every row of the suite can be seen red: one that never answers, one that
-// takes everything, one that turns everything down. Each line has a thread of its own; ends with the object.
+// takes everything, one that turns everything down, and one with perfect manners that means something else. Each line
+// has a thread of its own; ends with the object.
 
 #include <atomic>
 #include <memory>
@@ -14,7 +15,8 @@ namespace conformance {
 enum class Manner {
   silent,    // takes the line and never says a word
   pushover,  // 200, 101, a lobby and a pong to whatever comes
-  grumbler   // 400, or 101 and a close with 4321, to whatever comes
+  grumbler,  // 400, or 101 and a close with 4321, to whatever comes
+  mistaken   // opens, greets and seats as it should; then says another thing than asked, in good form, and closes
 };
 
 class WrongPeer {
