@@ -23,6 +23,12 @@ TEST(Resume, AThousandCutsOverTwoHundredLinesLoseAndDoubleNothing) {
   EXPECT_GT(report.cards, 200);
   EXPECT_GT(report.edits, 50);
   EXPECT_GT(report.sentences, 1);
+  EXPECT_GT(report.taken_back, 50);
+  // A line that is begun after one of these may show nothing of it; measured are 20, 5, 3 and 7.
+  EXPECT_GT(report.cards_hidden + report.turns_hidden, 8);
+  EXPECT_GT(report.shown_again, 1);
+  EXPECT_GT(report.removed, 0);
+  EXPECT_GT(report.roles_changed, 2);
 }
 
 }  // namespace

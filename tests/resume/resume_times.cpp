@@ -28,6 +28,9 @@ int main(int argc, char** argv) {
       "back, of which %ld resumed; %ld whole snapshots\n",
       report.cards, report.edits, report.sentences, report.hands, report.refused, report.comebacks, report.resumes,
       report.whole_snapshots);
+  std::printf("%ld cards taken back; hidden %ld cards and %ld turns, %ld shown again; %ld removed, %ld roles changed\n",
+              report.taken_back, report.cards_hidden, report.turns_hidden, report.shown_again, report.removed,
+              report.roles_changed);
   for (auto const& fault : report.faults) std::printf("FAULT: %s\n", fault.c_str());
   std::printf("%s\n", report.faults.empty() ? "exactly once, in order, equal everywhere" : "NOT WHOLE");
   return report.faults.empty() ? 0 : 1;

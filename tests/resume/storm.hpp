@@ -1,7 +1,8 @@
 #pragma once
 // Many people talk and write in one room over lines that are cut again and again (guide reliability G5), and
 // afterwards everything is counted: each command acted once and only once, everybody saw everything in the same order,
-// and all who watch the same view hold the same. For the test (1,000 cuts) and for ./dev cut (as many as wanted).
+// all who watch the same view hold the same, and nothing that was taken from the screens came on a line that was begun
+// afterwards. For the test (1,000 cuts) and for ./dev cut (as many as wanted).
 
 #include <cstdint>
 #include <string>
@@ -22,9 +23,15 @@ struct StormReport {
   Weather weather;
   long cards = 0;  // written and acknowledged
   long edits = 0;
+  long taken_back = 0;
   long sentences = 0;  // typed at the floor
   long hands = 0;
-  long refused = 0;  // lawfully, e.g. a hand that was up already
+  long refused = 0;       // lawfully, e.g. a hand that was up already
+  long cards_hidden = 0;  // by who leads, while lines are cut
+  long turns_hidden = 0;
+  long shown_again = 0;
+  long removed = 0;
+  long roles_changed = 0;
   long comebacks = 0;
   long whole_snapshots = 0;
   long resumes = 0;  // came back with only what was missed
