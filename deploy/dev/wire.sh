@@ -61,6 +61,7 @@ sanitized() {
   local preset="$1"
   shift
   need_build
+  need_unit
   build_page
   configure "$preset"
   compile "build-$preset" all
