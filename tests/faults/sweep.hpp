@@ -28,7 +28,8 @@ SweepReport fail_each_call(std::string const& kind, std::string const& error, bo
 // on. Promises are what left through sockets; after a failed sync none may leave.
 SweepReport fail_calls_of_server(std::string const& kind, std::string const& error, int first, int step);
 
-// The real server's n-th askings for memory, likewise.
+// How often the real server asks for memory in such an evening, more or less; and its n-th askings, likewise.
+unsigned long askings_of_server();
 SweepReport refuse_memory_of_server(std::vector<unsigned long> const& which);
 
 // The story asks for memory `askings()` times.
