@@ -10,7 +10,8 @@ const server = process.env['PLEKBERAAD_SERVER'] ?? 'http://127.0.0.1:8080';
 
 const dist = new URL('dist/', import.meta.url);
 
-const common = /\/src\/(parts\/(Field|Icon|Page|RingClock|SideMark|side)|icons\.gen|room\.svelte|keep_awake)/;
+const parts = 'Button|Field|Icon|LineMark|Page|RingClock|SideMark|side';
+const common = new RegExp(`/src/(parts/(${parts})|icons\\.gen|room\\.svelte|keep_awake)`);
 
 function pack(): Plugin {
   return {
