@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "protocol/events_floor.hpp"
 #include "protocol/personal.hpp"
 #include "protocol/vocabulary.hpp"
 
@@ -224,93 +225,6 @@ struct PhaseCorrected {
 };
 BOOST_DESCRIBE_STRUCT(PhaseCorrected, (), (phase, title, instruction, minutes, ends_at, by))
 
-// --- floor --------------------------------------------------------------------------------------------------------
-
-struct QueueOpened {
-  static constexpr std::string_view type = "queue_opened";
-  SeatId by;
-};
-BOOST_DESCRIBE_STRUCT(QueueOpened, (), (by))
-struct QueueClosed {
-  static constexpr std::string_view type = "queue_closed";
-  SeatId by;
-};
-BOOST_DESCRIBE_STRUCT(QueueClosed, (), (by))
-
-struct FloorRequested {
-  static constexpr std::string_view type = "floor_requested";
-  SeatId seat;
-  std::optional<SeatId> by;  // who entered the hand for somebody else
-  Millis at = 0;
-};
-BOOST_DESCRIBE_STRUCT(FloorRequested, (), (seat, by, at))
-
-struct HandLowered {
-  static constexpr std::string_view type = "hand_lowered";
-  SeatId seat;
-  std::optional<SeatId> by;
-};
-BOOST_DESCRIBE_STRUCT(HandLowered, (), (seat, by))
-struct FloorGranted {
-  static constexpr std::string_view type = "floor_granted";
-  TurnId turn;
-  SeatId seat;
-  PhaseId phase;
-  Millis at = 0;
-  Millis ends_at = 0;        // soft: overtime is shown, nobody is cut
-  std::optional<SeatId> by;  // none: the room itself (arrival order, or the round)
-  bool is_in_round = false;
-};
-BOOST_DESCRIBE_STRUCT(FloorGranted, (), (turn, seat, phase, at, ends_at, by, is_in_round))
-
-struct TurnExtended {
-  static constexpr std::string_view type = "turn_extended";
-  TurnId turn;
-  Millis ends_at = 0;
-  SeatId by;
-};
-BOOST_DESCRIBE_STRUCT(TurnExtended, (), (turn, ends_at, by))
-
-// `spoken_ms` leaves out pauses. After `unanswered` the hand is back in front and asked again after the next one.
-struct TurnEnded {
-  static constexpr std::string_view type = "turn_ended";
-  TurnId turn;
-  SeatId seat;
-  TurnEnd how = TurnEnd::yielded;
-  Millis at = 0;
-  std::int64_t spoken_ms = 0;
-  std::optional<SeatId> by;  // none: the speaker, or the room itself
-};
-BOOST_DESCRIBE_STRUCT(TurnEnded, (), (turn, seat, how, at, spoken_ms, by))
-
-struct WordsSaid {
-  static constexpr std::string_view type = "words_said";
-  TurnId turn;
-  PersonalText words;
-};
-BOOST_DESCRIBE_STRUCT(WordsSaid, (), (turn, words))
-
-// The words stand in the note-taker's name, not the speaker's.
-struct GistAdded {
-  static constexpr std::string_view type = "gist_added";
-  TurnId turn;
-  PersonalText gist;
-};
-BOOST_DESCRIBE_STRUCT(GistAdded, (), (turn, gist))
-
-struct RoundStarted {
-  static constexpr std::string_view type = "round_started";
-  std::vector<SeatId> order;
-  SeatId by;
-};
-BOOST_DESCRIBE_STRUCT(RoundStarted, (), (order, by))
-
-struct RoundEnded {
-  static constexpr std::string_view type = "round_ended";
-  std::optional<SeatId> by;
-};
-BOOST_DESCRIBE_STRUCT(RoundEnded, (), (by))
-
 // --- board --------------------------------------------------------------------------------------------------------
 
 struct CardPosted {
@@ -374,9 +288,9 @@ using Event =
     std::variant<RoomOpened, RoomCorrected, RoomClosed, RoomPaused, RoomResumed, JoinsFrozen, JoinsOpened, SeatTaken,
                  SeatRenamed, SeatMoved, SeatClaimed, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered,
                  DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended,
-                 PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered, FloorGranted, TurnExtended,
-                 TurnEnded, WordsSaid, GistAdded, RoundStarted, RoundEnded, CardPosted, CardEdited, CardRetracted,
-                 CardMoved, CardsRevealed, ItemHidden, ItemRestored, SeatErased, RoomErased>;
+                 PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered, HandWaitedLong, FloorGranted,
+                 TurnExtended, TurnEnded, WordsSaid, GistAdded, RoundStarted, RoundEnded, CardPosted, CardEdited,
+                 CardRetracted, CardMoved, CardsRevealed, ItemHidden, ItemRestored, SeatErased, RoomErased>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

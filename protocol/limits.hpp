@@ -44,6 +44,12 @@ inline constexpr std::size_t devices_per_seat_max = 8;  // newest win, the oldes
 // --- floor ------------------------------------------------------------------------------------------------------
 inline constexpr std::size_t queue_length_max = 200;  // waiting hands; refused queue_full
 inline constexpr int turn_seconds_min = 10;
+// a fair order: who waits longer goes first of all (20 minutes, less what the turn that runs then may still take: it
+// shall not become 21); speaking time counts over this long; a side or table that is this much short of its share goes
+// first
+inline constexpr std::int64_t long_wait_ms = 20 * 60'000 - 20'000;
+inline constexpr std::int64_t share_window_ms = 60 * 60'000;
+inline constexpr std::int64_t share_slack_ms = 10'000;
 inline constexpr int turn_seconds_default = 75;  // domain 3.1
 inline constexpr int turn_seconds_max = 1'800;
 inline constexpr int extend_seconds_max = 1'800;

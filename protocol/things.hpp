@@ -55,17 +55,18 @@ struct PhaseThing {
   int minutes = 0;
   FloorMode floor = FloorMode::closed;
   WritingMode writing = WritingMode::none;
+  QueueOrder order = QueueOrder::arrival;
   int turn_seconds = 0;
   bool is_revealed = false;   // the cards written in silence are on the board
   std::optional<int> drafts;  // how many cards wait for the reveal
   bool operator==(PhaseThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseThing, (),
-                      (id, position, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds,
+                      (id, position, key, werkvorm, title, instruction, minutes, floor, writing, order, turn_seconds,
                        is_revealed, drafts))
 template <>
 inline constexpr Marks seen_by<PhaseThing>{
-    .room = "id position key werkvorm title instruction minutes floor writing turn_seconds is_revealed",
+    .room = "id position key werkvorm title instruction minutes floor writing order turn_seconds is_revealed",
     .staff = "drafts"};
 
 struct SeatThing {
@@ -108,11 +109,12 @@ inline constexpr Marks seen_by<Speaker>{.room = "seat turn started_at ends_at is
 struct Hand {
   SeatId seat;
   bool was_called = false;  // called, no answer; keeps the place
+  PlaceReason why = PlaceReason::arrival;
   bool operator==(Hand const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Hand, (), (seat, was_called))
+BOOST_DESCRIBE_STRUCT(Hand, (), (seat, was_called, why))
 template <>
-inline constexpr Marks seen_by<Hand>{.room = "seat was_called"};
+inline constexpr Marks seen_by<Hand>{.room = "seat was_called why"};
 
 struct RoundState {
   std::vector<SeatId> to_come;
@@ -152,17 +154,18 @@ struct TurnThing {
   std::optional<int> seconds;             // when it has ended
   std::optional<std::int64_t> spoken_ms;  // the same, exact: sums of rounded seconds drift from the record
   std::optional<TurnEnd> how;
+  std::optional<PlaceReason> why;             // the hand that led here stood there for this reason
   std::string words;                          // typed
   std::string gist;                           // by a note-taker
   std::optional<std::string> hidden_because;  // set: hidden
   bool operator==(TurnThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(TurnThing, (),
-                      (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how, words, gist,
+                      (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how, why, words, gist,
                        hidden_because))
 template <>
 inline constexpr Marks seen_by<TurnThing>{
-    .room = "id position seat phase kind started_at seconds spoken_ms how words gist", .staff = "hidden_because"};
+    .room = "id position seat phase kind started_at seconds spoken_ms how why words gist", .staff = "hidden_because"};
 
 struct ColumnThing {
   static constexpr std::string_view type = "column";

@@ -3,6 +3,7 @@
 // Enumerator names are the wire names. Pure values, any thread.
 
 #include <boost/describe.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,15 @@ BOOST_DESCRIBE_ENUM(FloorMode, closed, open, round)
 enum class WritingMode { none, open, silent };
 BOOST_DESCRIBE_ENUM(WritingMode, none, open, silent)
 
+// In which order is the floor given in this phase? `fair`: server/room/fair_order.hpp; `facilitator`: the room proposes
+// nobody while somebody leads.
+enum class QueueOrder { fair, arrival, facilitator };
+BOOST_DESCRIBE_ENUM(QueueOrder, fair, arrival, facilitator)
+
+// Why a hand stands where it stands; the first that holds.
+enum class PlaceReason { called, waited_long, not_heard, side_behind, table_behind, heard_before, arrival };
+BOOST_DESCRIBE_ENUM(PlaceReason, called, waited_long, not_heard, side_behind, table_behind, heard_before, arrival)
+
 enum class TurnKind { spoken, typed };
 BOOST_DESCRIBE_ENUM(TurnKind, spoken, typed)
 
@@ -112,9 +122,10 @@ struct PhasePlan {
   WritingMode writing = WritingMode::none;
   TurnSeconds turn_seconds{limits::turn_seconds_default};
   std::vector<ColumnPlan> columns;
+  std::optional<QueueOrder> order{};  // none: fair in a new room, by arrival in one of before there was a choice
   auto operator<=>(PhasePlan const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhasePlan, (),
-                      (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns))
+                      (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns, order))
 
 }  // namespace protocol

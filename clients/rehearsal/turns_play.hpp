@@ -1,7 +1,7 @@
 #pragma once
 // Replays a recorded meeting through a running room: one WebSocket per speaker. At its moment a hand goes up; the floor
-// is given in order of arrival; the speaker keeps it for the turn's own length (scaled) and yields. Overlapping speech
-// queues up. Afterwards the room's record is compared with the file. One thread, inside Loop::run_until().
+// is given in the order of the room; the speaker keeps it for the turn's own length (scaled) and yields. Overlapping
+// speech queues up. Afterwards the room's record is compared with the file. One thread, inside Loop::run_until().
 
 #include <optional>
 #include <string>

@@ -1,5 +1,6 @@
-// When the room acts by itself, and what it does then. It does so only without a facilitator: who leads decides, and
-// nobody is ever cut by a clock. See due.hpp and tick() in decide.hpp. Pure.
+// When the room acts by itself, and what it does then. It gives the floor only without a facilitator: who leads
+// decides, and nobody is ever cut by a clock. That a hand has waited long it notes always. See due.hpp and tick() in
+// decide.hpp. Pure.
 
 #include "server/room/due.hpp"
 
@@ -7,6 +8,7 @@
 
 #include "server/room/asking.hpp"
 #include "server/room/decide.hpp"
+#include "server/room/fair_order.hpp"
 #include "server/room/floor.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
@@ -38,6 +40,16 @@ std::optional<Millis> speaker_due(Room const& room, Presence const& presence) {
   return std::nullopt;
 }
 
+// When the floor moves by itself.
+std::optional<Millis> floor_due(Room const& room, Presence const& presence) {
+  if (!runs_itself(room, presence)) return std::nullopt;
+  if (room.floor.speaker) return speaker_due(room, presence);
+  if (room.floor.round || !room.floor.queue_is_open || !can_take_another_turn(room)) return std::nullopt;
+  auto const first = first_reachable(room, presence);
+  if (!first) return std::nullopt;
+  return std::ranges::find(room.floor.queue, *first, &WaitingHand::seat)->raised_at;
+}
+
 }  // namespace
 
 bool runs_itself(Room const& room, Presence const& presence) {
@@ -46,17 +58,17 @@ bool runs_itself(Room const& room, Presence const& presence) {
 }
 
 std::optional<Millis> due(Room const& room, Presence const& presence) {
-  if (room.is_closed || room.paused_at || !running_phase(room) || !runs_itself(room, presence)) return std::nullopt;
-  if (room.floor.speaker) return speaker_due(room, presence);
-  if (room.floor.round || !room.floor.queue_is_open || !can_take_another_turn(room)) return std::nullopt;
-  auto const first = first_reachable(room, presence);
-  if (!first) return std::nullopt;
-  return std::ranges::find(room.floor.queue, *first, &WaitingHand::seat)->raised_at;
+  if (room.is_closed || room.paused_at || !running_phase(room)) return std::nullopt;
+  auto const floor = floor_due(room, presence);
+  auto const wait = next_long_wait(room);
+  return floor && wait ? std::min(*floor, *wait) : floor ? floor : wait;
 }
 
 std::vector<Event> tick(Room const& room, Context context) {
   auto const at = due(room, *context.presence);
   if (!at || *at > context.now) return {};
+  // First who has waited long: that decides to whom the floor goes.
+  if (auto waited = long_waits(room, context.now); !waited.empty()) return waited;
   Asking asking{room, context, nullptr};
   if (!room.floor.speaker) return {floor::granted(asking, *first_reachable(room, *context.presence), std::nullopt)};
   auto const& speaker = *room.floor.speaker;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "server/room/fair_order.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/recorder.hpp"
 
@@ -32,6 +33,19 @@ void remember(Room& room, Record const& record) {
   if (door) room.joined.emplace(cause.id, *door);
 }
 
+template <class T, class... Others>
+constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
+
+// After these a hand may stand elsewhere: there is another hand or speaker, other people, or another phase.
+template <class Happened>
+constexpr bool changes_order =
+    is_one_of<Happened, SeatTaken, SeatMoved, SeatLeft, SeatRemoved, SeatErased, RoleAssigned, PhaseStarted,
+              FloorRequested, HandLowered, HandWaitedLong, FloorGranted, TurnEnded>;
+
+bool may_change_order(Event const& event) {
+  return std::visit([]<class Happened>(Happened const&) { return changes_order<Happened>; }, event);
+}
+
 }  // namespace
 
 std::optional<SeatId> about_whom(Event const& event, SeatId const& asker) {
@@ -49,6 +63,7 @@ void evolve(Room& room, Record const& record) {
   room.last_at = record.at;
   remember(room, record);
   std::visit(Recorder{room}, record.event);
+  if (may_change_order(record.event)) order_queue(room, record.at);
 }
 
 Phase& Recorder::phase(PhaseId const& id) const {

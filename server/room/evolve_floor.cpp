@@ -25,8 +25,11 @@ void take_back(Talk& talk, TurnId const& id) {
 // The hand that was called in vain stands in front again. In a round the call went by; who was called without a hand
 // has none now either.
 void give_hand_back(Floor& floor, CurrentTurn const& called) {
-  if (called.is_in_round || !called.raised_at) return;
-  floor.queue.insert(floor.queue.begin(), WaitingHand{called.seat, *called.raised_at, true});
+  if (called.is_in_round || !called.hand) return;
+  auto hand = *called.hand;
+  hand.was_called = true;
+  hand.is_promised = false;
+  floor.queue.insert(floor.queue.begin(), std::move(hand));
 }
 
 void append_words(std::string& words, std::string const& more) {
@@ -42,11 +45,20 @@ void Recorder::operator()(QueueOpened const&) const { room.floor.queue_is_open =
 void Recorder::operator()(QueueClosed const&) const { room.floor.queue_is_open = false; }
 
 void Recorder::operator()(FloorRequested const& event) const {
-  room.floor.queue.push_back({event.seat, event.at, false});
+  WaitingHand hand;
+  hand.seat = event.seat;
+  hand.raised_at = event.at;
+  hand.arrival = room.seq;
+  room.floor.queue.push_back(std::move(hand));
 }
 
 void Recorder::operator()(HandLowered const& event) const {
   std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == event.seat; });
+}
+
+void Recorder::operator()(HandWaitedLong const& event) const {
+  for (auto& hand : room.floor.queue)
+    if (hand.seat == event.seat) hand.has_waited_long = true;
 }
 
 void Recorder::operator()(FloorGranted const& event) const {
@@ -55,7 +67,7 @@ void Recorder::operator()(FloorGranted const& event) const {
                       event.is_in_round, std::nullopt};
   auto const hand = std::ranges::find(floor.queue, event.seat, &WaitingHand::seat);
   if (hand != floor.queue.end()) {
-    running.raised_at = hand->raised_at;
+    running.hand = *hand;
     floor.queue.erase(hand);
   }
   if (floor.round) move_up_in_round(*floor.round, event.seat);
@@ -67,6 +79,7 @@ void Recorder::operator()(FloorGranted const& event) const {
   turn.seat = event.seat;
   turn.phase = event.phase;
   turn.started_at = event.at;
+  turn.why = event.why;
   room.talk.index[turn.id] = room.talk.turns.size();
   room.talk.turns.push_back(std::move(turn));
 }

@@ -33,6 +33,11 @@ bool is_to_come_in_round(Room const& room, SeatId const& seat) {
          round->order.end();
 }
 
+std::optional<PlaceReason> why_here(Room const& room, SeatId const& seat) {
+  auto const hand = std::ranges::find(room.floor.queue, seat, &WaitingHand::seat);
+  return hand == room.floor.queue.end() ? std::nullopt : std::optional(hand->why);
+}
+
 }  // namespace
 
 Decision request(Asking& asking, RequestFloor const& ask) {
@@ -120,7 +125,8 @@ FloorGranted granted(Asking& asking, SeatId const& seat, std::optional<SeatId> b
           asking.now(),
           asking.now() + 1000 * plan.turn_seconds.value,
           std::move(by),
-          is_to_come_in_round(asking.room, seat)};
+          is_to_come_in_round(asking.room, seat),
+          why_here(asking.room, seat)};
 }
 
 TurnEnded ended(Asking const& asking, TurnEnd how, std::optional<SeatId> by) {

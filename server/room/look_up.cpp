@@ -64,6 +64,11 @@ WritingMode writing_now(Room const& room) {
   return phase ? phase->plan.writing : WritingMode::none;
 }
 
+QueueOrder queue_order_now(Room const& room) {
+  auto const* phase = running_phase(room);
+  return phase ? phase->plan.order.value_or(QueueOrder::arrival) : QueueOrder::arrival;
+}
+
 Phase const* phase_of_column(Room const& room, ColumnId const& id) {
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns)
@@ -103,8 +108,11 @@ std::optional<SeatId> next_up(Room const& room, Presence const& presence) {
   // Hands stay up through a phase in which nobody speaks, but nobody is told to be next there.
   if (floor_now(room) == FloorMode::closed && !room.floor.queue_is_open) return std::nullopt;
   // A room that runs itself calls nobody in vain, so there the page must not name somebody who is away.
-  if (runs_itself(room, presence))
+  if (runs_itself(room, presence)) {
     if (auto const here = first_reachable(room, presence)) return here;
+  } else if (queue_order_now(room) == QueueOrder::facilitator) {
+    return std::nullopt;
+  }
   if (auto const fresh = next_not_called(room, presence)) return fresh;
   return first_hand(room, [](WaitingHand const&) { return true; });
 }

@@ -19,6 +19,7 @@ Phase const* find_phase(Room const& room, PhaseId const& id);
 Phase const* running_phase(Room const& room);  // null only before the first phase has started
 FloorMode floor_now(Room const& room);         // closed before the first phase
 WritingMode writing_now(Room const& room);     // none before the first phase
+QueueOrder queue_order_now(Room const& room);  // by arrival before the first phase
 Phase const* phase_of_column(Room const& room, ColumnId const& id);
 
 bool is_waiting(Room const& room, SeatId const& id);

@@ -26,6 +26,7 @@ std::optional<Denied> settle_phases(std::vector<PhasePlan>& phases, Dice& dice) 
   std::set<std::string> phase_ids, column_ids;
   for (std::size_t p = 0; p < phases.size(); ++p) {
     auto& phase = phases[p];
+    if (!phase.order) phase.order = QueueOrder::fair;
     if (!settle(phase.id, phase_ids, dice)) return Denied{Refusal::phase_unknown, at(p) + ".id"};
     if (phase.columns.size() > limits::columns_per_phase_max) return Denied{Refusal::text_too_long, at(p) + ".columns"};
     // Writing needs a place to put the cards; one column under the phase's own title will do.

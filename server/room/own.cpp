@@ -133,6 +133,7 @@ struct OwnTouched {
   Seats operator()(QueueClosed const&) const { return everybody(room); }
   Seats operator()(FloorRequested const& event) const { return Seats{event.seat} + in_line(room); }
   Seats operator()(HandLowered const&) const { return in_line(room); }
+  Seats operator()(HandWaitedLong const&) const { return in_line(room); }
   Seats operator()(FloorGranted const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
   Seats operator()(TurnExtended const&) const { return {}; }
   Seats operator()(TurnEnded const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }

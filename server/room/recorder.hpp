@@ -44,6 +44,7 @@ struct Recorder {
   void operator()(QueueClosed const& event) const;
   void operator()(FloorRequested const& event) const;
   void operator()(HandLowered const& event) const;
+  void operator()(HandWaitedLong const& event) const;
   void operator()(FloorGranted const& event) const;
   void operator()(TurnExtended const& event) const;
   void operator()(TurnEnded const& event) const;

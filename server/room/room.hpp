@@ -64,7 +64,11 @@ struct Script {
 struct WaitingHand {
   SeatId seat;
   Millis raised_at = 0;
-  bool was_called = false;
+  std::int64_t arrival = 0;      // the count of the event that raised it: order of arrival, whatever clocks did
+  bool was_called = false;       // in vain; stands in front and is asked again after the next turn
+  bool has_waited_long = false;  // goes first of all
+  bool is_promised = false;      // was the first to come, and stays it
+  PlaceReason why = PlaceReason::arrival;
   bool operator==(WaitingHand const&) const = default;
 };
 
@@ -76,7 +80,7 @@ struct CurrentTurn {
   std::int64_t paused_ms = 0;   // time in which the room stood still
   bool began_in_break = false;  // in the break that goes on now; moments of two clocks do not tell it
   bool is_in_round = false;
-  std::optional<Millis> raised_at;  // of the hand that led here; none: called without a hand
+  std::optional<WaitingHand> hand;  // that led here; none: called without a hand
   bool operator==(CurrentTurn const&) const = default;
 };
 
@@ -103,6 +107,7 @@ struct Turn {
   Millis started_at = 0;
   std::optional<std::int64_t> spoken_ms;
   std::optional<TurnEnd> how;
+  std::optional<PlaceReason> why;  // of the hand that led here
   std::string words;
   std::string gist;
   SeatId gist_by;  // whose words the gist is

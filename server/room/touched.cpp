@@ -132,6 +132,7 @@ struct Touched {
   Keys operator()(QueueClosed const&) const { return {the_floor()}; }
   Keys operator()(FloorRequested const&) const { return {the_floor()}; }
   Keys operator()(HandLowered const&) const { return {the_floor()}; }
+  Keys operator()(HandWaitedLong const&) const { return {the_floor()}; }
   Keys operator()(FloorGranted const& event) const { return {the_floor(), key<TurnThing>(event.turn.value)}; }
   Keys operator()(TurnExtended const&) const { return {the_floor()}; }
   Keys operator()(TurnEnded const& event) const {

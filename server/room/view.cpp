@@ -68,6 +68,7 @@ PhaseThing see_phase(Room const& room, Phase const& phase) {
   thing.minutes = static_cast<int>(plan.minutes.value);
   thing.floor = plan.floor;
   thing.writing = plan.writing;
+  thing.order = plan.order.value_or(QueueOrder::arrival);
   thing.turn_seconds = static_cast<int>(plan.turn_seconds.value);
   thing.is_revealed = phase.is_revealed;
   thing.drafts = phase.drafts;
@@ -103,7 +104,7 @@ FloorThing see_floor(Room const& room, Presence const& presence) {
   thing.runs_itself = runs_itself(room, presence);
   if (auto const& speaker = floor.speaker)
     thing.speaker = Speaker{speaker->seat, speaker->turn, speaker->started_at, speaker->ends_at, speaker->is_in_round};
-  for (auto const& hand : floor.queue) thing.queue.push_back({hand.seat, hand.was_called});
+  for (auto const& hand : floor.queue) thing.queue.push_back({hand.seat, hand.was_called, hand.why});
   thing.next = next_up(room, presence);
   if (auto const& round = floor.round) {
     RoundState state;
@@ -128,6 +129,7 @@ std::optional<TurnThing> see_turn(Turn const& turn, bool for_staff) {
   if (turn.spoken_ms) thing.seconds = static_cast<int>((*turn.spoken_ms + 500) / 1000);
   thing.spoken_ms = turn.spoken_ms;
   thing.how = turn.how;
+  thing.why = turn.why;
   thing.words = turn.words;
   thing.gist = turn.gist;
   if (turn.is_hidden) thing.hidden_because = turn.hidden_because;

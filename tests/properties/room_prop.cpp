@@ -7,6 +7,8 @@
 
 #include <rapidcheck/gtest.h>
 
+#include "server/room/fair_order.hpp"
+#include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "tests/unit/room/evening.hpp"
 
@@ -203,7 +205,7 @@ void expect_whole(Evening const& evening) {
 }
 
 std::string first_phase(int on) {
-  return pick(std::vector<std::string>{"praten", "schrijven", "rondje", "bord", "welkom"}, on);
+  return pick(std::vector<std::string>{"praten", "schrijven", "rondje", "bord", "welkom", "eerlijk", "gekozen"}, on);
 }
 
 // Nobody's draft stands on anybody's screen, and hidden things are for staff only.
@@ -250,7 +252,7 @@ void expect_can_is_true(Evening& evening) {
 
 RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 5)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 7)));
   People people(evening);
   for (auto const& step : steps) {
     people.go(step);
@@ -262,7 +264,7 @@ RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
 
 RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 5)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 7)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);
@@ -274,7 +276,7 @@ RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
 // Spoken time is the time between being called and ending, less the breaks, whatever happens in between.
 RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 5)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 7)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);
@@ -293,6 +295,42 @@ RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
   }
   for (auto const& [id, seat] : evening.room.seats) spoken += seat.spoken_ms;
   RC_ASSERT(spoken == elapsed);
+}
+
+// Who has waited 20 minutes stands before all who have not, but for who was called in vain.
+RC_GTEST_PROP(Room, in_a_fair_order_nobody_starves, ()) {
+  auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
+  Evening evening("eerlijk");
+  evening.checks_views = false;
+  People people(evening);
+  for (auto const& step : steps) {
+    people.go(step);
+    evening.wait(step.on * 10'000);
+    if (room::queue_order_now(evening.room) != QueueOrder::fair || evening.room.paused_at) continue;
+    bool is_younger_before = false;
+    for (auto const& hand : evening.room.floor.queue) {
+      if (hand.was_called) continue;
+      bool const is_old = hand.raised_at + limits::long_wait_ms <= evening.now;
+      RC_ASSERT(!(is_old && is_younger_before));
+      is_younger_before = is_younger_before || !is_old;
+    }
+  }
+}
+
+// The order follows from hands, turns and people, and not from how the hands stood before.
+RC_GTEST_PROP(Room, equal_hands_stand_in_equal_order, ()) {
+  auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
+  Evening evening("eerlijk");
+  evening.checks_views = false;
+  People people(evening);
+  for (auto const& step : steps) people.go(step);
+  auto one = evening.room;
+  for (auto& hand : one.floor.queue) hand.was_called = false;
+  auto other = one;
+  std::ranges::reverse(other.floor.queue);
+  room::order_queue(one, evening.now);
+  room::order_queue(other, evening.now);
+  RC_ASSERT(one.floor.queue == other.floor.queue);
 }
 
 }  // namespace

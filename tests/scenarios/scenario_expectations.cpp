@@ -24,6 +24,18 @@ std::string queue(Story const& story) {
   return joined(names);
 }
 
+// Why this person's hand stands where it stands.
+std::string reason(Story const& story, std::string const& who) {
+  static std::map<PlaceReason, std::string> const words{
+      {PlaceReason::called, "geroepen"},           {PlaceReason::waited_long, "wacht lang"},
+      {PlaceReason::not_heard, "niet gehoord"},    {PlaceReason::side_behind, "kant achter"},
+      {PlaceReason::table_behind, "tafel achter"}, {PlaceReason::heard_before, "al gehoord"},
+      {PlaceReason::arrival, "aankomst"}};
+  auto const queue = story.evening.floor().queue;
+  auto const hand = std::ranges::find(queue, story.seat(who), &Hand::seat);
+  return hand == queue.end() ? "geen hand" : words.at(hand->why);
+}
+
 std::string speaker(Story const& story) {
   auto const floor = story.evening.floor();
   return floor.speaker ? story.name(floor.speaker->seat) : "niemand";
@@ -98,6 +110,7 @@ std::map<std::string, Look> const& looks() {
   using Said = std::vector<std::string>;
   static std::map<std::string, Look> const all{
       {"wachtrij", [](Story const& s, Said const&) { return queue(s); }},
+      {"waarom", [](Story const& s, Said const& w) { return reason(s, w.at(1)); }},
       {"vloer", [](Story const& s, Said const&) { return speaker(s); }},
       {"beurt-tot", [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().ends_at); }},
       {"volgende",

@@ -55,8 +55,14 @@ void World::check_quiet() {
   if (!process_) return history.complain("quiet: no server");
   for (std::size_t evening = 0; evening < rooms_.size(); ++evening) {
     auto const presence = presence_of(static_cast<int>(evening));
+    std::optional<std::vector<Hand>> queue;
     each_player([&](Player& player) {
-      if (player.evening == static_cast<int>(evening) && player.person) check_player(player, presence);
+      if (player.evening != static_cast<int>(evening) || !player.person) return;
+      check_player(player, presence);
+      auto const* floor = player.person->is_in() ? player.person->store().find<FloorThing>("floor") : nullptr;
+      if (!floor) return;
+      if (queue && *queue != floor->queue) history.complain("quiet: two pages show the queue in another order");
+      queue = floor->queue;
     });
   }
 }

@@ -280,6 +280,7 @@ void History::check(Past const& past, Listener const&, FloorThing const& floor) 
   }
   if (floor.queue.size() > limits::queue_length_max) complain("the queue is longer than its limit");
   if (floor.speaker && waiting.contains(floor.speaker->seat)) complain("the speaker waits as well");
+  if (auto const what = out_of_order(floor); !what.empty()) complain("order: " + what);
 }
 
 void History::check_own(rehearsal::Person const& person, SeatId const& seat) {

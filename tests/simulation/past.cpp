@@ -53,7 +53,7 @@ std::string Past::take(TurnEnded const& event) {
 }
 
 std::string Past::take(Event const& event, Micros now) {
-  std::string broken;
+  std::string broken = queue.take(event);
   std::visit(
       Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },
             [&](SeatErased const& one) { erase(one.seat, now); },
@@ -79,7 +79,9 @@ std::string Past::take(Event const& event, Micros now) {
               began_in_break_ = paused_at_.has_value();
               turns[one.turn.value].seat = one.seat;
             },
-            [&](TurnEnded const& one) { broken = take(one); },
+            [&](TurnEnded const& one) {
+              if (auto const sum = take(one); !sum.empty()) broken = sum;
+            },
             [&](WordsSaid const& one) {
               auto& words = turns[one.turn.value].words;
               words += (words.empty() ? "" : "\n") + one.words.text;

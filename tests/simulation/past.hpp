@@ -13,6 +13,7 @@
 
 #include "server/room/room.hpp"
 #include "tests/simulation/agenda.hpp"
+#include "tests/simulation/queue_past.hpp"
 
 namespace sim {
 
@@ -50,6 +51,7 @@ struct Past {
   std::unordered_set<std::string> phases_begun;
   std::optional<protocol::PhaseId> phase;
   std::map<protocol::SeatId, std::int64_t> spoken_ms;
+  QueuePast queue;
 
   // Takes in one record; says what it breaks, "" when all is lawful. `now` is simulated time.
   std::string take(protocol::Event const& event, Micros now);

@@ -28,7 +28,12 @@ PhasePlan phase(std::string id, int minutes, FloorMode floor, WritingMode writin
   return plan;
 }
 
+// One part in each order of giving: nothing said is a fair one.
 room::NewRoomPlan an_evening() {
+  auto by_arrival = phase("bord", 6, FloorMode::open, WritingMode::open, {"acties", "later"});
+  by_arrival.order = QueueOrder::arrival;
+  auto chosen = phase("gekozen", 10, FloorMode::open, WritingMode::none, {});
+  chosen.order = QueueOrder::facilitator;
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
@@ -36,7 +41,7 @@ room::NewRoomPlan an_evening() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
            phase("rondje", 10, FloorMode::round, WritingMode::silent, {"vragen"}),
-           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties", "later"})},
+           phase("tafels", 15, FloorMode::open, WritingMode::none, {}), chosen, by_arrival},
           false};
 }
 

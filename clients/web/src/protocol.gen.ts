@@ -95,6 +95,9 @@ export type FloorMode = (typeof floorModeNames)[number];
 export const writingModeNames = ["none", "open", "silent"] as const;
 export type WritingMode = (typeof writingModeNames)[number];
 
+export const queueOrderNames = ["fair", "arrival", "facilitator"] as const;
+export type QueueOrder = (typeof queueOrderNames)[number];
+
 export interface PhaseThing {
   readonly type: "phase";
   readonly id: PhaseId;
@@ -106,6 +109,7 @@ export interface PhaseThing {
   readonly minutes: number;
   readonly floor: FloorMode;
   readonly writing: WritingMode;
+  readonly order: QueueOrder;
   readonly turn_seconds: number;
   readonly is_revealed: boolean;
   readonly drafts?: number; // for staff; absent or empty for everybody else
@@ -152,9 +156,14 @@ export interface Speaker {
   readonly is_in_round: boolean;
 }
 
+export const placeReasonNames = ["called", "waited_long", "not_heard", "side_behind", "table_behind", "heard_before",
+  "arrival"] as const;
+export type PlaceReason = (typeof placeReasonNames)[number];
+
 export interface Hand {
   readonly seat: SeatId;
   readonly was_called: boolean;
+  readonly why: PlaceReason;
 }
 
 export interface RoundState {
@@ -191,6 +200,7 @@ export interface TurnThing {
   readonly seconds?: number;
   readonly spoken_ms?: number;
   readonly how?: TurnEnd;
+  readonly why?: PlaceReason;
   readonly words: string;
   readonly gist: string;
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
@@ -719,6 +729,7 @@ export interface PhasePlan {
   readonly writing: WritingMode;
   readonly turn_seconds: number; // 10 to 1800
   readonly columns: ReadonlyArray<ColumnPlan>; // at most 8
+  readonly order?: QueueOrder;
 }
 
 export interface NewRoom {

@@ -22,6 +22,7 @@ PhasePlan phase(std::string id, int minutes, FloorMode floor, WritingMode writin
   plan.floor = floor;
   plan.writing = writing;
   plan.turn_seconds = {60};
+  plan.order = QueueOrder::arrival;
   for (auto const& column : columns) plan.columns.push_back({ColumnId{column}, {column}});
   return plan;
 }
@@ -118,6 +119,10 @@ class Watch {
 }  // namespace
 
 room::NewRoomPlan usual_plan() {
+  auto fair = phase("eerlijk", 60, FloorMode::open, WritingMode::none, {});
+  fair.order = QueueOrder::fair;
+  auto led = phase("gekozen", 60, FloorMode::open, WritingMode::none, {});
+  led.order = QueueOrder::facilitator;
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
@@ -125,7 +130,7 @@ room::NewRoomPlan usual_plan() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
-           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"})},
+           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"}), fair, led},
           true};
 }
 

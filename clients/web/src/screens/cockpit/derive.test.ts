@@ -16,7 +16,7 @@ function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
 function phase(id: string, position: number): Thing {
   return {
     type: 'phase', id, position, key: id, werkvorm: 'wachtrij', title: id, instruction: '', minutes: 10, floor: 'open',
-    writing: 'none', turn_seconds: 60, is_revealed: false,
+    writing: 'none', order: 'arrival', turn_seconds: 60, is_revealed: false,
   };
 }
 function turn(id: string, who: string, seconds?: number): Thing {
@@ -123,7 +123,7 @@ describe('a round', () => {
   const floor = (more: object): Thing =>
     ({ type: 'floor', id: 'floor', queue_is_open: false, runs_itself: false, queue: [], ...more }) as Thing;
   it('leaves hands standing only while the floor is closed', () => {
-    const waits = floor({ queue: [{ seat: 'a', was_called: false }] });
+    const waits = floor({ queue: [{ seat: 'a', was_called: false, why: 'arrival' }] });
     expect(handsLeft(store(room('a'), phase('a', 0), waits, seat('a')))).toEqual([]);
     const still = { ...phase('a', 0), floor: 'closed' } as Thing;
     expect(handsLeft(store(room('a'), still, waits, seat('a'))).map((one) => one.id)).toEqual(['a']);

@@ -1,0 +1,91 @@
+#include "tests/simulation/queue_past.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+namespace sim {
+
+using namespace protocol;
+
+namespace {
+
+bool says_heard(PlaceReason why) {
+  return why == PlaceReason::side_behind || why == PlaceReason::table_behind || why == PlaceReason::heard_before;
+}
+
+// Called in vain, waited long, then the others.
+int group(PlaceReason why) { return why == PlaceReason::called ? 0 : why == PlaceReason::waited_long ? 1 : 2; }
+
+}  // namespace
+
+std::string QueuePast::take(Event const& event) {
+  if (auto const* one = std::get_if<FloorRequested>(&event)) {
+    up_[one->seat] = {one->at, false};
+  } else if (auto const* waited = std::get_if<HandWaitedLong>(&event)) {
+    auto const hand = up_.find(waited->seat);
+    if (hand == up_.end()) return "a hand waited long that was not up";
+    if (waited->at < hand->second.raised_at + limits::long_wait_ms) return "a hand waited long too early";
+    hand->second.has_waited_long = true;
+  } else if (auto const* lowered = std::get_if<HandLowered>(&event)) {
+    up_.erase(lowered->seat);
+  } else if (auto const* left = std::get_if<SeatLeft>(&event)) {
+    up_.erase(left->seat);
+  } else if (auto const* removed = std::get_if<SeatRemoved>(&event)) {
+    up_.erase(removed->seat);
+  } else if (auto const* erased = std::get_if<SeatErased>(&event)) {
+    up_.erase(erased->seat);
+  } else if (auto const* granted = std::get_if<FloorGranted>(&event)) {
+    return take(*granted);
+  } else if (auto const* ended = std::get_if<TurnEnded>(&event)) {
+    end(*ended);
+  } else if (std::holds_alternative<RoomClosed>(event)) {
+    up_.clear();
+  }
+  return "";
+}
+
+std::string QueuePast::take(FloorGranted const& event) {
+  auto const hand = up_.find(event.seat);
+  // In a round an unanswered call goes by, and the hand with it.
+  called_ = hand == up_.end() || event.is_in_round ? std::nullopt : std::optional(hand->second);
+  if (hand != up_.end()) up_.erase(hand);
+  if (!event.why || event.is_in_round) return "";
+  auto const why = *event.why;
+  if (!called_) return "a reason for a hand that was not up";
+  if (why == PlaceReason::not_heard && heard_.contains(event.seat)) return "who was heard counts as not heard";
+  if (says_heard(why) && !heard_.contains(event.seat)) return "who was never heard counts as heard";
+  // Who leads may choose, and where turns go by arrival nobody is due. The room itself notes who is due before it gives
+  // the floor in a fair order.
+  if (event.by || why == PlaceReason::arrival || why == PlaceReason::called) return "";
+  for (auto const& [seat, other] : up_)
+    if (!other.has_waited_long && other.raised_at + limits::long_wait_ms <= event.at) return "a hand starves";
+  return "";
+}
+
+// Who did not answer has the hand up again, and waits on from when it was raised.
+void QueuePast::end(TurnEnded const& event) {
+  if (event.how == TurnEnd::unanswered && called_) up_[event.seat] = *called_;
+  if (event.how != TurnEnd::unanswered && event.how != TurnEnd::passed) heard_.insert(event.seat);
+  called_.reset();
+}
+
+std::string out_of_order(FloorThing const& floor) {
+  auto const whys = [&](auto const& from) {
+    std::vector<PlaceReason> whys;
+    std::transform(from, floor.queue.end(), std::back_inserter(whys), [](Hand const& hand) { return hand.why; });
+    return whys;
+  };
+  auto const all = whys(floor.queue.begin());
+  if (!std::ranges::is_sorted(all, {}, group)) return "who waited long does not go first";
+  // The first of the others was promised to be next; behind that one, who was not heard goes before who was.
+  auto const first = std::ranges::find(floor.queue, 2, [](Hand const& hand) { return group(hand.why); });
+  if (first == floor.queue.end()) return "";
+  if (!std::ranges::is_sorted(whys(first + 1), {}, says_heard)) return "who was heard stands before who was not";
+  bool const by_arrival = first->why == PlaceReason::arrival;
+  auto const differs = [&](PlaceReason why) { return (why == PlaceReason::arrival) != by_arrival; };
+  if (std::ranges::any_of(whys(first), differs)) return "two orders in one queue";
+  return "";
+}
+
+}  // namespace sim
