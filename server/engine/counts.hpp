@@ -33,8 +33,7 @@ struct Counts {
   Count snapshots;
   Count groups_committed;
   Count groups_that_did_not_fit;
-  std::atomic<bool> is_disk_full{false};  // the last group did not fit
-  Count rooms_stopped;                    // whose journal could not be trusted
+  Count rooms_stopped;  // whose journal could not be trusted
   Count seats_erased;
   Count rooms_erased;
   std::array<Count, protocol::close_codes::all.size()> closed;  // by code, in order of declaration

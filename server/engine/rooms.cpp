@@ -145,7 +145,6 @@ void Rooms::hand_in(std::uint64_t number, std::vector<journal::Batch> group) {
 void Rooms::committed(std::uint64_t group, std::vector<RoomNumber> const& rooms, journal::Outcome outcome) {
   bool const is_kept = outcome == journal::Outcome::committed;
   (is_kept ? surroundings_.counts->groups_committed : surroundings_.counts->groups_that_did_not_fit).add();
-  surroundings_.counts->is_disk_full = !is_kept || journal_.is_full();
   if (!is_kept) log::error("the disk is full: {} rooms are read-only for a moment", rooms.size());
   for (auto const number : rooms) {
     auto const found = slots_.find(number);

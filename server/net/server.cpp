@@ -81,7 +81,7 @@ class Server {
   // Red as well while something asks for the keeper of the machine: a full disk, a room that cannot go on (guide R5).
   bool is_ready() const {
     auto const& counts = *surroundings_.counts;
-    return !is_stopping_ && !counts.is_disk_full && counts.rooms_stopped.value() == 0;
+    return !is_stopping_ && !journal_.is_full() && counts.rooms_stopped.value() == 0;
   }
 
   void stop() {

@@ -153,6 +153,34 @@ TEST_F(FullDisk, WritingWaitsReadingGoesOnAndAllIsWellAgainByItself) {
   EXPECT_EQ(*after, done);
 }
 
+// Nobody has to write first: who keeps the machine sees it at once, and sees when it is over.
+TEST_F(FullDisk, ARestartDoesNotHideItAndSpaceIsSeenByItself) {
+  auto const code = make_room(server.port());
+  RawLine anna{server.port()};
+  ASSERT_TRUE(join(anna, code, "Anna", "a-secret-of-annas-phone"));
+  ASSERT_EQ(until_done(anna, "before", card("voor het vol was"), 5), 0);
+  fill();
+  bool is_full = false;
+  for (int i = 0; i < 200 && !is_full; ++i)
+    is_full = until_done(anna, "more-" + std::to_string(i), card("meer"), 1) != 0;
+  ASSERT_TRUE(is_full);
+  server.kill_hard();
+  ASSERT_TRUE(server.start()) << server.log();
+  EXPECT_EQ(http(server.port(), "GET", "/readyz").status, 503);
+  RawLine back{server.port()};
+  ASSERT_TRUE(join(back, code, "Anna", "a-secret-of-annas-phone")) << "what was kept before is answered";
+  EXPECT_EQ(until_done(back, "before", card("voor het vol was"), 5), 0);
+
+  std::filesystem::remove(ballast());
+  auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{5};
+  int status = 503;
+  while (status != 200 && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    status = http(server.port(), "GET", "/readyz").status;
+  }
+  EXPECT_EQ(status, 200);
+}
+
 // Whoever hides does not wait for those who try to post: the server knows that the disk is full and asks it for what
 // protects people only.
 TEST_F(FullDisk, HidingTakesOneRoundTripWhileEverybodyTriesToPost) {
