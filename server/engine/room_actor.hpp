@@ -166,7 +166,8 @@ class RoomActor {
   void refuse(MemberId member, protocol::CommandId const& id, room::Denied const& denied);
   std::optional<room::Denied> refused_before(protocol::SeatId const& seat, protocol::CommandId const& id) const;
   bool is_full();
-  std::optional<protocol::Retry> not_now(protocol::CommandId const& id, protocol::Command const& command);
+  std::optional<protocol::Retry> not_now(protocol::CommandId const& id, protocol::Command const& command,
+                                         protocol::SeatId const& asker);
   bool is_too_fast(Member& member);
   void say_again(MemberId member, protocol::Retry const& retry);
   std::string print_for(protocol::Command const& command, protocol::SeatId const& asker,

@@ -79,9 +79,13 @@ bool RoomActor::is_full() {
   return now < full_until_;
 }
 
-// What protects people goes on from what the journal laid aside.
-std::optional<Retry> RoomActor::not_now(CommandId const& id, Command const& command) {
-  if (is_full() && !journal::protects(command)) {
+// What protects people goes on from what the journal laid aside, and what is kept already gets its answer again.
+std::optional<Retry> RoomActor::not_now(CommandId const& id, Command const& command, SeatId const& asker) {
+  auto const is_kept = [&] {
+    auto const kept_id = asker.empty() ? surroundings_.credentials.join_id(number_, id) : id;
+    return room::answered_before(room_, asker, kept_id) != nullptr;
+  };
+  if (is_full() && !journal::protects(command) && !is_kept()) {
     return Retry{id, RetryReason::notebook_full, static_cast<int>(full_until_ - surroundings_.clock.now())};
   }
   if (is_reloading_) return Retry{id, RetryReason::room_is_loading, 500};
@@ -110,7 +114,7 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   if (found == members_.end() || found->second.is_closing) return;
   auto& member = found->second;
   member.bad_messages = 0;
-  if (auto const retry = not_now(ask.id, ask.body)) return say_again(id, *retry);
+  if (auto const retry = not_now(ask.id, ask.body, member.seat)) return say_again(id, *retry);
   if (is_too_fast(member)) {
     if (++member.too_fast >= limits::too_fast_max) return close_member(id, close_codes::too_fast);
     return refuse(id, ask.id, {Refusal::too_fast, {}});
@@ -278,7 +282,7 @@ OutsideAnswer RoomActor::outside_answer(std::vector<Event> const& events) const 
 
 void RoomActor::ask_from_outside(room::Actor actor, Command const& command, CommandId const& id,
                                  std::function<void(OutsideAnswer)> answer) {
-  if (auto const retry = not_now(id, command)) return answer(retry->reason);
+  if (auto const retry = not_now(id, command, SeatId{})) return answer(retry->reason);
   auto const later = [this, &answer](OutsideAnswer what) {
     Held held;
     held.then = [answer, what = std::move(what)](bool is_kept) {

@@ -62,6 +62,36 @@ TEST_F(FullDisk, TheSameCommandWorksOnceThereIsSpace) {
   EXPECT_EQ(stage.state().board.cards.size(), 1u);
 }
 
+// Whose answer was lost on the way asks again: what is on disk is done, full or not.
+TEST_F(FullDisk, WhatWasKeptBeforeGetsTheAnswerItHad) {
+  stage.ask(anna, card("een bankje"), "card-one");
+  auto const seat =
+      stage.office(TakeStaffSeat{Role::facilitator, {"Els"}, {limits::house_rules_version}}, "els-comes-in");
+  ASSERT_TRUE(std::get_if<engine::Entered>(&seat));
+  Join const join{{"Carla"}, Side::online, std::nullopt, {limits::house_rules_version}};
+  auto& carla = stage.phone();
+  stage.says_hello(carla);
+  stage.ask(carla, join, "secret-of-carlas-phone");
+  fill();
+  stage.ask(lead, card("verloren"));
+  ASSERT_TRUE(lead.last<Retry>());
+
+  anna.forget();
+  stage.ask(anna, card("een bankje"), "card-one");
+  EXPECT_TRUE(anna.was_done(CommandId{"card-one"}));
+  EXPECT_FALSE(anna.last<Retry>());
+  auto& again = stage.phone();
+  stage.says_hello(again);
+  stage.ask(again, join, "secret-of-carlas-phone");
+  ASSERT_TRUE(again.last<Seated>());
+  EXPECT_EQ(again.last<Seated>()->seat, carla.last<Seated>()->seat);
+  auto const same =
+      stage.office(TakeStaffSeat{Role::facilitator, {"Els"}, {limits::house_rules_version}}, "els-comes-in");
+  ASSERT_TRUE(std::get_if<engine::Entered>(&same));
+  EXPECT_EQ(std::get<engine::Entered>(same).seat, std::get<engine::Entered>(seat).seat);
+  EXPECT_EQ(stage.state().board.cards.size(), 1u);
+}
+
 TEST_F(FullDisk, AFullDiskThatStaysFullIsAskedAgainAndAgain) {
   fill();
   for (int i = 0; i < 5; ++i) {
