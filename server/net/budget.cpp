@@ -62,7 +62,7 @@ Budget::Visits& Budget::visits_of(std::string const& address, Millis now) {
 
 bool Budget::may_guess(std::string const& address, Millis now) {
   std::lock_guard const hold{lock_};
-  return limits_.is_relaxed || visits_of(address, now).guesses.take(now);
+  return limits_.is_relaxed || (visits_of(address, now).guesses.take(now) && guesses_of_all_.take(now));
 }
 
 Millis Budget::wait_to_join(std::string const& address, Millis now) {

@@ -29,7 +29,8 @@ class Budget {
   void closed(std::string const& address);
   bool moves(std::string const& from, std::string const& to);  // an open connection turns out to be of `to`
 
-  // A code that leads nowhere: counted per address, with the burst of a hall; false: answer 429 from now on.
+  // A code that leads nowhere: counted per address, with the burst of a hall, and over all addresses, for who guesses
+  // from many; false: answer 429 from now on. A right code is never counted, so it opens the door in any storm.
   bool may_guess(std::string const& address, protocol::Millis now);
   // A seat taken in a room: counted per address, with the burst of a hall; 0, or the time to wait.
   protocol::Millis wait_to_join(std::string const& address, protocol::Millis now);
@@ -48,8 +49,12 @@ class Budget {
   bool is_crowded(std::string const& address) const;
   void leaves(std::string const& address);
 
+  static constexpr double guesses_per_second_max = 20;  // of all addresses together, after a burst
+  static constexpr double guesses_burst = 400;
+
   Limits limits_;
   std::mutex lock_;
+  engine::Bucket guesses_of_all_{guesses_per_second_max, guesses_burst};
   std::map<std::string, Visits> visits_;
   std::size_t open_ = 0;
   protocol::Millis swept_at_ = 0;

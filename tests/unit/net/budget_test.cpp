@@ -35,6 +35,14 @@ TEST(Guesses, ComeBackWithTime) {
   EXPECT_TRUE(budget.may_guess(hall, start + 4'000)) << "thirty a minute";
 }
 
+TEST(Guesses, FromAThousandAddressesAreFewAllTogether) {
+  Budget budget{{}};
+  int allowed = 0;
+  for (int i = 0; i < 60'000; ++i) allowed += budget.may_guess("198.51.100." + std::to_string(i % 1'000), start + i);
+  EXPECT_LE(allowed, 400 + 60 * 20 + 2) << "a burst, then twenty a second";
+  EXPECT_GE(allowed, 60 * 20) << "who mistypes meanwhile is not always sent away";
+}
+
 TEST(Secrets, AreAFewAMinute) {
   Budget budget{{}};
   int allowed = 0;
