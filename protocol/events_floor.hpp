@@ -67,7 +67,34 @@ struct TurnExtended {
 };
 BOOST_DESCRIBE_STRUCT(TurnExtended, (), (turn, ends_at, by))
 
-// `spoken_ms` leaves out pauses. After `unanswered` the hand is back in front and asked again after the next one.
+// The line of the speaker, who is online, is lost: the clock of the turn stands still from `since` on.
+struct SpeakerLost {
+  static constexpr std::string_view type = "speaker_lost";
+  TurnId turn;
+  Millis since = 0;
+};
+BOOST_DESCRIBE_STRUCT(SpeakerLost, (), (turn, since))
+
+// The line is back: the clock goes on, and the new end gives back what was missed.
+struct SpeakerBack {
+  static constexpr std::string_view type = "speaker_back";
+  TurnId turn;
+  Millis at = 0;
+  Millis ends_at = 0;
+};
+BOOST_DESCRIBE_STRUCT(SpeakerBack, (), (turn, at, ends_at))
+
+// From now on the turns of this seat are this long; when it speaks now, that turn ends at `turn_ends_at`.
+struct StretchSet {
+  static constexpr std::string_view type = "stretch_set";
+  SeatId seat;
+  Stretch stretch = Stretch::usual;
+  std::optional<Millis> turn_ends_at;
+  SeatId by;
+};
+BOOST_DESCRIBE_STRUCT(StretchSet, (), (seat, stretch, turn_ends_at, by))
+
+// `spoken_ms` leaves out breaks and the time in which the line was lost. After `unanswered` the hand is back in front and asked again after the next one.
 struct TurnEnded {
   static constexpr std::string_view type = "turn_ended";
   TurnId turn;

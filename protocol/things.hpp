@@ -83,27 +83,30 @@ struct SeatThing {
   std::optional<int> cards;       // number of cards, drafts included
   std::optional<Trouble> trouble;
   std::optional<Millis> trouble_since;
-  std::vector<DeviceId> devices;  // that hold this staff seat
+  std::vector<DeviceId> devices;   // that hold this staff seat
+  std::optional<Stretch> stretch;  // absent: usual
   bool operator==(SeatThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SeatThing, (),
                       (id, name, label, role, side, table, is_proxied, has_left, was_heard, cards, trouble,
-                       trouble_since, devices))
+                       trouble_since, devices, stretch))
 template <>
 inline constexpr Marks seen_by<SeatThing>{.room = "id name label role side table is_proxied has_left",
-                                          .staff = "was_heard cards trouble trouble_since devices"};
+                                          .staff = "was_heard cards trouble trouble_since devices stretch"};
 
 struct Speaker {
   SeatId seat;
   TurnId turn;
   Millis started_at = 0;
-  Millis ends_at = 0;
+  Millis ends_at = 0;  // soft
   bool is_in_round = false;
+  Millis warn_at = 0;                  // from then on the page says that the end is near: a fifth of the turn is left
+  std::optional<Millis> line_lost_at;  // the clock stands still since then, until the speaker's line is back
   bool operator==(Speaker const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Speaker, (), (seat, turn, started_at, ends_at, is_in_round))
+BOOST_DESCRIBE_STRUCT(Speaker, (), (seat, turn, started_at, ends_at, is_in_round, warn_at, line_lost_at))
 template <>
-inline constexpr Marks seen_by<Speaker>{.room = "seat turn started_at ends_at is_in_round"};
+inline constexpr Marks seen_by<Speaker>{.room = "seat turn started_at ends_at is_in_round warn_at line_lost_at"};
 
 // One waiting hand, in the order in which the floor will be given.
 struct Hand {
@@ -233,13 +236,14 @@ struct Own {
   bool is_speaking = false;
   int spoken_seconds = 0;  // finished turns
   std::optional<Trouble> trouble;
+  std::optional<Stretch> stretch;              // of the own turns; absent: usual
   std::vector<std::string> can;                // command types that would not be refused for a standing reason
   std::optional<std::string> removed_because;  // the seat was ended by staff; comes before the line ends
   bool operator==(Own const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, trouble, can, removed_because))
+BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, trouble, stretch, can, removed_because))
 template <>
 inline constexpr Marks seen_by<Own>{
-    .seat = "seat role place is_next is_speaking spoken_seconds trouble can removed_because"};
+    .seat = "seat role place is_next is_speaking spoken_seconds trouble stretch can removed_because"};
 
 }  // namespace protocol

@@ -72,6 +72,10 @@ BOOST_DESCRIBE_ENUM(QueueOrder, fair, arrival, facilitator)
 enum class PlaceReason { called, waited_long, not_heard, side_behind, table_behind, heard_before, arrival };
 BOOST_DESCRIBE_ENUM(PlaceReason, called, waited_long, not_heard, side_behind, table_behind, heard_before, arrival)
 
+// How long the turns of one person are: as the phase says, half as long again, or twice as long (WCAG 2.2.1).
+enum class Stretch { usual, half_more, twice };
+BOOST_DESCRIBE_ENUM(Stretch, usual, half_more, twice)
+
 enum class TurnKind { spoken, typed };
 BOOST_DESCRIBE_ENUM(TurnKind, spoken, typed)
 

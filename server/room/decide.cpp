@@ -18,6 +18,7 @@
 #include "server/room/standing.hpp"
 #include "server/room/talk.hpp"
 #include "server/room/tickets.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room {
 namespace {
@@ -87,6 +88,7 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](RevokeDevice const& ask) { return tickets::revoke_device(asking, ask); },
                         [&](SignalTrouble const& ask) { return seats::signal_trouble(asking, ask); },
                         [&](ClearTrouble const& ask) { return seats::clear_trouble(asking, ask); },
+                        [&](SetStretch const& ask) { return set_stretch(asking, ask); },
                         [&](EraseSeat const& ask) { return seats::erase(asking, ask); },
                     },
                     command);

@@ -1,5 +1,6 @@
 // When the room acts by itself, and what it does then. It gives the floor only without a facilitator: who leads
-// decides, and nobody is ever cut by a clock. That a hand has waited long it notes always. See due.hpp and tick() in
+// decides, and nobody is ever cut by a clock. That a hand has waited long, or that the line of the speaker is lost or
+// back, it notes always. See due.hpp and tick() in
 // decide.hpp. Pure.
 
 #include "server/room/due.hpp"
@@ -12,6 +13,7 @@
 #include "server/room/floor.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room {
 namespace {
@@ -26,17 +28,12 @@ bool somebody_else_can_speak(Room const& room, Presence const& presence) {
   return !room.floor.round && room.floor.queue_is_open && first_reachable(room, presence).has_value();
 }
 
-std::int64_t turn_length_ms(Room const& room) {
-  auto const* phase = running_phase(room);
-  return 1000 * (phase ? phase->plan.turn_seconds.value : limits::turn_seconds_default);
-}
-
 std::optional<Millis> speaker_due(Room const& room, Presence const& presence) {
   auto const& speaker = *room.floor.speaker;
   if (!is_reachable(room, presence, speaker.seat)) return speaker.started_at;
   // The only case in which a clock ends a turn: nobody is left to ask the speaker to round off, somebody else waits,
   // and the turn has lasted twice as long as agreed.
-  if (somebody_else_can_speak(room, presence)) return speaker.ends_at + turn_length_ms(room);
+  if (somebody_else_can_speak(room, presence)) return speaker.ends_at + speaker.agreed_ms;
   return std::nullopt;
 }
 
@@ -59,9 +56,10 @@ bool runs_itself(Room const& room, Presence const& presence) {
 
 std::optional<Millis> due(Room const& room, Presence const& presence) {
   if (room.is_closed || room.paused_at || !running_phase(room)) return std::nullopt;
-  auto const floor = floor_due(room, presence);
-  auto const wait = next_long_wait(room);
-  return floor && wait ? std::min(*floor, *wait) : floor ? floor : wait;
+  std::optional<Millis> first;
+  for (auto const& at : {next_long_wait(room), line_due(room, presence), floor_due(room, presence)})
+    if (at && (!first || *at < *first)) first = at;
+  return first;
 }
 
 std::vector<Event> tick(Room const& room, Context context) {
@@ -69,12 +67,14 @@ std::vector<Event> tick(Room const& room, Context context) {
   if (!at || *at > context.now) return {};
   // First who has waited long: that decides to whom the floor goes.
   if (auto waited = long_waits(room, context.now); !waited.empty()) return waited;
+  if (auto lines = line_events(room, *context.presence, context.now); !lines.empty()) return lines;
   Asking asking{room, context, nullptr};
   if (!room.floor.speaker) return {floor::granted(asking, *first_reachable(room, *context.presence), std::nullopt)};
   auto const& speaker = *room.floor.speaker;
   auto const& said = room.talk.turns.at(room.talk.index.at(speaker.turn)).words;
-  bool const in_vain = !is_reachable(room, *context.presence, speaker.seat) && said.empty() &&
-                       spoken_ms(room, context.now) <= in_vain_ms;
+  auto const spoken = spoken_ms(room, context.now);
+  bool const said_nothing = said.empty() && (speaker.line_lost_at ? spoken == 0 : spoken <= in_vain_ms);
+  bool const in_vain = !is_reachable(room, *context.presence, speaker.seat) && said_nothing;
   return floor::ended_and_next(asking, in_vain ? TurnEnd::unanswered : TurnEnd::ended, std::nullopt);
 }
 

@@ -8,6 +8,7 @@
 #include "server/room/fair_order.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/recorder.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room {
 namespace {
@@ -97,9 +98,10 @@ void Recorder::operator()(RoomPaused const& event) const { room.paused_at = even
 
 void Recorder::operator()(RoomResumed const& event) const {
   if (auto& speaker = room.floor.speaker) {
-    // After a restart the clock may have been set back, so which came first is not asked of the moments.
-    speaker->paused_ms += event.at - (speaker->began_in_break ? speaker->started_at : *room.paused_at);
+    speaker->paused_ms += event.at - *stands_since(room);
     speaker->began_in_break = false;
+    speaker->runs_since = event.at;
+    if (speaker->line_lost_at) speaker->line_lost_at = event.at;  // the break is over, the line is not back
     speaker->ends_at = event.turn_ends_at.value_or(speaker->ends_at);
   }
   room.script.ends_at = event.phase_ends_at;

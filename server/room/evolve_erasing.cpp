@@ -48,6 +48,7 @@ void erase_person(Recorder const& recorder, Seat& seat) {
   seat.folded.clear();
   seat.salt.clear();
   seat.devices.clear();
+  seat.stretch = Stretch::usual;
   seat.is_erased = true;
   forget_turns(recorder.room, seat.id);
   forget_cards(recorder.room, seat.id);

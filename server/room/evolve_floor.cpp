@@ -1,6 +1,7 @@
 // Records what happened at the floor and in the talk stream, see recorder.hpp.
 
 #include <algorithm>
+#include <utility>
 
 #include "server/room/recorder.hpp"
 
@@ -71,6 +72,8 @@ void Recorder::operator()(FloorGranted const& event) const {
     floor.queue.erase(hand);
   }
   if (floor.round) move_up_in_round(*floor.round, event.seat);
+  running.agreed_ms = event.ends_at - event.at;
+  running.runs_since = event.at;
   floor.speaker = running;
 
   Turn turn;
@@ -85,6 +88,23 @@ void Recorder::operator()(FloorGranted const& event) const {
 }
 
 void Recorder::operator()(TurnExtended const& event) const { room.floor.speaker->ends_at = event.ends_at; }
+
+void Recorder::operator()(SpeakerLost const& event) const { room.floor.speaker->line_lost_at = event.since; }
+
+void Recorder::operator()(SpeakerBack const& event) const {
+  auto& speaker = *room.floor.speaker;
+  speaker.paused_ms += std::max<std::int64_t>(0, event.at - *std::exchange(speaker.line_lost_at, std::nullopt));
+  speaker.runs_since = event.at;
+  speaker.ends_at = event.ends_at;
+}
+
+void Recorder::operator()(StretchSet const& event) const {
+  room.seats.at(event.seat).stretch = event.stretch;
+  if (!event.turn_ends_at) return;
+  auto& speaker = *room.floor.speaker;
+  speaker.agreed_ms += *event.turn_ends_at - speaker.ends_at;
+  speaker.ends_at = *event.turn_ends_at;
+}
 
 void Recorder::operator()(TurnEnded const& event) const {
   auto& floor = room.floor;

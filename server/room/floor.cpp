@@ -7,6 +7,7 @@
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/standing.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room::floor {
 namespace {
@@ -89,9 +90,9 @@ Decision end(Asking& asking, EndTurn const& ask) {
 
 Decision extend(Asking& asking, ExtendTurn const& ask) {
   if (auto const denied = must_run(asking.room, ask.turn)) return *denied;
-  // In overtime the seconds count from now: who gets thirty seconds more really has them. In a break the clock
-  // stands still.
-  auto const from = std::max(asking.room.floor.speaker->ends_at, asking.room.paused_at.value_or(asking.now()));
+  // In overtime the seconds count from now, or from when the clock stands still: who gets thirty seconds more really
+  // has them.
+  auto const from = std::max(asking.room.floor.speaker->ends_at, stands_since(asking.room).value_or(asking.now()));
   return happened(TurnExtended{ask.turn, from + 1000 * ask.seconds.value, asking.me()});
 }
 
@@ -123,7 +124,7 @@ FloorGranted granted(Asking& asking, SeatId const& seat, std::optional<SeatId> b
           seat,
           plan.id,
           asking.now(),
-          asking.now() + 1000 * plan.turn_seconds.value,
+          asking.now() + turn_length_ms(plan, asking.room.seats.at(seat)),
           std::move(by),
           is_to_come_in_round(asking.room, seat),
           why_here(asking.room, seat)};

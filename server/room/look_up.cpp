@@ -6,6 +6,7 @@
 
 #include "server/room/due.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room {
 namespace {
@@ -134,8 +135,7 @@ int next_among_namesakes(Room const& room, std::string const& folded) {
 std::int64_t spoken_ms(Room const& room, Millis now) {
   auto const& speaker = room.floor.speaker;
   if (!speaker) return 0;
-  auto const stopped_at = !room.paused_at ? now : speaker->began_in_break ? speaker->started_at : *room.paused_at;
-  return std::max<std::int64_t>(0, stopped_at - speaker->started_at - speaker->paused_ms);
+  return std::max<std::int64_t>(0, stands_since(room).value_or(now) - speaker->started_at - speaker->paused_ms);
 }
 
 }  // namespace room

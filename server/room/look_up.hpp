@@ -45,7 +45,7 @@ std::optional<SeatId> next_in_round(Room const& room);
 // The number for the next seat with this name: above all who have it now, also of those who have left.
 int next_among_namesakes(Room const& room, std::string const& folded);
 
-// How long the running turn has lasted, breaks left out.
+// How long the running turn has lasted, without breaks and without the time in which the line was lost.
 std::int64_t spoken_ms(Room const& room, Millis now);
 
 }  // namespace room

@@ -136,6 +136,9 @@ struct OwnTouched {
   Seats operator()(HandWaitedLong const&) const { return in_line(room); }
   Seats operator()(FloorGranted const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
   Seats operator()(TurnExtended const&) const { return {}; }
+  Seats operator()(SpeakerLost const&) const { return {}; }
+  Seats operator()(SpeakerBack const&) const { return {}; }
+  Seats operator()(StretchSet const& event) const { return {event.seat}; }
   Seats operator()(TurnEnded const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
   Seats operator()(WordsSaid const&) const { return {}; }
   Seats operator()(GistAdded const&) const { return {}; }
@@ -182,6 +185,7 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
   own.is_speaking = is_speaking(room, id);
   own.spoken_seconds = static_cast<int>((seat.spoken_ms + 500) / 1000);
   own.trouble = seat.trouble;
+  if (seat.stretch != Stretch::usual) own.stretch = seat.stretch;
   own.can = list_can(CanNow{room, seat}, std::make_index_sequence<std::variant_size_v<Command>>{});
   return own;
 }

@@ -73,6 +73,8 @@ constexpr auto table = std::to_array<Row>({
     {RevokeDevice::type,   "..x.x." "......" ".."},
     {SignalTrouble::type,  "xxxxxx" "xxxxxx" ".."},
     {ClearTrouble::type,   "xxxxxx" "xxxxxx" ".."},
+    // everybody the own seat, staff anybody's
+    {SetStretch::type,     "xxxxxx" "xxxxxx" ".."},
     // everybody the own seat, the office anybody's
     {EraseSeat::type,      "xxxxxx" "xxxxxx" ".x"},
 });

@@ -47,6 +47,9 @@ struct Recorder {
   void operator()(HandWaitedLong const& event) const;
   void operator()(FloorGranted const& event) const;
   void operator()(TurnExtended const& event) const;
+  void operator()(SpeakerLost const& event) const;
+  void operator()(SpeakerBack const& event) const;
+  void operator()(StretchSet const& event) const;
   void operator()(TurnEnded const& event) const;
   void operator()(WordsSaid const& event) const;
   void operator()(GistAdded const& event) const;

@@ -36,6 +36,7 @@ struct Seat {
   std::vector<DeviceId> devices;  // of a staff seat, oldest first
   std::optional<Trouble> trouble;
   Millis trouble_since = 0;
+  Stretch stretch = Stretch::usual;
   Millis taken_at = 0;
   std::string salt;  // goes into the prints of this person's commands; "" when erased
   // counted from turns and cards, kept here so that no question costs a walk through history
@@ -81,6 +82,9 @@ struct CurrentTurn {
   bool began_in_break = false;  // in the break that goes on now; moments of two clocks do not tell it
   bool is_in_round = false;
   std::optional<WaitingHand> hand;  // that led here; none: called without a hand
+  std::int64_t agreed_ms = 0;       // the length of the turn, stretched for this person, without what was added
+  Millis runs_since = 0;            // the clock has not stood still since then
+  std::optional<Millis> line_lost_at{};
   bool operator==(CurrentTurn const&) const = default;
 };
 

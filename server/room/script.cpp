@@ -6,6 +6,7 @@
 
 #include "server/room/floor.hpp"
 #include "server/room/look_up.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room::script {
 namespace {
@@ -78,7 +79,7 @@ Decision resume(Asking& asking) {
   };
   RoomResumed event{asking.me(), asking.now(), room.script.ends_at + stood_still(room.script.started_at), std::nullopt};
   if (auto const& speaker = room.floor.speaker)
-    event.turn_ends_at = speaker->ends_at + stood_still(speaker->started_at);
+    event.turn_ends_at = speaker->ends_at + std::max<Millis>(0, asking.now() - *stands_since(room));
   return happened(std::move(event));
 }
 

@@ -22,7 +22,7 @@ constexpr auto works_when_closed =
 
 // A break stops the talk, not the care: people still come in, go out, and get help.
 constexpr auto works_when_paused = any_of<Join, ClaimSeat, TakeStaffSeat, Rename, LeaveRoom, LowerHand, SignalTrouble,
-                                          ClearTrouble, AddProxy, OfferClaim, AddGist, EraseSeat>();
+                                          ClearTrouble, SetStretch, AddProxy, OfferClaim, AddGist, EraseSeat>();
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "server/room/due.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room {
 namespace {
@@ -94,6 +95,7 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, bool for_s
   thing.trouble = seat.trouble;
   if (seat.trouble) thing.trouble_since = seat.trouble_since;
   thing.devices = seat.devices;
+  if (seat.stretch != Stretch::usual) thing.stretch = seat.stretch;
   return thing;
 }
 
@@ -103,7 +105,8 @@ FloorThing see_floor(Room const& room, Presence const& presence) {
   thing.queue_is_open = floor.queue_is_open;
   thing.runs_itself = runs_itself(room, presence);
   if (auto const& speaker = floor.speaker)
-    thing.speaker = Speaker{speaker->seat, speaker->turn, speaker->started_at, speaker->ends_at, speaker->is_in_round};
+    thing.speaker = Speaker{speaker->seat,        speaker->turn,    speaker->started_at, speaker->ends_at,
+                            speaker->is_in_round, warn_at(*speaker), speaker->line_lost_at};
   for (auto const& hand : floor.queue) thing.queue.push_back({hand.seat, hand.was_called, hand.why});
   thing.next = next_up(room, presence);
   if (auto const& round = floor.round) {

@@ -178,6 +178,14 @@ std::vector<Wish> helping() {
       {"zeggen dat je niets hoort", Busy::no, just(SignalTrouble{Trouble::needs_help})},
       {"zeggen dat je het weer hoort", Busy::no, [](S, Me me) -> Command { return ClearTrouble{me.seat}; }},
       {"zeggen dat Sam het weer hoort", Busy::no, [](S scene, Me) -> Command { return ClearTrouble{scene.sam.seat}; }},
+      {"langer de tijd krijgen in eigen beurten", Busy::no,
+       [](S, Me me) -> Command {
+         return SetStretch{me.seat, Stretch::twice};
+       }},
+      {"Sam langer de tijd geven in elke beurt", Busy::no,
+       [](S scene, Me) -> Command {
+         return SetStretch{scene.sam.seat, Stretch::half_more};
+       }},
       {"de eigen naam en woorden laten wissen", Busy::no, [](S, Me me) -> Command { return EraseSeat{me.seat}; }},
       {"Wil laten wissen", Busy::no, [](S scene, Me) -> Command { return EraseSeat{scene.wil.seat}; }},
   };

@@ -46,6 +46,7 @@ class World : public Everyday {
       case Secret::removal_reason: return guest("Gast" + id("naam"), secret_text());
       case Secret::trouble: return trouble(person("bob"), otherwise() ? Trouble::needs_help : Trouble::no_sound);
       case Secret::who_has_trouble: return trouble(one_of("cem", "els"), Trouble::no_sound);
+      case Secret::stretch: return more_time(otherwise() ? Stretch::twice : Stretch::half_more);
       case Secret::who_entered: return for_opa(one_of("uli", "tom"));
       case Secret::refused_join: return refused_join();
       case Secret::wrong_ticket:
@@ -149,6 +150,15 @@ class World : public Everyday {
     if (step_.on % 2) ask(who, ClearTrouble{who.seat});
   }
 
+  // The length of a turn that runs is on every screen, whatever made it longer; so it is set while she does not speak,
+  // and back to usual before she can.
+  void more_time(Stretch stretch) {
+    auto& els = person("els");
+    if (auto const& now = state().floor.speaker; now && now->seat == els.seat) return;
+    ask(person(step_.on % 2 ? "ada" : "els"), SetStretch{els.seat, stretch});
+    ask(els, SetStretch{els.seat, Stretch::usual});
+  }
+
   void for_opa(Person& helper) {
     if (step_.on % 2) {
       ask(helper, RequestFloor{opa()});
@@ -201,6 +211,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::removal_reason: return {};
     case Secret::trouble: return with({"bob"});
     case Secret::who_has_trouble: return with({"cem", "els"});
+    case Secret::stretch: return with({"els"});
     case Secret::who_entered: return {"uli", "tom"};
     case Secret::refused_join: return {"deur"};
     case Secret::wrong_ticket: return {"deur"};

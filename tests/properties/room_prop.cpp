@@ -80,6 +80,7 @@ class People {
   Item some_item() const {
     return step_.on % 2 ? Item{ItemKind::card, some_card().value} : Item{ItemKind::turn, some_turn().value};
   }
+  Stretch stretch() const { return pick(std::vector{Stretch::usual, Stretch::half_more, Stretch::twice}, step_.on / 2); }
   std::string some_name() const { return pick(names_, step_.on); }
   std::optional<SeatId> speaker() const {
     return evening_.room.floor.speaker ? std::optional(evening_.room.floor.speaker->seat) : std::nullopt;
@@ -127,7 +128,7 @@ class People {
       case 15: evening_.ask(me, RetractCard{some_card()}); break;
       case 16: evening_.ask(me, Rename{}, some_name()); break;
       case 17: evening_.ask(me, ChangeSide{side, table}); break;
-      case 18: evening_.ask(me, SignalTrouble{}); break;
+      case 18: evening_.ask(me, step_.on % 2 ? Command{SignalTrouble{}} : Command{SetStretch{me, stretch()}}); break;
       case 19: evening_.ask(me, ClearTrouble{me}); break;
       case 20: goes(me); break;
       case 21: seated(evening_.ask(room::AtTheDoor{}, Join{{}, side, table, accepts}, some_name())); break;
@@ -273,25 +274,46 @@ RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
   RC_ASSERT(replayed == evening.room);
 }
 
-// Spoken time is the time between being called and ending, less the breaks, whatever happens in between.
+// The time in which the clock of the running turn stood still: in breaks, and while the line of the speaker was lost.
+class StoodStill {
+ public:
+  void take(Event const& event) {
+    if (auto const* granted = std::get_if<FloorGranted>(&event)) granted_at_ = granted->at, lost_at_ = -1, whole_ = 0;
+    if (auto const* paused = std::get_if<RoomPaused>(&event)) paused_at_ = paused->at;
+    if (auto const* lost = std::get_if<SpeakerLost>(&event)) lost_at_ = lost->since;
+    if (auto const* back = std::get_if<SpeakerBack>(&event)) {
+      whole_ += back->at - lost_at_;
+      lost_at_ = -1;
+    }
+    if (auto const* resumed = std::get_if<RoomResumed>(&event)) {
+      whole_ = until(resumed->at);
+      paused_at_ = -1;
+      if (lost_at_ >= 0) lost_at_ = resumed->at;
+    }
+  }
+  Millis until(Millis at) const {
+    if (lost_at_ >= 0) return whole_ + at - lost_at_;
+    return whole_ + (paused_at_ < 0 ? 0 : at - std::max(paused_at_, granted_at_));
+  }
+
+ private:
+  Millis granted_at_ = 0, paused_at_ = -1, lost_at_ = -1, whole_ = 0;
+};
+
+// Spoken time is the time between being called and ending, less what stood still, whatever happens in between.
 RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
   Evening evening(first_phase(*rc::gen::inRange(0, 7)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);
-  std::int64_t elapsed = 0, spoken = 0, paused_at = -1, granted_at = 0, breaks = 0;
+  std::int64_t elapsed = 0, spoken = 0, granted_at = 0;
+  StoodStill still;
   for (auto const& record : evening.journal) {
-    if (auto const* granted = std::get_if<FloorGranted>(&record.event)) granted_at = granted->at, breaks = 0;
-    if (auto const* paused = std::get_if<RoomPaused>(&record.event)) paused_at = paused->at;
-    if (auto const* resumed = std::get_if<RoomResumed>(&record.event)) {
-      breaks += resumed->at - std::max(paused_at, granted_at);
-      paused_at = -1;
-    }
+    still.take(record.event);
+    if (auto const* granted = std::get_if<FloorGranted>(&record.event)) granted_at = granted->at;
     auto const* ended = std::get_if<TurnEnded>(&record.event);
-    if (!ended || ended->how == TurnEnd::unanswered) continue;
-    auto const still_paused = paused_at < 0 ? 0 : ended->at - std::max(paused_at, granted_at);
-    elapsed += ended->at - granted_at - breaks - still_paused;
+    if (ended && ended->how != TurnEnd::unanswered) elapsed += ended->at - granted_at - still.until(ended->at);
   }
   for (auto const& [id, seat] : evening.room.seats) spoken += seat.spoken_ms;
   RC_ASSERT(spoken == elapsed);

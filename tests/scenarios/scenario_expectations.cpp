@@ -41,6 +41,17 @@ std::string speaker(Story const& story) {
   return floor.speaker ? story.name(floor.speaker->seat) : "niemand";
 }
 
+std::string stretch_of(SeatThing const& seat) {
+  static std::map<Stretch, std::string> const words{{Stretch::half_more, "anderhalf"}, {Stretch::twice, "twee"}};
+  return seat.stretch ? words.at(*seat.stretch) : "gewoon";
+}
+
+// The clock of the running turn: does it stand still because the line is lost?
+std::string clock_state(Story const& story) {
+  auto const floor = story.evening.floor();
+  return !floor.speaker ? "geen" : floor.speaker->line_lost_at ? "stil sinds " + after_start(*floor.speaker->line_lost_at) : "loopt";
+}
+
 std::string round_state(Story const& story) {
   auto const round = story.evening.floor().round;
   return round ? std::to_string(round->done) + " van " + std::to_string(round->total) : "nee";
@@ -103,6 +114,8 @@ std::string phase(Story const& story) {
 // "kaarten: ..." is what everybody sees, "kaarten leiding: ..." what staff see.
 View view_named(std::vector<std::string> const& said) { return said.size() > 1 ? View::staff : View::participant; }
 
+View seen_by(std::vector<std::string> const& said) { return said.size() > 2 ? View::staff : View::participant; }
+
 using Look = std::function<std::string(Story const&, std::vector<std::string> const&)>;
 
 // The first word of the expectation, with what to look at; further words before the colon come along.
@@ -113,6 +126,10 @@ std::map<std::string, Look> const& looks() {
       {"waarom", [](Story const& s, Said const& w) { return reason(s, w.at(1)); }},
       {"vloer", [](Story const& s, Said const&) { return speaker(s); }},
       {"beurt-tot", [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().ends_at); }},
+      {"waarschuwt-op",
+       [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().warn_at); }},
+      {"beurtklok", [](Story const& s, Said const&) { return clock_state(s); }},
+      {"extra", [](Story const& s, Said const& w) { return seat_seen(s, w.at(1), seen_by(w), stretch_of); }},
       {"volgende",
        [](Story const& s, Said const&) {
          auto const next = s.evening.floor().next;

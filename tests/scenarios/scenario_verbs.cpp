@@ -39,6 +39,10 @@ Role role_named(std::string const& name) {
   return roles.at(name);
 }
 
+Stretch stretch_named(std::string const& name) {
+  return name == "twee" ? Stretch::twice : name == "anderhalf" ? Stretch::half_more : Stretch::usual;
+}
+
 Item card_item(Story const& story, std::string const& text) { return {ItemKind::card, story.card(text).value}; }
 
 template <class Make>
@@ -111,6 +115,8 @@ std::vector<Verb> people_verbs() {
       VERB("vertrekt", LeaveRoom{}),
       VERB("hoort niets", SignalTrouble{}),
       VERB("helpt (\\w+)", ClearTrouble{S.seat(w[1])}),
+      VERB("wil (gewoon|anderhalf|twee) keer de tijd", SetStretch{me, stretch_named(w[1])}),
+      VERB("geeft (\\w+) (gewoon|anderhalf|twee) keer de tijd", SetStretch{S.seat(w[1]), stretch_named(w[2])}),
       VERB("biedt (\\w+) de eigen telefoon aan", OfferClaim{S.seat(w[1])}),
       VERB("laat zich wissen", EraseSeat{me}),
       VERB("wist (\\w+)", EraseSeat{S.seat(w[1])}),

@@ -35,8 +35,14 @@ bool Past::was_erased(SeatId const& seat, Micros before) const {
   return found != erased.end() && found->second < before;
 }
 
-// Spoken time is the time between being called and ending, less the breaks; less than nothing, on a clock that was set
+// Spoken time is the time between being called and ending, less the breaks and the time without a line; less than nothing, on a clock that was set
 // back, counts as nothing.
+std::optional<Millis> Past::stopped_at() const {
+  if (line_lost_at_) return line_lost_at_;
+  if (!paused_at_) return std::nullopt;
+  return began_in_break_ ? granted_at_ : *paused_at_;
+}
+
 std::string Past::take(TurnEnded const& event) {
   if (turn_ != event.turn) return "a turn ended that did not run";
   turn_.reset();
@@ -44,7 +50,7 @@ std::string Past::take(TurnEnded const& event) {
     turns.erase(event.turn.value);
     return event.spoken_ms == 0 ? "" : "an unanswered call counted as speaking";
   }
-  auto const ended_at = !paused_at_ ? event.at : began_in_break_ ? granted_at_ : *paused_at_;
+  auto const ended_at = stopped_at().value_or(event.at);
   auto const elapsed = std::max<std::int64_t>(0, ended_at - granted_at_ - breaks_);
   spoken_ms[event.seat] += elapsed;
   if (elapsed == event.spoken_ms) return "";
@@ -67,7 +73,8 @@ std::string Past::take(Event const& event, Micros now) {
             },
             [&](RoomPaused const& one) { paused_at_ = one.at; },
             [&](RoomResumed const& one) {
-              if (paused_at_) breaks_ += one.at - (began_in_break_ ? granted_at_ : *paused_at_);
+              if (paused_at_) breaks_ += one.at - *stopped_at();
+              if (line_lost_at_) line_lost_at_ = one.at;
               paused_at_.reset();
               began_in_break_ = false;
             },
@@ -76,11 +83,22 @@ std::string Past::take(Event const& event, Micros now) {
               turn_ = one.turn;
               granted_at_ = one.at;
               breaks_ = 0;
+              line_lost_at_.reset();
               began_in_break_ = paused_at_.has_value();
               turns[one.turn.value].seat = one.seat;
             },
+            [&](SpeakerLost const& one) {
+              if (line_lost_at_ || turn_ != one.turn) broken = "a line was lost that was not there";
+              line_lost_at_ = one.since;
+            },
+            [&](SpeakerBack const& one) {
+              if (!line_lost_at_ || turn_ != one.turn) broken = "a line came back that was not lost";
+              breaks_ += std::max<std::int64_t>(0, one.at - line_lost_at_.value_or(one.at));
+              line_lost_at_.reset();
+            },
             [&](TurnEnded const& one) {
               if (auto const sum = take(one); !sum.empty()) broken = sum;
+              line_lost_at_.reset();
             },
             [&](WordsSaid const& one) {
               auto& words = turns[one.turn.value].words;

@@ -129,6 +129,9 @@ export type Trouble = (typeof troubleNames)[number];
 
 export type DeviceId = string;
 
+export const stretchNames = ["usual", "half_more", "twice"] as const;
+export type Stretch = (typeof stretchNames)[number];
+
 export interface SeatThing {
   readonly type: "seat";
   readonly id: SeatId;
@@ -144,6 +147,7 @@ export interface SeatThing {
   readonly trouble?: Trouble; // for staff; absent or empty for everybody else
   readonly trouble_since?: number; // for staff; absent or empty for everybody else
   readonly devices: ReadonlyArray<DeviceId>; // for staff; absent or empty for everybody else
+  readonly stretch?: Stretch; // for staff; absent or empty for everybody else
 }
 
 export type TurnId = string;
@@ -154,6 +158,8 @@ export interface Speaker {
   readonly started_at: number;
   readonly ends_at: number;
   readonly is_in_round: boolean;
+  readonly warn_at: number;
+  readonly line_lost_at?: number;
 }
 
 export const placeReasonNames = ["called", "waited_long", "not_heard", "side_behind", "table_behind", "heard_before",
@@ -246,6 +252,7 @@ export interface Own {
   readonly is_speaking: boolean;
   readonly spoken_seconds: number;
   readonly trouble?: Trouble;
+  readonly stretch?: Stretch;
   readonly can: ReadonlyArray<string>;
   readonly removed_because?: string;
 }
@@ -498,6 +505,12 @@ export interface ClearTrouble {
   readonly seat: SeatId;
 }
 
+export interface SetStretch {
+  readonly type: "set_stretch";
+  readonly seat: SeatId;
+  readonly stretch: Stretch;
+}
+
 export interface EraseSeat {
   readonly type: "erase_seat";
   readonly seat: SeatId;
@@ -508,7 +521,7 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   EndRound | AddGist | PostCard | EditCard | RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase |
   PauseRoom | ResumeRoom | FreezeJoins | OpenJoins | HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom |
   CorrectPhase | CloseRoom | AddProxy | OfferClaim | OfferStaffSeat | OfferScreen | RevokeDevice | SignalTrouble |
-  ClearTrouble | EraseSeat;
+  ClearTrouble | SetStretch | EraseSeat;
 
 export type CommandType = Command["type"];
 

@@ -173,6 +173,21 @@ export class Room {
     return Math.round((moment - now) / 1000);
   }
 
+  // The clock of the turn stands still as well while the line of the speaker is lost.
+  get #turnNow(): number {
+    return this.floor?.speaker?.line_lost_at ?? this.room?.paused_at ?? this.now;
+  }
+
+  get turnSecondsLeft(): number {
+    const speaker = this.floor?.speaker;
+    return speaker ? Math.round((speaker.ends_at - this.#turnNow) / 1000) : 0;
+  }
+
+  get turnIsEnding(): boolean {
+    const speaker = this.floor?.speaker;
+    return speaker != null && this.#turnNow >= speaker.warn_at;
+  }
+
   get phaseMinutesLeft(): number | null {
     const room = this.room;
     if (!room?.phase || !room.phase_ends_at) return null;

@@ -185,6 +185,19 @@ TEST(Decode, refuses_numbers_outside_their_bounds) {
   });
 }
 
+TEST(Decode, refuses_a_turn_of_no_time_and_one_without_end) {
+  auto const more = [](std::string const& seconds) {
+    return ask(R"({"type":"extend_turn","turn":"t1","seconds":)" + seconds + "}");
+  };
+  expect_frames_refused({
+      {more("0"), "body.seconds", Problem::out_of_range},
+      {more("-5"), "body.seconds", Problem::out_of_range},
+      {more("1000000000"), "body.seconds", Problem::out_of_range},
+      {more("1.5"), "body.seconds", Problem::wrong_type},
+      {ask(R"({"type":"set_stretch","seat":"s1","stretch":"300"})"), "body.stretch", Problem::not_one_of},
+  });
+}
+
 TEST(Decode, takes_numbers_at_their_bounds) {
   for (auto const* n : {"0", "9007199254740991"}) {
     auto const json = R"({"type":"hello","protocol":1,"view":"participant","n":)" + std::string{n} + "}";

@@ -2,7 +2,7 @@
 // guard that belongs to it (the turn or the phase that was seen), so that a double tap can never skip a person.
 // Decides nothing: the server may still refuse, and the page then says why.
 import type { Answer } from '../../asks.ts';
-import type { Item, Role } from '../../protocol.gen.ts';
+import type { Item, Role, Stretch } from '../../protocol.gen.ts';
 import type { Room } from '../../room.svelte.ts';
 import { nextPhase } from './derive.ts';
 
@@ -70,6 +70,7 @@ export function actsOf(room: Room) {
     remove: (seat: string, reason: string): Promise<Answer> => room.ask({ type: 'remove_seat', seat, reason }),
     assign: (seat: string, role: Role): Promise<Answer> => room.ask({ type: 'assign_role', seat, role }),
     clearTrouble: (seat: string): Promise<Answer> => room.ask({ type: 'clear_trouble', seat }),
+    stretch: (seat: string, stretch: Stretch): Promise<Answer> => room.ask({ type: 'set_stretch', seat, stretch }),
     revoke: (device: string): Promise<Answer> => room.ask({ type: 'revoke_device', device }),
     close: (): Promise<Answer> => room.ask({ type: 'close_room' }),
   };

@@ -4,7 +4,7 @@ import type { SeatThing, Thing } from '../../protocol.gen.ts';
 import { makeStore, replace, type Store } from '../../store.ts';
 import {
   balance, boardPhase, boardsOf, findSeats, handsLeft, leftSecret, nextPhase, phaseShareLeft, residents, roundWasHeld,
-  troubled, turnIsEnding, unheard,
+  troubled, unheard,
 } from './derive.ts';
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
@@ -43,13 +43,6 @@ describe('what needs a hand now', () => {
       seat('bo', { trouble: 'needs_help', trouble_since: 3_000 }), seat('cem'),
     );
     expect(troubled(all).map((one) => one.id)).toEqual(['bo', 'al']);
-  });
-
-  it.each([
-    [75, 30, false], [75, 18, true], [75, -40, true], [30, 10, false], [30, 7, true], [600, 21, false],
-  ])('of a turn of %i s with %i s left, is it ending: %s', (whole, left, isEnding) => {
-    const speaker = { seat: 'al', turn: 't', started_at: 0, ends_at: whole * 1000, is_in_round: false };
-    expect(turnIsEnding(speaker, left)).toBe(isEnding);
   });
 });
 

@@ -1,7 +1,7 @@
 // What the cockpit and the hall screen read out of the store: orders, groups and sums, never a rule. Pure; every
 // function takes the store as it is now and may be called as often as a page likes.
 import type {
-  CardThing, ColumnThing, PhaseThing, RoomThing, SeatThing, Speaker, TurnThing,
+  CardThing, ColumnThing, PhaseThing, RoomThing, SeatThing, TurnThing,
 } from '../../protocol.gen.ts';
 import type { Store } from '../../store.ts';
 
@@ -37,12 +37,6 @@ export function roundWasHeld(store: Store): boolean {
   const running = runningPhase(store);
   if (running?.floor !== 'round' || store.floor.get('floor')?.round) return false;
   return [...store.turn.values()].some((turn) => turn.phase === running.id);
-}
-
-// The last moments of a turn, and after its end: then a leader may want to give more time.
-export function turnIsEnding(speaker: Speaker, secondsLeft: number): boolean {
-  const whole = (speaker.ends_at - speaker.started_at) / 1000;
-  return secondsLeft <= Math.min(20, whole / 4);
 }
 
 // Hands that were up when the floor closed: they keep their place and are shown, but nobody is called now.

@@ -3,6 +3,9 @@ import type { KeepingWords } from '../nl/keeping.ts';
 
 export const words: KeepingWords = {
   // on the phone
+  stretch: 'Do you need more time when you have the floor?',
+  stretches: { usual: 'Usual time', half_more: 'One and a half times as long', twice: 'Twice as long' },
+  stretchLead: 'Only you and the staff see this.',
   leave: 'Stop taking part',
   leaveSure: 'Do you want to stop? What you said and wrote stays.',
   leaveYes: 'Yes, I stop',

@@ -84,6 +84,7 @@ export const words: ResidentWords = {
     yourTurnHall: 'Tell it in the hall, or type it below.',
     yourTurnOnline: 'Type what you want to say. Everybody reads along. Or speak through the line.',
     over: 'Round off calmly. Nobody cuts you off.',
+    ending: 'Your time is nearly up. Round off calmly.',
     done: 'Done',
     pass: 'I pass',
     say: 'Type your words',

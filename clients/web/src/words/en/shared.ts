@@ -64,6 +64,7 @@ export const words: SharedWords = {
   roomCode: 'Code',
   qrLabel: (where) => `QR code to ${where}`,
   timeLeft: 'Time left',
+  lineLost: 'The speaker has lost the line. The clock stands still.',
   roles: {
     participant: 'participant',
     table_host: 'table host',

@@ -80,6 +80,7 @@ export const words: StaffWords = {
   noAnswer: 'Does not answer',
   overtime: 'over time',
   secondsLeft: 'left',
+  nearlyOver: 'nearly up',
   startRound: 'Start the round',
   startRoundAgain: 'Another round',
   endRound: 'Stop the round',
@@ -159,6 +160,10 @@ export const words: StaffWords = {
 
   peopleSearch: 'Search by name or table',
   peopleAway: 'is away',
+  stretch: 'Time for {name} in every turn',
+  stretches: { usual: 'Usual time', half_more: 'One and a half times as long', twice: 'Twice as long' },
+  stretchLead: 'Only this person and the staff see it.',
+  stretched: 'longer turns',
   giveTo: 'Give {name} the floor',
   makeUsher: 'Let {name} help in the hall',
   makeUsherLead: 'Helpers enter hands and cards for others.',

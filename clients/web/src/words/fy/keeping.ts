@@ -3,6 +3,9 @@ import type { KeepingWords } from '../nl/keeping.ts';
 
 export const words: KeepingWords = {
   // on the phone
+  stretch: 'Hast mear tiid nedich ast oan it wurd bist?',
+  stretches: { usual: 'Gewoane tiid', half_more: 'Oardel kear sa lang', twice: 'Twa kear sa lang' },
+  stretchLead: 'Allinnich do en de lieding sjogge dit.',
   leave: 'Stopje mei meidwaan',
   leaveSure: 'Wolst stopje? Watst seist en skreaust bliuwt stean.',
   leaveYes: 'Ja, ik stopje',

@@ -85,6 +85,7 @@ export const words: ResidentWords = {
     yourTurnHall: 'Fertel it yn de seal, of typ it hjirûnder.',
     yourTurnOnline: 'Typ watst sizze wolst. Elkenien lêst mei. Of praat mei fia de line.',
     over: 'Rûnje rêstich ôf. Nimmen brekt dy ôf.',
+    ending: 'Dyn tiid is hast om. Rûnje rêstich ôf.',
     done: 'Klear',
     pass: 'Ik pas',
     say: 'Typ dyn wurden',

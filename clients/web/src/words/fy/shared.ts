@@ -58,6 +58,7 @@ export const words: SharedWords = {
   roomCode: 'Koade',
   qrLabel: (where) => `QR-koade nei ${where}`,
   timeLeft: 'Tiid oer',
+  lineLost: 'De line fan de sprekker is fuort. De klok stiet stil.',
   roles: {
     participant: 'dielnimmer',
     table_host: 'tafelbegelieder',

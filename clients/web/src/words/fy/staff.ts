@@ -84,6 +84,7 @@ export const words: StaffWords = {
   noAnswer: 'Jout gjin antwurd',
   overtime: 'oer de tiid',
   secondsLeft: 'noch',
+  nearlyOver: 'hast om',
   startRound: 'Start it rûntsje',
   startRoundAgain: 'Noch in rûntsje',
   endRound: 'Stopje it rûntsje',
@@ -166,6 +167,10 @@ export const words: StaffWords = {
   // panel: people
   peopleSearch: 'Sykje op namme of tafel',
   peopleAway: 'is efkes fuort',
+  stretch: 'Tiid foar {name} yn elke beurt',
+  stretches: { usual: 'Gewoane tiid', half_more: 'Oardel kear sa lang', twice: 'Twa kear sa lang' },
+  stretchLead: 'Allinnich dy persoan en de lieding sjogge dit.',
+  stretched: 'langere beurten',
   giveTo: 'Jou {name} it wurd',
   makeUsher: 'Lit {name} helpe yn de seal',
   makeUsherLead: 'Helpers sette hannen en briefkes foar oaren deryn.',

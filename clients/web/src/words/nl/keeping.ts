@@ -2,6 +2,9 @@
 // B1, "je", about ten words a sentence.
 export const words = {
   // on the phone
+  stretch: 'Heb je meer tijd nodig als je aan het woord bent?',
+  stretches: { usual: 'Gewone tijd', half_more: 'Anderhalf keer zo lang', twice: 'Twee keer zo lang' },
+  stretchLead: 'Alleen jij en de leiding zien dit.',
   leave: 'Stop met meedoen',
   leaveSure: 'Wil je stoppen? Wat je zei en schreef blijft staan.',
   leaveYes: 'Ja, ik stop',

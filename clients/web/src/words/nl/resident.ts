@@ -82,6 +82,7 @@ export const words = {
     yourTurnHall: 'Vertel het in de zaal, of typ het hieronder.',
     yourTurnOnline: 'Typ wat je wilt zeggen. Iedereen leest mee. Of praat mee via de lijn.',
     over: 'Rond rustig af. Niemand breekt je af.',
+    ending: 'Je tijd is bijna om. Rond rustig af.',
     done: 'Klaar',
     pass: 'Ik pas',
     say: 'Typ je woorden',

@@ -58,6 +58,7 @@ export const words = {
   roomCode: 'Code',
   qrLabel: (where: string) => `QR-code naar ${where}`,
   timeLeft: 'Tijd over',
+  lineLost: 'De lijn van de spreker is weg. De klok staat stil.',
   roles: {
     participant: 'deelnemer',
     table_host: 'tafelbegeleider',

@@ -84,6 +84,7 @@ export const words = {
   noAnswer: 'Geeft geen antwoord',
   overtime: 'over de tijd',
   secondsLeft: 'nog',
+  nearlyOver: 'bijna om',
   startRound: 'Start het rondje',
   startRoundAgain: 'Nog een rondje',
   endRound: 'Stop het rondje',
@@ -166,6 +167,10 @@ export const words = {
   // panel: people
   peopleSearch: 'Zoek op naam of tafel',
   peopleAway: 'is even weg',
+  stretch: 'Tijd voor {name} in elke beurt',
+  stretches: { usual: 'Gewone tijd', half_more: 'Anderhalf keer zo lang', twice: 'Twee keer zo lang' },
+  stretchLead: 'Alleen deze persoon en de leiding zien dit.',
+  stretched: 'langere beurten',
   giveTo: 'Geef {name} het woord',
   makeUsher: 'Laat {name} helpen in de zaal',
   makeUsherLead: 'Helpers zetten handen en kaartjes voor anderen erin.',

@@ -1,0 +1,77 @@
+// The clock of a turn, see turn_clock.hpp.
+
+#include "server/room/turn_clock.hpp"
+
+#include <algorithm>
+
+#include "server/room/due.hpp"
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+
+namespace room {
+namespace {
+
+// Before every moment of an evening, also when the clock was set back while the server was away.
+constexpr Millis at_once = 1;
+
+std::int64_t percent(Stretch stretch) {
+  switch (stretch) {
+    case Stretch::usual: return 100;
+    case Stretch::half_more: return 150;
+    case Stretch::twice: return 200;
+  }
+  return 100;
+}
+
+// The running turn becomes longer or shorter at once, when it is this person's.
+std::optional<Millis> new_end(Room const& room, Seat const& seat, Stretch stretch) {
+  if (!is_speaking(room, seat.id)) return std::nullopt;
+  auto const& speaker = *room.floor.speaker;
+  return speaker.ends_at + speaker.agreed_ms * percent(stretch) / percent(seat.stretch) - speaker.agreed_ms;
+}
+
+}  // namespace
+
+std::int64_t turn_length_ms(PhasePlan const& plan, Seat const& seat) {
+  return 10 * plan.turn_seconds.value * percent(seat.stretch);
+}
+
+Millis warn_at(CurrentTurn const& speaker) { return speaker.ends_at - speaker.agreed_ms / 5; }
+
+std::optional<Millis> stands_since(Room const& room) {
+  auto const& speaker = room.floor.speaker;
+  if (!speaker) return std::nullopt;
+  // No line is noted as lost during a break, so the line was lost first. After a restart the clock may have been set
+  // back, so which came first is not asked of the moments.
+  if (speaker->line_lost_at) return speaker->line_lost_at;
+  if (!room.paused_at) return std::nullopt;
+  return speaker->began_in_break ? speaker->started_at : *room.paused_at;
+}
+
+std::optional<Millis> line_due(Room const& room, Presence const& presence) {
+  auto const& speaker = room.floor.speaker;
+  if (!speaker) return std::nullopt;
+  bool const is_here = is_reachable(room, presence, speaker->seat);
+  if (speaker->line_lost_at) return is_here ? std::optional(at_once) : std::nullopt;
+  // Without a facilitator the room goes on to the next person instead.
+  return is_here || runs_itself(room, presence) ? std::nullopt : std::optional(at_once);
+}
+
+std::vector<Event> line_events(Room const& room, Presence const& presence, Millis now) {
+  if (!line_due(room, presence)) return {};
+  auto const& speaker = *room.floor.speaker;
+  if (auto const& since = speaker.line_lost_at)
+    return {SpeakerBack{speaker.turn, now, speaker.ends_at + std::max<Millis>(0, now - *since)}};
+  // Presence counts a line as here for a while after it was lost; that while is given back too.
+  return {SpeakerLost{speaker.turn, std::max(speaker.runs_since, now - limits::grace_ms)}};
+}
+
+Decision set_stretch(Asking& asking, SetStretch const& ask) {
+  if (ask.seat != asking.me() && !is_staff(asking.seat->role)) return refuse(Refusal::cannot_act_for, "seat");
+  auto const* seat = live_seat(asking.room, ask.seat);
+  if (!seat) return refuse(Refusal::seat_unknown, "seat");
+  if (seat->stretch == ask.stretch) return refuse(Refusal::nothing_changed);
+  return happened(StretchSet{ask.seat, ask.stretch, new_end(asking.room, *seat, ask.stretch), asking.me()});
+}
+
+}  // namespace room

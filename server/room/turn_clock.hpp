@@ -1,0 +1,27 @@
+#pragma once
+// The clock of a turn: how long it is for whom, when the page warns that the end is near, and when it stands still.
+// Its end is soft: overtime is shown, nobody is cut. Pure.
+
+#include <optional>
+#include <vector>
+
+#include "server/room/asking.hpp"
+
+namespace room {
+
+// The length of a turn in this phase for this person.
+std::int64_t turn_length_ms(PhasePlan const& plan, Seat const& seat);
+
+// From when on a fifth of the agreed length is left: at 80 % of the turn, and as long before an end that was moved.
+Millis warn_at(CurrentTurn const& speaker);
+
+// Since when the clock of the running turn stands still: a break, or the line of the speaker is lost. None: it runs.
+std::optional<Millis> stands_since(Room const& room);
+
+// When the room has to note that the line of the speaker is lost or back, and the events that do so.
+std::optional<Millis> line_due(Room const& room, Presence const& presence);
+std::vector<Event> line_events(Room const& room, Presence const& presence, Millis now);
+
+Decision set_stretch(Asking& asking, SetStretch const& ask);
+
+}  // namespace room
