@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "protocol/commands_time.hpp"
 #include "protocol/vocabulary.hpp"
 
 namespace protocol {
@@ -334,14 +335,6 @@ struct ClearTrouble {
 };
 BOOST_DESCRIBE_STRUCT(ClearTrouble, (), (seat))
 
-// More time in every turn of somebody: the person (own seat) or staff (any seat) says so. Nobody else is told.
-struct SetStretch {
-  static constexpr std::string_view type = "set_stretch";
-  SeatId seat;
-  Stretch stretch = Stretch::usual;
-};
-BOOST_DESCRIBE_STRUCT(SetStretch, (), (seat, stretch))
-
 // "Verwijder mij": the own seat; the coordinator's office: anybody's. Name and words are gone for good, at once.
 struct EraseSeat {
   static constexpr std::string_view type = "erase_seat";
@@ -355,7 +348,7 @@ using Command =
                  EndRound, AddGist, PostCard, EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase,
                  PauseRoom, ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
                  CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen, RevokeDevice,
-                 SignalTrouble, ClearTrouble, SetStretch, EraseSeat>;
+                 SignalTrouble, ClearTrouble, SetStretch, Equalise, EraseSeat>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

@@ -289,7 +289,7 @@ using Event =
                  SeatRenamed, SeatMoved, SeatClaimed, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered,
                  DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended,
                  PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered, HandWaitedLong, FloorGranted,
-                 TurnExtended, SpeakerLost, SpeakerBack, StretchSet, TurnEnded, WordsSaid, GistAdded, RoundStarted, RoundEnded, CardPosted, CardEdited,
+                 TurnExtended, SpeakerLost, SpeakerBack, StretchSet, TurnEqualised, TurnEnded, WordsSaid, GistAdded, RoundStarted, RoundEnded, CardPosted, CardEdited,
                  CardRetracted, CardMoved, CardsRevealed, ItemHidden, ItemRestored, SeatErased, RoomErased>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that

@@ -94,6 +94,16 @@ struct StretchSet {
 };
 BOOST_DESCRIBE_STRUCT(StretchSet, (), (seat, stretch, turn_ends_at, by))
 
+// The other side spoke so much longer than was agreed: this turn was given as much more.
+struct TurnEqualised {
+  static constexpr std::string_view type = "turn_equalised";
+  TurnId turn;
+  std::int64_t given_ms = 0;
+  Millis ends_at = 0;
+  SeatId by;
+};
+BOOST_DESCRIBE_STRUCT(TurnEqualised, (), (turn, given_ms, ends_at, by))
+
 // `spoken_ms` leaves out breaks and the time in which the line was lost. After `unanswered` the hand is back in front and asked again after the next one.
 struct TurnEnded {
   static constexpr std::string_view type = "turn_ended";

@@ -50,6 +50,7 @@ inline constexpr int turn_seconds_min = 10;
 inline constexpr std::int64_t long_wait_ms = 20 * 60'000 - 20'000;
 inline constexpr std::int64_t share_window_ms = 60 * 60'000;
 inline constexpr std::int64_t share_slack_ms = 10'000;
+inline constexpr std::int64_t equalise_ms_min = 10'000;  // a smaller difference is none
 inline constexpr int turn_seconds_default = 75;  // domain 3.1
 inline constexpr int turn_seconds_max = 1'800;
 inline constexpr int extend_seconds_max = 1'800;

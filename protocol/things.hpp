@@ -139,11 +139,13 @@ struct FloorThing {
   std::vector<Hand> queue;
   std::optional<SeatId> next;
   std::optional<RoundState> round;
+  std::optional<int> equalise_seconds;  // what `equalise` would give the speaker now
   bool operator==(FloorThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(FloorThing, (), (id, queue_is_open, runs_itself, speaker, queue, next, round))
+BOOST_DESCRIBE_STRUCT(FloorThing, (), (id, queue_is_open, runs_itself, speaker, queue, next, round, equalise_seconds))
 template <>
-inline constexpr Marks seen_by<FloorThing>{.room = "id queue_is_open runs_itself speaker queue next round"};
+inline constexpr Marks seen_by<FloorThing>{.room = "id queue_is_open runs_itself speaker queue next round",
+                                           .staff = "equalise_seconds"};
 
 // One turn in the talk stream.
 struct TurnThing {

@@ -8,6 +8,7 @@
 
 #include "server/room/asking.hpp"
 #include "server/room/board.hpp"
+#include "server/room/equaliser.hpp"
 #include "server/room/floor.hpp"
 #include "server/room/hiding.hpp"
 #include "server/room/leading.hpp"
@@ -89,6 +90,7 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](SignalTrouble const& ask) { return seats::signal_trouble(asking, ask); },
                         [&](ClearTrouble const& ask) { return seats::clear_trouble(asking, ask); },
                         [&](SetStretch const& ask) { return set_stretch(asking, ask); },
+                        [&](Equalise const& ask) { return equalise(asking, ask); },
                         [&](EraseSeat const& ask) { return seats::erase(asking, ask); },
                     },
                     command);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
 
 namespace room {
@@ -106,6 +107,11 @@ void Recorder::operator()(StretchSet const& event) const {
   speaker.ends_at = *event.turn_ends_at;
 }
 
+void Recorder::operator()(TurnEqualised const& event) const {
+  room.floor.speaker->given_ms += event.given_ms;
+  room.floor.speaker->ends_at = event.ends_at;
+}
+
 void Recorder::operator()(TurnEnded const& event) const {
   auto& floor = room.floor;
   auto const running = *floor.speaker;
@@ -121,6 +127,9 @@ void Recorder::operator()(TurnEnded const& event) const {
   ended.spoken_ms = event.spoken_ms;
   ended.how = event.how;
   auto& seat = room.seats.at(event.seat);
+  if (goes_round(seat.role))
+    phase(ended.phase).overrun_ms[static_cast<std::size_t>(seat.side)] +=
+        std::max(running.given_ms, event.spoken_ms - running.agreed_ms);
   seat.spoken_ms += event.spoken_ms;
   seat.is_in_talk = true;
   if (event.how != TurnEnd::passed) ++seat.turns;

@@ -29,6 +29,7 @@ struct CanNow {
   bool can(Say const*) const { return speaks(); }
   bool can(EndTurn const*) const { return room.floor.speaker.has_value(); }
   bool can(ExtendTurn const*) const { return room.floor.speaker.has_value(); }
+  bool can(Equalise const*) const { return room.floor.speaker.has_value(); }
   bool can(SkipUnanswered const*) const { return room.floor.speaker.has_value(); }
   bool can(OpenQueue const*) const { return running_phase(room) && !room.floor.queue_is_open; }
   bool can(GrantFloor const*) const { return running_phase(room) != nullptr; }
@@ -139,6 +140,7 @@ struct OwnTouched {
   Seats operator()(SpeakerLost const&) const { return {}; }
   Seats operator()(SpeakerBack const&) const { return {}; }
   Seats operator()(StretchSet const& event) const { return {event.seat}; }
+  Seats operator()(TurnEqualised const&) const { return {}; }
   Seats operator()(TurnEnded const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
   Seats operator()(WordsSaid const&) const { return {}; }
   Seats operator()(GistAdded const&) const { return {}; }

@@ -75,6 +75,7 @@ constexpr auto table = std::to_array<Row>({
     {ClearTrouble::type,   "xxxxxx" "xxxxxx" ".."},
     // everybody the own seat, staff anybody's
     {SetStretch::type,     "xxxxxx" "xxxxxx" ".."},
+    {Equalise::type,       "..xxx." "......" ".."},
     // everybody the own seat, the office anybody's
     {EraseSeat::type,      "xxxxxx" "xxxxxx" ".x"},
 });

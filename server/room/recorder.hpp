@@ -50,6 +50,7 @@ struct Recorder {
   void operator()(SpeakerLost const& event) const;
   void operator()(SpeakerBack const& event) const;
   void operator()(StretchSet const& event) const;
+  void operator()(TurnEqualised const& event) const;
   void operator()(TurnEnded const& event) const;
   void operator()(WordsSaid const& event) const;
   void operator()(GistAdded const& event) const;

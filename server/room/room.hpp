@@ -2,6 +2,7 @@
 // The whole state of one room as a value. Pure data: no clock, no I/O, no JSON, no logging. Changed only by evolve().
 // Everything here follows from the room's events; who is connected does not (see Presence in context.hpp).
 
+#include <array>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <map>
@@ -51,6 +52,8 @@ struct Phase {
   PhasePlan plan;
   bool is_revealed = false;
   int drafts = 0;
+  // How much longer than agreed each side spoke in this phase, by Side; what was given to make it equal counts as well.
+  std::array<std::int64_t, 2> overrun_ms{};
   bool operator==(Phase const&) const = default;
 };
 
@@ -83,6 +86,7 @@ struct CurrentTurn {
   bool is_in_round = false;
   std::optional<WaitingHand> hand;  // that led here; none: called without a hand
   std::int64_t agreed_ms = 0;       // the length of the turn, stretched for this person, without what was added
+  std::int64_t given_ms = 0;        // to make the sides equal
   Millis runs_since = 0;            // the clock has not stood still since then
   std::optional<Millis> line_lost_at{};
   bool operator==(CurrentTurn const&) const = default;

@@ -138,6 +138,7 @@ struct Touched {
   Keys operator()(SpeakerLost const&) const { return {the_floor()}; }
   Keys operator()(SpeakerBack const&) const { return {the_floor()}; }
   Keys operator()(StretchSet const& event) const { return {key<SeatThing>(event.seat.value), the_floor()}; }
+  Keys operator()(TurnEqualised const&) const { return {the_floor()}; }
   Keys operator()(TurnEnded const& event) const {
     return {the_floor(), key<TurnThing>(event.turn.value), key<SeatThing>(event.seat.value)};
   }

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "server/room/due.hpp"
+#include "server/room/equaliser.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/turn_clock.hpp"
@@ -109,6 +110,7 @@ FloorThing see_floor(Room const& room, Presence const& presence) {
                             speaker->is_in_round, warn_at(*speaker), speaker->line_lost_at};
   for (auto const& hand : floor.queue) thing.queue.push_back({hand.seat, hand.was_called, hand.why});
   thing.next = next_up(room, presence);
+  if (auto const missing = missing_ms(room)) thing.equalise_seconds = static_cast<int>((*missing + 500) / 1000);
   if (auto const& round = floor.round) {
     RoundState state;
     state.to_come.assign(round->order.begin() + static_cast<std::ptrdiff_t>(round->next), round->order.end());

@@ -84,7 +84,7 @@ void Everyday::leads_the_floor() {
     return;
   }
   std::vector<Command> const acts{GrantFloor{me().seat, running},
-                                  EndTurn{turn},
+                                  step_.on % 3 ? Command{EndTurn{turn}} : Command{Equalise{turn}},
                                   SkipUnanswered{turn},
                                   OpenQueue{},
                                   CloseQueue{},

@@ -59,6 +59,8 @@ std::vector<Wish> the_floor() {
        [](S scene, Me) -> Command {
          return ExtendTurn{scene.running, {30}};
        }},
+      {"de spreker evenveel geven als de andere kant", Busy::no,
+       [](S scene, Me) -> Command { return Equalise{scene.running}; }},
       {"geroepen, geen antwoord", Busy::no, [](S scene, Me) -> Command { return SkipUnanswered{scene.running}; }},
       {"de rij openzetten", Busy::no, just(OpenQueue{})},
       {"de rij dichtzetten", Busy::no, just(CloseQueue{})},

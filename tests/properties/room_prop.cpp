@@ -148,7 +148,7 @@ class People {
       case 28: evening_.ask(me, GrantFloor{evening_.floor().next.value_or(whom()), after}); break;
       case 29: evening_.ask(me, GrantFloor{whom(), after}); break;
       case 30: evening_.ask(me, EndTurn{running_turn()}); break;
-      case 31: evening_.ask(me, ExtendTurn{running_turn(), {30}}); break;
+      case 31: evening_.ask(me, step_.on % 2 ? Command{ExtendTurn{running_turn(), {30}}} : Command{Equalise{running_turn()}}); break;
       case 32: evening_.ask(me, SkipUnanswered{running_turn()}); break;
       case 33: evening_.ask(me, step_.on % 2 ? Command{OpenQueue{}} : Command{CloseQueue{}}); break;
       case 34: evening_.ask(me, step_.on % 4 ? Command{StartRound{}} : Command{EndRound{}}); break;

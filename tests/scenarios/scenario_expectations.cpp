@@ -128,6 +128,12 @@ std::map<std::string, Look> const& looks() {
       {"beurt-tot", [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().ends_at); }},
       {"waarschuwt-op",
        [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().warn_at); }},
+      {"tegoed",
+       [](Story const& s, Said const&) {
+         auto const floor = *room::seen(s.evening.room, s.evening.presence, {}, {"floor", "floor"}, View::staff);
+         auto const seconds = std::get<FloorThing>(floor).equalise_seconds;
+         return seconds ? std::to_string(*seconds) + "s" : std::string("niets");
+       }},
       {"beurtklok", [](Story const& s, Said const&) { return clock_state(s); }},
       {"extra", [](Story const& s, Said const& w) { return seat_seen(s, w.at(1), seen_by(w), stretch_of); }},
       {"volgende",

@@ -68,6 +68,7 @@ std::vector<Verb> floor_verbs() {
       VERB("geeft (\\w+) het woord als niemand spreekt", GrantFloor{S.seat(w[1]), std::nullopt}),
       VERB("rondt de beurt af", EndTurn{running(S).value_or(TurnId{"geen"})}),
       VERB("geeft (\\d+)s erbij", ExtendTurn{running(S).value_or(TurnId{"geen"}), {std::stoi(w[1])}}),
+      VERB("geeft evenveel als de andere kant", Equalise{running(S).value_or(TurnId{"geen"})}),
       VERB("krijgt geen antwoord", SkipUnanswered{running(S).value_or(TurnId{"geen"})}),
       VERB("opent de rij", OpenQueue{}),
       VERB("sluit de rij", CloseQueue{}),

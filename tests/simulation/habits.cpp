@@ -106,6 +106,7 @@ class Hand {
     static std::vector<Stretch> const all{Stretch::usual, Stretch::half_more, Stretch::twice};
     return SetStretch{chance_.one_in(3) ? seat() : person_.seat().value_or(seat()), chance_.pick(all)};
   }
+  Command make(Equalise*) { return Equalise{turn_now()}; }
   Command make(EraseSeat*) { return EraseSeat{chance_.one_in(5) ? seat() : person_.seat().value_or(seat())}; }
 
  private:

@@ -28,6 +28,10 @@ export function actsOf(room: Room) {
       const now = turn();
       if (now !== undefined) void room.ask({ type: 'extend_turn', turn: now, seconds });
     },
+    equalise(): void {
+      const now = turn();
+      if (now !== undefined && !room.isAsking('equalise')) void room.ask({ type: 'equalise', turn: now });
+    },
     skipUnanswered(): void {
       const now = turn();
       if (now !== undefined && !room.isAsking('skip_unanswered')) void room.ask({ type: 'skip_unanswered', turn: now });

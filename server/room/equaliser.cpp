@@ -1,0 +1,35 @@
+// The same for both sides, see equaliser.hpp.
+
+#include "server/room/equaliser.hpp"
+
+#include <algorithm>
+
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+
+namespace room {
+
+std::optional<std::int64_t> missing_ms(Room const& room) {
+  auto const& speaker = room.floor.speaker;
+  if (!speaker) return std::nullopt;
+  auto const& seat = room.seats.at(speaker->seat);
+  if (!goes_round(seat.role)) return std::nullopt;
+  auto const& turn = room.talk.turns.at(room.talk.index.at(speaker->turn));
+  auto const& overrun = find_phase(room, turn.phase)->overrun_ms;
+  // What this turn was given beyond what was agreed, by whatever command, is had.
+  auto const added = speaker->ends_at - speaker->started_at - speaker->paused_ms - speaker->agreed_ms;
+  auto const side = static_cast<std::size_t>(seat.side);
+  auto const missing = overrun[1 - side] - overrun[side] - std::max<std::int64_t>(0, added);
+  if (missing < limits::equalise_ms_min) return std::nullopt;
+  return std::min(missing, speaker->agreed_ms);
+}
+
+Decision equalise(Asking& asking, Equalise const& ask) {
+  auto const& speaker = asking.room.floor.speaker;
+  if (!speaker || speaker->turn != ask.turn) return refuse(Refusal::turn_moved_on, "turn");
+  auto const missing = missing_ms(asking.room);
+  if (!missing) return refuse(Refusal::nothing_changed);
+  return happened(TurnEqualised{ask.turn, *missing, speaker->ends_at + *missing, asking.me()});
+}
+
+}  // namespace room
