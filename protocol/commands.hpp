@@ -348,7 +348,7 @@ using Command =
                  EndRound, AddGist, PostCard, EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase,
                  PauseRoom, ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
                  CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen, RevokeDevice,
-                 SignalTrouble, ClearTrouble, SetStretch, Equalise, EraseSeat>;
+                 SignalTrouble, ClearTrouble, SetStretch, Equalise, SetNudges, EraseSeat>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

@@ -25,4 +25,11 @@ struct Equalise {
 };
 BOOST_DESCRIBE_STRUCT(Equalise, (), (turn))
 
+// "Geen seintje meer": the own seat is nudged no more, or again.
+struct SetNudges {
+  static constexpr std::string_view type = "set_nudges";
+  bool are_wanted = false;
+};
+BOOST_DESCRIBE_STRUCT(SetNudges, (), (are_wanted))
+
 }  // namespace protocol

@@ -289,8 +289,9 @@ using Event =
                  SeatRenamed, SeatMoved, SeatClaimed, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered,
                  DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended,
                  PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered, HandWaitedLong, FloorGranted,
-                 TurnExtended, SpeakerLost, SpeakerBack, StretchSet, TurnEqualised, TurnEnded, WordsSaid, GistAdded, RoundStarted, RoundEnded, CardPosted, CardEdited,
-                 CardRetracted, CardMoved, CardsRevealed, ItemHidden, ItemRestored, SeatErased, RoomErased>;
+                 TurnExtended, SpeakerLost, SpeakerBack, StretchSet, TurnEqualised, TurnEnded, WordsSaid, OnlineUnheard,
+                 SeatNudged, NudgesSet, GistAdded, RoundStarted, RoundEnded, CardPosted, CardEdited, CardRetracted,
+                 CardMoved, CardsRevealed, ItemHidden, ItemRestored, SeatErased, RoomErased>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

@@ -104,7 +104,8 @@ struct TurnEqualised {
 };
 BOOST_DESCRIBE_STRUCT(TurnEqualised, (), (turn, given_ms, ends_at, by))
 
-// `spoken_ms` leaves out breaks and the time in which the line was lost. After `unanswered` the hand is back in front and asked again after the next one.
+// `spoken_ms` leaves out breaks and the time in which the line was lost. After `unanswered` the hand is back in front
+// and asked again after the next one.
 struct TurnEnded {
   static constexpr std::string_view type = "turn_ended";
   TurnId turn;
@@ -120,8 +121,31 @@ struct WordsSaid {
   static constexpr std::string_view type = "words_said";
   TurnId turn;
   PersonalText words;
+  std::optional<int> count{};  // of words: speaking time counts them, also when the words are erased
 };
-BOOST_DESCRIBE_STRUCT(WordsSaid, (), (turn, words))
+BOOST_DESCRIBE_STRUCT(WordsSaid, (), (turn, words, count))
+
+// Nobody online has had the floor since then, for limits::side_unheard_ms.
+struct OnlineUnheard {
+  static constexpr std::string_view type = "online_unheard";
+  Millis since = 0;
+};
+BOOST_DESCRIBE_STRUCT(OnlineUnheard, (), (since))
+
+// This person, who was not heard for long, is asked in private whether there is something to say.
+struct SeatNudged {
+  static constexpr std::string_view type = "seat_nudged";
+  SeatId seat;
+  Millis at = 0;
+};
+BOOST_DESCRIBE_STRUCT(SeatNudged, (), (seat, at))
+
+struct NudgesSet {
+  static constexpr std::string_view type = "nudges_set";
+  SeatId seat;
+  bool are_wanted = false;
+};
+BOOST_DESCRIBE_STRUCT(NudgesSet, (), (seat, are_wanted))
 
 // The words stand in the note-taker's name, not the speaker's.
 struct GistAdded {

@@ -147,6 +147,32 @@ template <>
 inline constexpr Marks seen_by<FloorThing>{.room = "id queue_is_open runs_itself speaker queue next round",
                                            .staff = "equalise_seconds"};
 
+// A share of the speaking time: of one side, table or group; one of the three is set.
+struct BalanceShare {
+  std::optional<Side> side;
+  std::optional<TableNumber> table;
+  std::optional<Group> group;
+  int people = 0;
+  int heard = 0;    // of these people
+  int seconds = 0;  // finished turns, text and voice alike
+  bool operator==(BalanceShare const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BalanceShare, (), (side, table, group, people, heard, seconds))
+template <>
+inline constexpr Marks seen_by<BalanceShare>{.staff = "side table group people heard seconds"};
+
+// How speaking time is shared, for the staff alone; one, with id "balance". Never by person.
+struct BalanceThing {
+  static constexpr std::string_view type = "balance";
+  std::string id = "balance";
+  std::vector<BalanceShare> shares;            // sides, then tables, then groups
+  std::optional<Millis> online_unheard_since;  // nobody online had the floor for so long that it should be told
+  bool operator==(BalanceThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BalanceThing, (), (id, shares, online_unheard_since))
+template <>
+inline constexpr Marks seen_by<BalanceThing>{.staff = "id shares online_unheard_since"};
+
 // One turn in the talk stream.
 struct TurnThing {
   static constexpr std::string_view type = "turn";
@@ -200,7 +226,8 @@ template <>
 inline constexpr Marks seen_by<CardThing>{.room = "id column position text is_erased is_corrected",
                                           .staff = "hidden_because"};
 
-using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, TurnThing, ColumnThing, CardThing>;
+using Thing =
+    std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, BalanceThing, TurnThing, ColumnThing, CardThing>;
 static_assert(marks::hold_for<Thing>());
 
 // Names one thing; also used to say that it is gone.
@@ -239,13 +266,19 @@ struct Own {
   int spoken_seconds = 0;  // finished turns
   std::optional<Trouble> trouble;
   std::optional<Stretch> stretch;              // of the own turns; absent: usual
+  std::optional<Millis> nudged_at;             // asked then whether there is something to say, and it still holds
+  std::optional<bool> wants_nudges;            // false: turned off; else absent
   std::vector<std::string> can;                // command types that would not be refused for a standing reason
   std::optional<std::string> removed_because;  // the seat was ended by staff; comes before the line ends
   bool operator==(Own const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Own, (), (seat, role, place, is_next, is_speaking, spoken_seconds, trouble, stretch, can, removed_because))
+BOOST_DESCRIBE_STRUCT(Own, (),
+                      (seat, role, place, is_next, is_speaking, spoken_seconds, trouble, stretch, nudged_at,
+                       wants_nudges, can, removed_because))
 template <>
 inline constexpr Marks seen_by<Own>{
-    .seat = "seat role place is_next is_speaking spoken_seconds trouble stretch can removed_because"};
+    .seat =
+        "seat role place is_next is_speaking spoken_seconds trouble stretch nudged_at wants_nudges "
+        "can removed_because"};
 
 }  // namespace protocol

@@ -76,6 +76,10 @@ BOOST_DESCRIBE_ENUM(PlaceReason, called, waited_long, not_heard, side_behind, ta
 enum class Stretch { usual, half_more, twice };
 BOOST_DESCRIBE_ENUM(Stretch, usual, half_more, twice)
 
+// As whom somebody is here, for the balance of speaking time. A professional speaks in a private capacity.
+enum class Group { residents, professionals, hosts };
+BOOST_DESCRIBE_ENUM(Group, residents, professionals, hosts)
+
 enum class TurnKind { spoken, typed };
 BOOST_DESCRIBE_ENUM(TurnKind, spoken, typed)
 

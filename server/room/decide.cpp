@@ -20,6 +20,7 @@
 #include "server/room/talk.hpp"
 #include "server/room/tickets.hpp"
 #include "server/room/turn_clock.hpp"
+#include "server/room/unheard.hpp"
 
 namespace room {
 namespace {
@@ -91,6 +92,7 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](ClearTrouble const& ask) { return seats::clear_trouble(asking, ask); },
                         [&](SetStretch const& ask) { return set_stretch(asking, ask); },
                         [&](Equalise const& ask) { return equalise(asking, ask); },
+                        [&](SetNudges const& ask) { return set_nudges(asking, ask); },
                         [&](EraseSeat const& ask) { return seats::erase(asking, ask); },
                     },
                     command);

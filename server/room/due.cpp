@@ -1,6 +1,6 @@
 // When the room acts by itself, and what it does then. It gives the floor only without a facilitator: who leads
 // decides, and nobody is ever cut by a clock. That a hand has waited long, or that the line of the speaker is lost or
-// back, it notes always. See due.hpp and tick() in
+// back, and who was not heard for long, it notes always. See due.hpp and tick() in
 // decide.hpp. Pure.
 
 #include "server/room/due.hpp"
@@ -14,6 +14,7 @@
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/turn_clock.hpp"
+#include "server/room/unheard.hpp"
 
 namespace room {
 namespace {
@@ -57,7 +58,8 @@ bool runs_itself(Room const& room, Presence const& presence) {
 std::optional<Millis> due(Room const& room, Presence const& presence) {
   if (room.is_closed || room.paused_at || !running_phase(room)) return std::nullopt;
   std::optional<Millis> first;
-  for (auto const& at : {next_long_wait(room), line_due(room, presence), floor_due(room, presence)})
+  for (auto const& at :
+       {next_long_wait(room), line_due(room, presence), next_unheard(room, presence), floor_due(room, presence)})
     if (at && (!first || *at < *first)) first = at;
   return first;
 }
@@ -68,6 +70,7 @@ std::vector<Event> tick(Room const& room, Context context) {
   // First who has waited long: that decides to whom the floor goes.
   if (auto waited = long_waits(room, context.now); !waited.empty()) return waited;
   if (auto lines = line_events(room, *context.presence, context.now); !lines.empty()) return lines;
+  if (auto unheard = unheard_events(room, *context.presence, context.now); !unheard.empty()) return unheard;
   Asking asking{room, context, nullptr};
   if (!room.floor.speaker) return {floor::granted(asking, *first_reachable(room, *context.presence), std::nullopt)};
   auto const& speaker = *room.floor.speaker;

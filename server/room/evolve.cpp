@@ -92,6 +92,7 @@ void Recorder::operator()(RoomClosed const& event) const {
   room.paused_at.reset();
   room.floor.queue_is_open = false;
   room.floor.queue.clear();
+  room.floor.online_unheard_since.reset();
 }
 
 void Recorder::operator()(RoomPaused const& event) const { room.paused_at = event.at; }
@@ -104,6 +105,8 @@ void Recorder::operator()(RoomResumed const& event) const {
     if (speaker->line_lost_at) speaker->line_lost_at = event.at;  // the break is over, the line is not back
     speaker->ends_at = event.turn_ends_at.value_or(speaker->ends_at);
   }
+  if (auto& heard_at = room.floor.online_heard_at; heard_at > 0)
+    heard_at += std::max<Millis>(0, event.at - *room.paused_at);
   room.script.ends_at = event.phase_ends_at;
   room.paused_at.reset();
 }
@@ -116,6 +119,14 @@ void Recorder::operator()(PhaseStarted const& event) const {
   room.script.started_at = event.at;
   room.script.ends_at = event.ends_at;
   room.floor.queue_is_open = event.queue_is_open;
+  if (room.script.begun_at == 0) room.script.begun_at = event.at;
+  auto& floor = room.floor;
+  if (floor_now(room) == FloorMode::closed) {
+    floor.online_heard_at = 0;
+    floor.online_unheard_since.reset();
+  } else if (floor.online_heard_at == 0) {
+    floor.online_heard_at = event.at;
+  }
 }
 
 void Recorder::operator()(PhaseExtended const& event) const { room.script.ends_at = event.ends_at; }

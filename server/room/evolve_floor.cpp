@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/room/balance.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
 
@@ -73,6 +74,7 @@ void Recorder::operator()(FloorGranted const& event) const {
     floor.queue.erase(hand);
   }
   if (floor.round) move_up_in_round(*floor.round, event.seat);
+  if (is_of_online(room, event.seat)) floor.online_unheard_since.reset();
   running.agreed_ms = event.ends_at - event.at;
   running.runs_since = event.at;
   floor.speaker = running;
@@ -131,6 +133,8 @@ void Recorder::operator()(TurnEnded const& event) const {
     phase(ended.phase).overrun_ms[static_cast<std::size_t>(seat.side)] +=
         std::max(running.given_ms, event.spoken_ms - running.agreed_ms);
   seat.spoken_ms += event.spoken_ms;
+  seat.heard_ms += heard_ms(ended, running.agreed_ms);
+  if (is_of_online(room, event.seat)) floor.online_heard_at = event.at;
   seat.is_in_talk = true;
   if (event.how != TurnEnd::passed) ++seat.turns;
 }
@@ -139,7 +143,12 @@ void Recorder::operator()(WordsSaid const& event) const {
   auto& said = turn(event.turn);
   said.kind = TurnKind::typed;
   append_words(said.words, event.words.text);
+  said.word_count += event.count.value_or(0);
 }
+
+void Recorder::operator()(OnlineUnheard const& event) const { room.floor.online_unheard_since = event.since; }
+void Recorder::operator()(SeatNudged const& event) const { room.seats.at(event.seat).nudged_at = event.at; }
+void Recorder::operator()(NudgesSet const& event) const { room.seats.at(event.seat).wants_nudges = event.are_wanted; }
 
 void Recorder::operator()(GistAdded const& event) const {
   auto& told = turn(event.turn);

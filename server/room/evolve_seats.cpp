@@ -48,6 +48,7 @@ void Recorder::end_seat(Seat& seat) const {
   seat.has_ended = true;
   add_namesake(room, seat);
   room.live.erase(seat.number);
+  if (seat.heard_ms > 0) room.heard_and_gone.insert(seat.id);
   room.staff.erase(seat.id);
   seat.trouble.reset();
   std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat.id; });

@@ -7,6 +7,7 @@
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/standing.hpp"
+#include "server/room/unheard.hpp"
 #include "server/room/view.hpp"
 
 namespace room {
@@ -92,6 +93,13 @@ Seats operator+(Seats seats, Seats const& more) {
   return seats;
 }
 
+Seats nudged_seats(Room const& room) {
+  Seats seats;
+  for (auto const& [number, id] : room.live)
+    if (room.seats.at(id).nudged_at > 0) seats.push_back(id);
+  return seats;
+}
+
 Seats author_of(Room const& room, CardId const& id) {
   auto const found = room.board.cards.find(id);
   return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
@@ -143,11 +151,14 @@ struct OwnTouched {
   Seats operator()(TurnEqualised const&) const { return {}; }
   Seats operator()(TurnEnded const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
   Seats operator()(WordsSaid const&) const { return {}; }
+  Seats operator()(OnlineUnheard const&) const { return {}; }
+  Seats operator()(SeatNudged const& event) const { return {event.seat}; }
+  Seats operator()(NudgesSet const& event) const { return {event.seat}; }
   Seats operator()(GistAdded const&) const { return {}; }
   Seats operator()(RoundStarted const& event) const {
-    return Seats{event.order.front()} + in_line(room) + staff_seats(room);
+    return Seats{event.order.front()} + in_line(room) + staff_seats(room) + nudged_seats(room);
   }
-  Seats operator()(RoundEnded const&) const { return in_line(room) + staff_seats(room); }
+  Seats operator()(RoundEnded const&) const { return in_line(room) + staff_seats(room) + nudged_seats(room); }
   Seats operator()(CardPosted const& event) const { return {event.author}; }
   Seats operator()(CardEdited const&) const { return {}; }
   Seats operator()(CardRetracted const& event) const { return author_of(room, event.card); }
@@ -188,6 +199,8 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
   own.spoken_seconds = static_cast<int>((seat.spoken_ms + 500) / 1000);
   own.trouble = seat.trouble;
   if (seat.stretch != Stretch::usual) own.stretch = seat.stretch;
+  if (seat.nudged_at > 0 && may_be_nudged(room, seat)) own.nudged_at = seat.nudged_at;
+  if (!seat.wants_nudges) own.wants_nudges = false;
   own.can = list_can(CanNow{room, seat}, std::make_index_sequence<std::variant_size_v<Command>>{});
   return own;
 }

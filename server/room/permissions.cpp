@@ -76,6 +76,7 @@ constexpr auto table = std::to_array<Row>({
     // everybody the own seat, staff anybody's
     {SetStretch::type,     "xxxxxx" "xxxxxx" ".."},
     {Equalise::type,       "..xxx." "......" ".."},
+    {SetNudges::type,      "xxxxxx" "xxxxxx" ".."},
     // everybody the own seat, the office anybody's
     {EraseSeat::type,      "xxxxxx" "xxxxxx" ".x"},
 });

@@ -53,6 +53,9 @@ struct Recorder {
   void operator()(TurnEqualised const& event) const;
   void operator()(TurnEnded const& event) const;
   void operator()(WordsSaid const& event) const;
+  void operator()(OnlineUnheard const& event) const;
+  void operator()(SeatNudged const& event) const;
+  void operator()(NudgesSet const& event) const;
   void operator()(GistAdded const& event) const;
   void operator()(RoundStarted const& event) const;
   void operator()(RoundEnded const& event) const;

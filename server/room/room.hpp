@@ -44,7 +44,10 @@ struct Seat {
   int turns = 0;            // in which this person was heard: no passes, no unanswered calls
   bool is_in_talk = false;  // the talk stream names this seat, also after it has ended
   std::int64_t spoken_ms = 0;
+  std::int64_t heard_ms = 0;  // the same, where typed words count as if they had been said aloud
   int cards = 0;
+  Millis nudged_at = 0;  // 0: never
+  bool wants_nudges = true;
   bool operator==(Seat const&) const = default;
 };
 
@@ -62,6 +65,7 @@ struct Script {
   std::optional<std::size_t> running;  // index into phases
   Millis started_at = 0;
   Millis ends_at = 0;
+  Millis begun_at = 0;  // of the first phase
   bool operator==(Script const&) const = default;
 };
 
@@ -103,6 +107,8 @@ struct Floor {
   std::vector<WaitingHand> queue;  // in the order in which the floor will be given
   std::optional<CurrentTurn> speaker;
   std::optional<Round> round;
+  Millis online_heard_at = 0;                  // when somebody online last had the floor, or it opened; 0: it is closed
+  std::optional<Millis> online_unheard_since;  // so long ago that the staff are told
   bool operator==(Floor const&) const = default;
 };
 
@@ -117,6 +123,7 @@ struct Turn {
   std::optional<TurnEnd> how;
   std::optional<PlaceReason> why;  // of the hand that led here
   std::string words;
+  int word_count = 0;
   std::string gist;
   SeatId gist_by;  // whose words the gist is
   bool is_hidden = false;
@@ -198,6 +205,7 @@ struct Room {
   std::map<SeatId, Seat> seats;
   int seats_taken = 0;  // for Seat::number
   // found again from the seats, so that no question costs a walk over all there ever were
+  std::set<SeatId> heard_and_gone;  // seats that have ended and had spoken: what was said stays in the balance
   std::map<int, SeatId> live;                            // seats that have not ended, by number
   std::set<SeatId> staff;                                // of these: facilitators, remote hosts and coordinators
   std::unordered_map<std::string, Namesakes> namesakes;  // by fold

@@ -2,6 +2,7 @@
 
 #include "server/room/talk.hpp"
 
+#include "server/room/balance.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
@@ -14,7 +15,7 @@ Decision say(Asking& asking, Say const& ask) {
   auto const line_break = turn.words.empty() ? std::size_t{0} : std::size_t{1};
   if (turn.words.size() + line_break + ask.words.value.size() > limits::words_bytes_max)
     return refuse(Refusal::turn_text_full, "words");
-  return happened(WordsSaid{turn.id, PersonalText{asking.me(), ask.words.value}});
+  return happened(WordsSaid{turn.id, PersonalText{asking.me(), ask.words.value}, count_words(ask.words.value)});
 }
 
 Decision add_gist(Asking& asking, AddGist const& ask) {

@@ -143,6 +143,9 @@ struct Touched {
     return {the_floor(), key<TurnThing>(event.turn.value), key<SeatThing>(event.seat.value)};
   }
   Keys operator()(WordsSaid const& event) const { return {key<TurnThing>(event.turn.value)}; }
+  Keys operator()(OnlineUnheard const&) const { return {the_floor()}; }
+  Keys operator()(SeatNudged const&) const { return {}; }
+  Keys operator()(NudgesSet const&) const { return {}; }
   Keys operator()(GistAdded const& event) const { return {key<TurnThing>(event.turn.value)}; }
   Keys operator()(RoundStarted const&) const { return {the_floor()}; }
   Keys operator()(RoundEnded const&) const { return {the_floor()}; }
@@ -163,6 +166,8 @@ struct Touched {
 
 std::vector<ThingKey> touched(Room const& room, Event const& event) {
   auto keys = std::visit(Touched{room}, event);
+  // Whatever moves the floor, or people on it, may move the balance.
+  if (std::ranges::find(keys, the_floor()) != keys.end()) keys.push_back(key<BalanceThing>("balance"));
   std::ranges::sort(keys);
   keys.erase(std::ranges::unique(keys).begin(), keys.end());
   return keys;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "server/room/balance.hpp"
 #include "server/room/due.hpp"
 #include "server/room/equaliser.hpp"
 #include "server/room/look_up.hpp"
@@ -106,7 +107,7 @@ FloorThing see_floor(Room const& room, Presence const& presence) {
   thing.queue_is_open = floor.queue_is_open;
   thing.runs_itself = runs_itself(room, presence);
   if (auto const& speaker = floor.speaker)
-    thing.speaker = Speaker{speaker->seat,        speaker->turn,    speaker->started_at, speaker->ends_at,
+    thing.speaker = Speaker{speaker->seat,        speaker->turn,     speaker->started_at,  speaker->ends_at,
                             speaker->is_in_round, warn_at(*speaker), speaker->line_lost_at};
   for (auto const& hand : floor.queue) thing.queue.push_back({hand.seat, hand.was_called, hand.why});
   thing.next = next_up(room, presence);
@@ -196,6 +197,7 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
   bool const for_staff = view == View::staff;
   if (key.type == RoomThing::type) return shown<RoomThing>(see_room(room, presence, house), view);
   if (key.type == FloorThing::type) return shown<FloorThing>(see_floor(room, presence), view);
+  if (key.type == BalanceThing::type) return for_staff ? shown<BalanceThing>(see_balance(room), view) : std::nullopt;
   if (key.type == ColumnThing::type) return shown(see_column(room, ColumnId{key.id}), view);
   if (key.type == PhaseThing::type) {
     auto const* phase = find_phase(room, PhaseId{key.id});
@@ -233,6 +235,7 @@ std::vector<Thing> whole(Room const& room, Presence const& presence, House const
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns) add(key_of(column.id, ColumnThing::type));
   add({std::string(FloorThing::type), "floor"});
+  add({std::string(BalanceThing::type), "balance"});
   auto const turns = newest_turns(room, view == View::staff);
   auto seats = room.live;
   for (auto const* turn : turns) seats.emplace(room.seats.at(turn->seat).number, turn->seat);

@@ -24,8 +24,8 @@ struct House {
 std::optional<Thing> seen(Room const& room, Presence const& presence, House const& house, ThingKey const& key,
                           View view);
 
-// Every thing of a view, in reading order: room, phases, columns, floor, seats, newest turns, cards by column. Of who
-// is gone only those whom these turns name.
+// Every thing of a view, in reading order: room, phases, columns, floor, balance, seats, newest turns, cards by
+// column. Of who is gone only those whom these turns name.
 std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, View view);
 
 // Who spoke this turn, when gone: a page that came in later may never have been told of that seat. It goes with the

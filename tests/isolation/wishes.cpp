@@ -188,6 +188,7 @@ std::vector<Wish> helping() {
        [](S scene, Me) -> Command {
          return SetStretch{scene.sam.seat, Stretch::half_more};
        }},
+      {"geen seintje meer willen", Busy::no, just(SetNudges{false})},
       {"de eigen naam en woorden laten wissen", Busy::no, [](S, Me me) -> Command { return EraseSeat{me.seat}; }},
       {"Wil laten wissen", Busy::no, [](S scene, Me) -> Command { return EraseSeat{scene.wil.seat}; }},
   };

@@ -47,6 +47,7 @@ class World : public Everyday {
       case Secret::trouble: return trouble(person("bob"), otherwise() ? Trouble::needs_help : Trouble::no_sound);
       case Secret::who_has_trouble: return trouble(one_of("cem", "els"), Trouble::no_sound);
       case Secret::stretch: return more_time(otherwise() ? Stretch::twice : Stretch::half_more);
+      case Secret::nudges: return may_be_nudged();
       case Secret::who_entered: return for_opa(one_of("uli", "tom"));
       case Secret::refused_join: return refused_join();
       case Secret::wrong_ticket:
@@ -159,6 +160,14 @@ class World : public Everyday {
     ask(els, SetStretch{els.seat, Stretch::usual});
   }
 
+  // In one world she wants to be asked and is, in the other not: twenty minutes pass in a talk.
+  void may_be_nudged() {
+    if (otherwise()) ask(person("els"), SetNudges{false});
+    goes_to("praten");
+    stage().wait(limits::nudge_ms + 1'000);
+    if (otherwise()) ask(person("els"), SetNudges{true});
+  }
+
   void for_opa(Person& helper) {
     if (step_.on % 2) {
       ask(helper, RequestFloor{opa()});
@@ -212,6 +221,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::trouble: return with({"bob"});
     case Secret::who_has_trouble: return with({"cem", "els"});
     case Secret::stretch: return with({"els"});
+    case Secret::nudges: return {"els"};
     case Secret::who_entered: return {"uli", "tom"};
     case Secret::refused_join: return {"deur"};
     case Secret::wrong_ticket: return {"deur"};

@@ -32,6 +32,7 @@ enum class Secret {
   trouble,
   who_has_trouble,
   stretch,
+  nudges,
   who_entered,
   refused_join,
   wrong_ticket,
@@ -41,8 +42,8 @@ enum class Secret {
 };
 BOOST_DESCRIBE_ENUM(Secret, draft_text, draft_column, draft_exists, draft_author, hidden_card_text, hide_reason,
                     who_hid, hidden_card_moved, words_in_hidden_turn, gist_of_hidden_turn, removed_name, removal_reason,
-                    trouble, who_has_trouble, stretch, who_entered, refused_join, wrong_ticket, revoked_device, ticket_offered,
-                    refused_command)
+                    trouble, who_has_trouble, stretch, nudges, who_entered, refused_join, wrong_ticket, revoked_device,
+                    ticket_offered, refused_command)
 inline constexpr auto secrets = describe::names<Secret>;
 
 std::set<std::string> in_the_know(Secret secret);

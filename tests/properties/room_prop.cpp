@@ -80,7 +80,9 @@ class People {
   Item some_item() const {
     return step_.on % 2 ? Item{ItemKind::card, some_card().value} : Item{ItemKind::turn, some_turn().value};
   }
-  Stretch stretch() const { return pick(std::vector{Stretch::usual, Stretch::half_more, Stretch::twice}, step_.on / 2); }
+  Stretch stretch() const {
+    return pick(std::vector{Stretch::usual, Stretch::half_more, Stretch::twice}, step_.on / 2);
+  }
   std::string some_name() const { return pick(names_, step_.on); }
   std::optional<SeatId> speaker() const {
     return evening_.room.floor.speaker ? std::optional(evening_.room.floor.speaker->seat) : std::nullopt;
@@ -129,7 +131,9 @@ class People {
       case 16: evening_.ask(me, Rename{}, some_name()); break;
       case 17: evening_.ask(me, ChangeSide{side, table}); break;
       case 18: evening_.ask(me, step_.on % 2 ? Command{SignalTrouble{}} : Command{SetStretch{me, stretch()}}); break;
-      case 19: evening_.ask(me, ClearTrouble{me}); break;
+      case 19:
+        evening_.ask(me, step_.on % 3 ? Command{ClearTrouble{me}} : Command{SetNudges{step_.on % 2 == 0}});
+        break;
       case 20: goes(me); break;
       case 21: seated(evening_.ask(room::AtTheDoor{}, Join{{}, side, table, accepts}, some_name())); break;
       case 22: seated(evening_.ask(me, AddProxy{{}, table}, some_name())); break;
@@ -148,7 +152,9 @@ class People {
       case 28: evening_.ask(me, GrantFloor{evening_.floor().next.value_or(whom()), after}); break;
       case 29: evening_.ask(me, GrantFloor{whom(), after}); break;
       case 30: evening_.ask(me, EndTurn{running_turn()}); break;
-      case 31: evening_.ask(me, step_.on % 2 ? Command{ExtendTurn{running_turn(), {30}}} : Command{Equalise{running_turn()}}); break;
+      case 31:
+        evening_.ask(me, step_.on % 2 ? Command{ExtendTurn{running_turn(), {30}}} : Command{Equalise{running_turn()}});
+        break;
       case 32: evening_.ask(me, SkipUnanswered{running_turn()}); break;
       case 33: evening_.ask(me, step_.on % 2 ? Command{OpenQueue{}} : Command{CloseQueue{}}); break;
       case 34: evening_.ask(me, step_.on % 4 ? Command{StartRound{}} : Command{EndRound{}}); break;

@@ -49,7 +49,30 @@ std::string stretch_of(SeatThing const& seat) {
 // The clock of the running turn: does it stand still because the line is lost?
 std::string clock_state(Story const& story) {
   auto const floor = story.evening.floor();
-  return !floor.speaker ? "geen" : floor.speaker->line_lost_at ? "stil sinds " + after_start(*floor.speaker->line_lost_at) : "loopt";
+  return !floor.speaker                ? "geen"
+         : floor.speaker->line_lost_at ? "stil sinds " + after_start(*floor.speaker->line_lost_at)
+                                       : "loopt";
+}
+
+BalanceThing balance(Story const& story) {
+  auto const& evening = story.evening;
+  return std::get<BalanceThing>(*room::seen(evening.room, evening.presence, {}, {"balance", "balance"}, View::staff));
+}
+
+// "spreektijd zaal", "spreektijd tafel 3", "spreektijd bewoners": seconds, and how many of how many were heard.
+std::string share_of(Story const& story, std::vector<std::string> const& said) {
+  static std::map<std::string, Group> const groups{
+      {"bewoners", Group::residents}, {"professionals", Group::professionals}, {"leiding", Group::hosts}};
+  auto const is_it = [&](BalanceShare const& share) {
+    if (said.at(1) == "tafel") return share.table && share.table->value == std::stoi(said.at(2));
+    if (auto const group = groups.find(said[1]); group != groups.end()) return share.group == group->second;
+    return share.side == (said[1] == "zaal" ? Side::hall : Side::online);
+  };
+  for (auto const& share : balance(story).shares)
+    if (is_it(share))
+      return std::to_string(share.seconds) + "s, " + std::to_string(share.heard) + " van " +
+             std::to_string(share.people) + " gehoord";
+  return "onbekend";
 }
 
 std::string round_state(Story const& story) {
@@ -133,6 +156,17 @@ std::map<std::string, Look> const& looks() {
          auto const floor = *room::seen(s.evening.room, s.evening.presence, {}, {"floor", "floor"}, View::staff);
          auto const seconds = std::get<FloorThing>(floor).equalise_seconds;
          return seconds ? std::to_string(*seconds) + "s" : std::string("niets");
+       }},
+      {"spreektijd", [](Story const& s, Said const& w) { return share_of(s, w); }},
+      {"online-stil",
+       [](Story const& s, Said const&) {
+         auto const since = balance(s).online_unheard_since;
+         return since ? "sinds " + after_start(*since) : std::string("nee");
+       }},
+      {"seintje",
+       [](Story const& s, Said const& w) {
+         auto const own = room::own(s.evening.room, s.evening.presence, s.seat(w.at(1)));
+         return own.nudged_at ? "op " + after_start(*own.nudged_at) : std::string("nee");
        }},
       {"beurtklok", [](Story const& s, Said const&) { return clock_state(s); }},
       {"extra", [](Story const& s, Said const& w) { return seat_seen(s, w.at(1), seen_by(w), stretch_of); }},

@@ -35,7 +35,7 @@ Role role_named(std::string const& name) {
   static std::map<std::string, Role> const roles{
       {"deelnemer", Role::participant},       {"tafelbegeleider", Role::table_host}, {"facilitator", Role::facilitator},
       {"online gastheer", Role::remote_host}, {"coordinator", Role::coordinator},    {"helper", Role::usher},
-      {"griffier", Role::note_taker},         {"waarnemer", Role::observer}};
+      {"griffier", Role::note_taker},         {"gemeente", Role::municipality},      {"waarnemer", Role::observer}};
   return roles.at(name);
 }
 
@@ -118,6 +118,7 @@ std::vector<Verb> people_verbs() {
       VERB("helpt (\\w+)", ClearTrouble{S.seat(w[1])}),
       VERB("wil (gewoon|anderhalf|twee) keer de tijd", SetStretch{me, stretch_named(w[1])}),
       VERB("geeft (\\w+) (gewoon|anderhalf|twee) keer de tijd", SetStretch{S.seat(w[1]), stretch_named(w[2])}),
+      VERB("wil (geen|weer een) seintje", SetNudges{w[1] != "geen"}),
       VERB("biedt (\\w+) de eigen telefoon aan", OfferClaim{S.seat(w[1])}),
       VERB("laat zich wissen", EraseSeat{me}),
       VERB("wist (\\w+)", EraseSeat{S.seat(w[1])}),

@@ -107,6 +107,7 @@ class Hand {
     return SetStretch{chance_.one_in(3) ? seat() : person_.seat().value_or(seat()), chance_.pick(all)};
   }
   Command make(Equalise*) { return Equalise{turn_now()}; }
+  Command make(SetNudges*) { return SetNudges{chance_.one_in(2)}; }
   Command make(EraseSeat*) { return EraseSeat{chance_.one_in(5) ? seat() : person_.seat().value_or(seat())}; }
 
  private:

@@ -35,14 +35,14 @@ bool Past::was_erased(SeatId const& seat, Micros before) const {
   return found != erased.end() && found->second < before;
 }
 
-// Spoken time is the time between being called and ending, less the breaks and the time without a line; less than nothing, on a clock that was set
-// back, counts as nothing.
 std::optional<Millis> Past::stopped_at() const {
   if (line_lost_at_) return line_lost_at_;
   if (!paused_at_) return std::nullopt;
   return began_in_break_ ? granted_at_ : *paused_at_;
 }
 
+// Spoken time is the time between being called and ending, less the breaks and the time without a line; less than
+// nothing, on a clock that was set back, counts as nothing.
 std::string Past::take(TurnEnded const& event) {
   if (turn_ != event.turn) return "a turn ended that did not run";
   turn_.reset();
@@ -51,6 +51,7 @@ std::string Past::take(TurnEnded const& event) {
     return event.spoken_ms == 0 ? "" : "an unanswered call counted as speaking";
   }
   auto const ended_at = stopped_at().value_or(event.at);
+  line_lost_at_.reset();
   auto const elapsed = std::max<std::int64_t>(0, ended_at - granted_at_ - breaks_);
   spoken_ms[event.seat] += elapsed;
   if (elapsed == event.spoken_ms) return "";
@@ -58,8 +59,33 @@ std::string Past::take(TurnEnded const& event) {
          " ms passed";
 }
 
+// What the room notes by itself.
+std::string Past::take_noted(Event const& event) {
+  std::string broken;
+  std::visit(Match{[&](SpeakerLost const& one) {
+                     if (line_lost_at_ || turn_ != one.turn) broken = "a line was lost that was not there";
+                     line_lost_at_ = one.since;
+                   },
+                   [&](SpeakerBack const& one) {
+                     if (!line_lost_at_ || turn_ != one.turn) broken = "a line came back that was not lost";
+                     breaks_ += std::max<std::int64_t>(0, one.at - line_lost_at_.value_or(one.at));
+                     line_lost_at_.reset();
+                   },
+                   [&](SeatNudged const& one) {
+                     auto& last = nudged_at_[one.seat];
+                     if (fold.floor.round) broken = "somebody was nudged in a round";
+                     if (last && one.at >= *last && one.at - *last < limits::nudge_ms)
+                       broken = "somebody was nudged too soon";
+                     last = one.at;
+                   },
+                   [](auto const&) {}},
+             event);
+  return broken;
+}
+
 std::string Past::take(Event const& event, Micros now) {
-  std::string broken = queue.take(event);
+  auto broken = queue.take(event);
+  if (auto const noted = take_noted(event); !noted.empty()) broken = noted;
   std::visit(
       Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },
             [&](SeatErased const& one) { erase(one.seat, now); },
@@ -87,18 +113,8 @@ std::string Past::take(Event const& event, Micros now) {
               began_in_break_ = paused_at_.has_value();
               turns[one.turn.value].seat = one.seat;
             },
-            [&](SpeakerLost const& one) {
-              if (line_lost_at_ || turn_ != one.turn) broken = "a line was lost that was not there";
-              line_lost_at_ = one.since;
-            },
-            [&](SpeakerBack const& one) {
-              if (!line_lost_at_ || turn_ != one.turn) broken = "a line came back that was not lost";
-              breaks_ += std::max<std::int64_t>(0, one.at - line_lost_at_.value_or(one.at));
-              line_lost_at_.reset();
-            },
             [&](TurnEnded const& one) {
               if (auto const sum = take(one); !sum.empty()) broken = sum;
-              line_lost_at_.reset();
             },
             [&](WordsSaid const& one) {
               auto& words = turns[one.turn.value].words;

@@ -59,12 +59,14 @@ struct Past {
 
  private:
   std::string take(protocol::TurnEnded const& event);
+  std::string take_noted(protocol::Event const& event);
   std::optional<protocol::Millis> stopped_at() const;  // since when the clock of the turn stands still
   void hide(protocol::Item const& item, std::optional<Micros> at, protocol::SeatId const& by);
   void erase(protocol::SeatId const& seat, Micros now);
   std::optional<protocol::TurnId> turn_;  // that runs
   std::optional<protocol::Millis> paused_at_;
   std::optional<protocol::Millis> line_lost_at_;
+  std::map<protocol::SeatId, std::optional<protocol::Millis>> nudged_at_;
   protocol::Millis granted_at_ = 0;
   std::int64_t breaks_ = 0;
   bool began_in_break_ = false;

@@ -35,7 +35,8 @@ constexpr auto often = std::to_array<Often>({
     {CorrectPhase::type, 0, 2, 0},   {CloseRoom::type, 0, 0, 0},      {AddProxy::type, 0, 3, 14},
     {OfferClaim::type, 0, 2, 8},     {OfferStaffSeat::type, 0, 1, 0}, {OfferScreen::type, 0, 2, 0},
     {RevokeDevice::type, 0, 1, 0},   {SignalTrouble::type, 5, 1, 2},  {ClearTrouble::type, 4, 4, 1},
-    {SetStretch::type, 2, 2, 0},     {Equalise::type, 0, 8, 0},       {EraseSeat::type, 1, 0, 0},
+    {SetStretch::type, 2, 2, 0},     {Equalise::type, 0, 8, 0},       {SetNudges::type, 1, 0, 0},
+    {EraseSeat::type, 1, 0, 0},
 });
 
 template <std::size_t... index>

@@ -187,6 +187,26 @@ export interface FloorThing {
   readonly queue: ReadonlyArray<Hand>;
   readonly next?: SeatId;
   readonly round?: RoundState;
+  readonly equalise_seconds?: number; // for staff; absent or empty for everybody else
+}
+
+export const groupNames = ["residents", "professionals", "hosts"] as const;
+export type Group = (typeof groupNames)[number];
+
+export interface BalanceShare {
+  readonly side?: Side; // for staff; absent or empty for everybody else
+  readonly table?: number; // for staff; absent or empty for everybody else
+  readonly group?: Group; // for staff; absent or empty for everybody else
+  readonly people: number; // for staff; absent or empty for everybody else
+  readonly heard: number; // for staff; absent or empty for everybody else
+  readonly seconds: number; // for staff; absent or empty for everybody else
+}
+
+export interface BalanceThing {
+  readonly type: "balance";
+  readonly id: string; // for staff; absent or empty for everybody else
+  readonly shares: ReadonlyArray<BalanceShare>; // for staff; absent or empty for everybody else
+  readonly online_unheard_since?: number; // for staff; absent or empty for everybody else
 }
 
 export const turnKindNames = ["spoken", "typed"] as const;
@@ -235,7 +255,8 @@ export interface CardThing {
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
 }
 
-export type Thing = RoomThing | PhaseThing | SeatThing | FloorThing | TurnThing | ColumnThing | CardThing;
+export type Thing = RoomThing | PhaseThing | SeatThing | FloorThing | BalanceThing | TurnThing | ColumnThing |
+  CardThing;
 
 export type ThingType = Thing["type"];
 
@@ -253,6 +274,8 @@ export interface Own {
   readonly spoken_seconds: number;
   readonly trouble?: Trouble;
   readonly stretch?: Stretch;
+  readonly nudged_at?: number;
+  readonly wants_nudges?: boolean;
   readonly can: ReadonlyArray<string>;
   readonly removed_because?: string;
 }
@@ -511,6 +534,16 @@ export interface SetStretch {
   readonly stretch: Stretch;
 }
 
+export interface Equalise {
+  readonly type: "equalise";
+  readonly turn: TurnId;
+}
+
+export interface SetNudges {
+  readonly type: "set_nudges";
+  readonly are_wanted: boolean;
+}
+
 export interface EraseSeat {
   readonly type: "erase_seat";
   readonly seat: SeatId;
@@ -521,7 +554,7 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   EndRound | AddGist | PostCard | EditCard | RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase |
   PauseRoom | ResumeRoom | FreezeJoins | OpenJoins | HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom |
   CorrectPhase | CloseRoom | AddProxy | OfferClaim | OfferStaffSeat | OfferScreen | RevokeDevice | SignalTrouble |
-  ClearTrouble | SetStretch | EraseSeat;
+  ClearTrouble | SetStretch | Equalise | SetNudges | EraseSeat;
 
 export type CommandType = Command["type"];
 

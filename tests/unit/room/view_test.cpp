@@ -68,6 +68,17 @@ TEST_F(Seen, only_staff_see_how_many_drafts_wait_and_who_wrote_or_spoke) {
   }
 }
 
+TEST_F(Seen, how_time_is_shared_and_whose_turns_are_longer_is_for_staff) {
+  events(evening.ask(bob, SetStretch{bob, Stretch::twice}));
+  EXPECT_EQ(look<SeatThing>(bob.value, View::staff)->stretch, Stretch::twice);
+  EXPECT_EQ(look<BalanceThing>("balance", View::staff)->shares.size(), 5u);
+  for (auto const view : everybody_else) {
+    EXPECT_EQ(look<SeatThing>(bob.value, view)->stretch, std::nullopt);
+    EXPECT_FALSE(look<BalanceThing>("balance", view));
+  }
+  EXPECT_EQ(room::own(evening.room, evening.presence, bob).stretch, Stretch::twice);
+}
+
 TEST_F(Seen, a_draft_is_in_no_view_and_takes_no_place_on_the_board) {
   auto const before = posts("een");
   evening.goes_to(ada, "schrijven");

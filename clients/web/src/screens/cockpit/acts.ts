@@ -67,6 +67,13 @@ export function actsOf(room: Room) {
       void room.ask({ type: room.room?.joins_are_frozen ? 'open_joins' : 'freeze_joins' });
     },
 
+    ...careOf(room),
+  };
+}
+
+// What concerns one person or one text.
+function careOf(room: Room) {
+  return {
     hide: (item: Item, reason: string): Promise<Answer> => room.ask({ type: 'hide_item', item, reason }),
     restore: (item: Item): Promise<Answer> => room.ask({ type: 'restore_item', item }),
     moveCard: (card: string, column: string): Promise<Answer> => room.ask({ type: 'move_card', card, column }),

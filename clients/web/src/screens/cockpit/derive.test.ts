@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { SeatThing, Thing } from '../../protocol.gen.ts';
 import { makeStore, replace, type Store } from '../../store.ts';
 import {
-  balance, boardPhase, boardsOf, findSeats, handsLeft, leftSecret, nextPhase, phaseShareLeft, residents, roundWasHeld,
-  troubled, unheard,
+  boardPhase, boardsOf, findSeats, handsLeft, leftSecret, nextPhase, phaseShareLeft, residents, roundWasHeld,
+  sharesBy,  troubled, unheard,
 } from './derive.ts';
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
@@ -70,15 +70,14 @@ describe('who was not heard', () => {
 });
 
 describe('sharing of time', () => {
-  it('adds finished turns by side, without those who lead', () => {
-    const shared = balance(store(
-      seat('a'), seat('b', { side: 'online' }), seat('ilse', { role: 'facilitator' }),
-      turn('1', 'a', 30), turn('2', 'b', 10), turn('3', 'ilse', 500), turn('4', 'a'),
-    ));
-    expect(shared).toEqual({ hallSeconds: 30, onlineSeconds: 10, hallShare: 0.75, turns: 4, isWhole: true });
-    expect(balance(store(seat('a')))).toBeNull();
-    const late = { ...turn('61', 'a', 30), position: 2 } as Thing;
-    expect(balance(store(seat('a'), late))?.isWhole).toBe(false);
+  it('tells the shares of one kind, without those that nobody is or was in', () => {
+    const balance = { type: 'balance', id: 'balance', shares: [
+      { side: 'hall', people: 2, heard: 1, seconds: 30 }, { side: 'online', people: 0, heard: 0, seconds: 0 },
+      { table: 3, people: 0, heard: 0, seconds: 12 }, { group: 'hosts', people: 1, heard: 0, seconds: 0 },
+    ] } as Thing;
+    expect(sharesBy(store(balance), 'side').map((one) => one.seconds)).toEqual([30]);
+    expect(sharesBy(store(balance), 'table').map((one) => one.table)).toEqual([3]);
+    expect(sharesBy(store(), 'group')).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 // What the cockpit and the hall screen read out of the store: orders, groups and sums, never a rule. Pure; every
 // function takes the store as it is now and may be called as often as a page likes.
 import type {
-  CardThing, ColumnThing, PhaseThing, RoomThing, SeatThing, TurnThing,
+  BalanceShare, CardThing, ColumnThing, PhaseThing, RoomThing, SeatThing, TurnThing,
 } from '../../protocol.gen.ts';
 import type { Store } from '../../store.ts';
 
@@ -96,30 +96,10 @@ function grouped(seats: readonly SeatThing[]): UnheardGroup[] {
   );
 }
 
-export interface Balance {
-  hallSeconds: number;
-  onlineSeconds: number;
-  hallShare: number;
-  turns: number;
-  isWhole: boolean;                       // false: only the newest turns of the evening are on this page
-}
-
-// Speaking time of both sides over the turns that this page holds (the newest ones of a long evening).
-export function balance(store: Store): Balance | null {
-  let hallSeconds = 0;
-  let onlineSeconds = 0;
-  let first = Infinity;
-  for (const turn of store.turn.values()) {
-    first = Math.min(first, turn.position);
-    const seat = store.seat.get(turn.seat);
-    if (!seat || isLeader(seat) || turn.seconds === undefined) continue;
-    if (seat.side === 'hall') hallSeconds += turn.seconds;
-    else onlineSeconds += turn.seconds;
-  }
-  const whole = hallSeconds + onlineSeconds;
-  if (whole === 0) return null;
-  const turns = store.turn.size;
-  return { hallSeconds, onlineSeconds, hallShare: hallSeconds / whole, turns, isWhole: first <= 1 };
+// The shares of one kind, as the server counted them; only those of people there are, or were.
+export function sharesBy(store: Store, kind: 'side' | 'table' | 'group'): BalanceShare[] {
+  const shares = store.balance.get('balance')?.shares ?? [];
+  return shares.filter((one) => one[kind] !== undefined && (one.people > 0 || one.seconds > 0));
 }
 
 // Who waits longest comes first.

@@ -4,8 +4,13 @@ import type { KeepingWords } from '../nl/keeping.ts';
 export const words: KeepingWords = {
   // on the phone
   stretch: 'Do you need more time when you have the floor?',
-  stretches: { usual: 'Usual time', half_more: 'One and a half times as long', twice: 'Twice as long' },
+  stretch_usual: 'Usual time',
+  stretch_half_more: 'One and a half times as long',
+  stretch_twice: 'Twice as long',
   stretchLead: 'Only you and the staff see this.',
+  nudgesOff: 'No more nudges',
+  nudgesOn: 'Nudge me again',
+  nudgesLead: 'Not heard for long? Then we ask you whether you want to say something.',
   leave: 'Stop taking part',
   leaveSure: 'Do you want to stop? What you said and wrote stays.',
   leaveYes: 'Yes, I stop',

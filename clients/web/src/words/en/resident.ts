@@ -85,6 +85,7 @@ export const words: ResidentWords = {
     yourTurnOnline: 'Type what you want to say. Everybody reads along. Or speak through the line.',
     over: 'Round off calmly. Nobody cuts you off.',
     ending: 'Your time is nearly up. Round off calmly.',
+    nudge: 'You have not had the floor yet. Would you like to say something? Listening is fine too.',
     done: 'Done',
     pass: 'I pass',
     say: 'Type your words',

@@ -4,8 +4,13 @@ import type { KeepingWords } from '../nl/keeping.ts';
 export const words: KeepingWords = {
   // on the phone
   stretch: 'Hast mear tiid nedich ast oan it wurd bist?',
-  stretches: { usual: 'Gewoane tiid', half_more: 'Oardel kear sa lang', twice: 'Twa kear sa lang' },
+  stretch_usual: 'Gewoane tiid',
+  stretch_half_more: 'Oardel kear sa lang',
+  stretch_twice: 'Twa kear sa lang',
   stretchLead: 'Allinnich do en de lieding sjogge dit.',
+  nudgesOff: 'Gjin seintsje mear',
+  nudgesOn: 'Stjoer my wer in seintsje',
+  nudgesLead: 'Bist lang net heard? Dan freegje wy dy oftst wat sizze wolst.',
   leave: 'Stopje mei meidwaan',
   leaveSure: 'Wolst stopje? Watst seist en skreaust bliuwt stean.',
   leaveYes: 'Ja, ik stopje',

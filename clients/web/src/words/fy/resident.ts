@@ -86,6 +86,7 @@ export const words: ResidentWords = {
     yourTurnOnline: 'Typ watst sizze wolst. Elkenien lêst mei. Of praat mei fia de line.',
     over: 'Rûnje rêstich ôf. Nimmen brekt dy ôf.',
     ending: 'Dyn tiid is hast om. Rûnje rêstich ôf.',
+    nudge: 'Do wiest noch net oan it wurd. Wolst wat sizze? Harkje mei ek.',
     done: 'Klear',
     pass: 'Ik pas',
     say: 'Typ dyn wurden',

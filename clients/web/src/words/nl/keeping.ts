@@ -3,8 +3,13 @@
 export const words = {
   // on the phone
   stretch: 'Heb je meer tijd nodig als je aan het woord bent?',
-  stretches: { usual: 'Gewone tijd', half_more: 'Anderhalf keer zo lang', twice: 'Twee keer zo lang' },
+  stretch_usual: 'Gewone tijd',
+  stretch_half_more: 'Anderhalf keer zo lang',
+  stretch_twice: 'Twee keer zo lang',
   stretchLead: 'Alleen jij en de leiding zien dit.',
+  nudgesOff: 'Geen seintje meer',
+  nudgesOn: 'Stuur mij weer een seintje',
+  nudgesLead: 'Ben je lang niet gehoord? Dan vragen we jou of je iets wilt zeggen.',
   leave: 'Stop met meedoen',
   leaveSure: 'Wil je stoppen? Wat je zei en schreef blijft staan.',
   leaveYes: 'Ja, ik stop',

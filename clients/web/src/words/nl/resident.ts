@@ -83,6 +83,7 @@ export const words = {
     yourTurnOnline: 'Typ wat je wilt zeggen. Iedereen leest mee. Of praat mee via de lijn.',
     over: 'Rond rustig af. Niemand breekt je af.',
     ending: 'Je tijd is bijna om. Rond rustig af.',
+    nudge: 'Je was nog niet aan het woord. Wil je iets zeggen? Luisteren mag ook.',
     done: 'Klaar',
     pass: 'Ik pas',
     say: 'Typ je woorden',
