@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "protocol/commands_floor.hpp"
 #include "protocol/commands_time.hpp"
 #include "protocol/vocabulary.hpp"
 
@@ -63,97 +64,6 @@ struct LeaveRoom {
   static constexpr std::string_view type = "leave_room";
 };
 BOOST_DESCRIBE_STRUCT(LeaveRoom, (), ())
-
-// --- floor ------------------------------------------------------------------------------------------------------
-
-struct RequestFloor {
-  static constexpr std::string_view type = "request_floor";
-  std::optional<SeatId> on_behalf_of;
-};
-BOOST_DESCRIBE_STRUCT(RequestFloor, (), (on_behalf_of))
-
-struct LowerHand {
-  static constexpr std::string_view type = "lower_hand";
-  std::optional<SeatId> on_behalf_of;
-};
-BOOST_DESCRIBE_STRUCT(LowerHand, (), (on_behalf_of))
-
-// The speaker is done.
-struct YieldFloor {
-  static constexpr std::string_view type = "yield_floor";
-};
-BOOST_DESCRIBE_STRUCT(YieldFloor, (), ())
-
-// The speaker skips the turn; never needs a reason.
-struct Pass {
-  static constexpr std::string_view type = "pass";
-};
-BOOST_DESCRIBE_STRUCT(Pass, (), ())
-
-// The speaker's typed words; appended to the own turn and shown on every screen at once.
-struct Say {
-  static constexpr std::string_view type = "say";
-  WordsText words;
-};
-BOOST_DESCRIBE_STRUCT(Say, (), (words))
-
-// Staff give the floor to a seat; whoever speaks now has ended. Guarded: `after` is the turn that the asker saw (none
-// when nobody spoke), so that a double tap cannot skip a person.
-struct GrantFloor {
-  static constexpr std::string_view type = "grant_floor";
-  SeatId seat;
-  std::optional<TurnId> after;
-};
-BOOST_DESCRIBE_STRUCT(GrantFloor, (), (seat, after))
-
-struct EndTurn {
-  static constexpr std::string_view type = "end_turn";
-  TurnId turn;
-};
-BOOST_DESCRIBE_STRUCT(EndTurn, (), (turn))
-
-struct ExtendTurn {
-  static constexpr std::string_view type = "extend_turn";
-  TurnId turn;
-  ExtendSeconds seconds;
-};
-BOOST_DESCRIBE_STRUCT(ExtendTurn, (), (turn, seconds))
-
-// Called, no answer: the turn does not count and the hand keeps its place; the next one is called.
-struct SkipUnanswered {
-  static constexpr std::string_view type = "skip_unanswered";
-  TurnId turn;
-};
-BOOST_DESCRIBE_STRUCT(SkipUnanswered, (), (turn))
-
-struct OpenQueue {
-  static constexpr std::string_view type = "open_queue";
-};
-BOOST_DESCRIBE_STRUCT(OpenQueue, (), ())
-
-struct CloseQueue {
-  static constexpr std::string_view type = "close_queue";
-};
-BOOST_DESCRIBE_STRUCT(CloseQueue, (), ())
-
-// The floor goes round: everybody once, in an order drawn by the server.
-struct StartRound {
-  static constexpr std::string_view type = "start_round";
-};
-BOOST_DESCRIBE_STRUCT(StartRound, (), ())
-
-struct EndRound {
-  static constexpr std::string_view type = "end_round";
-};
-BOOST_DESCRIBE_STRUCT(EndRound, (), ())
-
-// A note-taker writes down the gist of a spoken turn, or mends an earlier gist.
-struct AddGist {
-  static constexpr std::string_view type = "add_gist";
-  TurnId turn;
-  GistText gist;
-};
-BOOST_DESCRIBE_STRUCT(AddGist, (), (turn, gist))
 
 // --- board ------------------------------------------------------------------------------------------------------
 
@@ -342,13 +252,13 @@ struct EraseSeat {
 };
 BOOST_DESCRIBE_STRUCT(EraseSeat, (), (seat))
 
-using Command =
-    std::variant<Join, ClaimSeat, TakeStaffSeat, Rename, ChangeSide, LeaveRoom, RequestFloor, LowerHand, YieldFloor,
-                 Pass, Say, GrantFloor, EndTurn, ExtendTurn, SkipUnanswered, OpenQueue, CloseQueue, StartRound,
-                 EndRound, AddGist, PostCard, EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase,
-                 PauseRoom, ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
-                 CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen, RevokeDevice,
-                 SignalTrouble, ClearTrouble, SetStretch, Equalise, SetNudges, EraseSeat>;
+using Command = std::variant<Join, ClaimSeat, TakeStaffSeat, Rename, ChangeSide, LeaveRoom, RequestFloor, LowerHand,
+                             StepBack, MoveHand, YieldFloor, Pass, Say, GrantFloor, Interpose, UndoGrant, EndTurn,
+                             ExtendTurn, SkipUnanswered, OpenQueue, CloseQueue, StartRound, EndRound, AddGist, PostCard,
+                             EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase, PauseRoom,
+                             ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
+                             CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen,
+                             RevokeDevice, SignalTrouble, ClearTrouble, SetStretch, Equalise, SetNudges, EraseSeat>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

@@ -28,8 +28,9 @@ struct FloorRequested {
   SeatId seat;
   std::optional<SeatId> by;  // who entered the hand for somebody else
   Millis at = 0;
+  std::optional<RequestKind> kind{};  // none: a contribution
 };
-BOOST_DESCRIBE_STRUCT(FloorRequested, (), (seat, by, at))
+BOOST_DESCRIBE_STRUCT(FloorRequested, (), (seat, by, at, kind))
 
 struct HandLowered {
   static constexpr std::string_view type = "hand_lowered";
@@ -37,6 +38,16 @@ struct HandLowered {
   std::optional<SeatId> by;
 };
 BOOST_DESCRIBE_STRUCT(HandLowered, (), (seat, by))
+
+// The hand stands right behind another one, or in front, until one of the two gets the floor.
+struct HandMoved {
+  static constexpr std::string_view type = "hand_moved";
+  SeatId seat;
+  std::optional<SeatId> behind;      // none: in front
+  std::optional<MoveReason> reason;  // none: stepped back
+  std::optional<SeatId> by;          // none: the person self
+};
+BOOST_DESCRIBE_STRUCT(HandMoved, (), (seat, behind, reason, by))
 
 // The hand has been up so long that it goes first of all (limits::long_wait_ms).
 struct HandWaitedLong {
@@ -55,9 +66,27 @@ struct FloorGranted {
   Millis ends_at = 0;        // soft: overtime is shown, nobody is cut
   std::optional<SeatId> by;  // none: the room itself (arrival order, or the round)
   bool is_in_round = false;
-  std::optional<PlaceReason> why{};  // of the hand that was up; none: there was none, or nobody had written it down yet
+  // of the hand that was up; none: there was none, or nobody had written it down yet
+  std::optional<PlaceReason> why{};
+  std::optional<MoveReason> moved{};
+  std::optional<int> place{};  // 1..: the others before it did not get the floor
+  std::optional<RequestKind> asked_as{};
+  std::optional<bool> is_chosen{};     // who leads chose somebody whom the room did not propose
+  std::optional<TurnId> interrupts{};  // that turn stands still until this one has ended
 };
-BOOST_DESCRIBE_STRUCT(FloorGranted, (), (turn, seat, phase, at, ends_at, by, is_in_round, why))
+BOOST_DESCRIBE_STRUCT(FloorGranted, (),
+                      (turn, seat, phase, at, ends_at, by, is_in_round, why, moved, place, asked_as, is_chosen,
+                       interrupts))
+
+// It was a slip: the turn never was. `resumed` goes on, with the time that it had.
+struct GrantUndone {
+  static constexpr std::string_view type = "grant_undone";
+  TurnId turn;
+  SeatId by;
+  Millis at = 0;
+  std::optional<TurnId> resumed;
+};
+BOOST_DESCRIBE_STRUCT(GrantUndone, (), (turn, by, at, resumed))
 
 struct TurnExtended {
   static constexpr std::string_view type = "turn_extended";

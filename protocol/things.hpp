@@ -100,24 +100,28 @@ struct Speaker {
   Millis started_at = 0;
   Millis ends_at = 0;  // soft
   bool is_in_round = false;
-  Millis warn_at = 0;                  // from then on the page says that the end is near: a fifth of the turn is left
-  std::optional<Millis> line_lost_at;  // the clock stands still since then, until the speaker's line is back
+  Millis warn_at = 0;                   // from then on the page says that the end is near: a fifth of the turn is left
+  std::optional<Millis> line_lost_at;   // the clock stands still since then, until the speaker's line is back
+  std::optional<std::int64_t> left_ms;  // the clock stands still, and so much is left; negative: overtime
   bool operator==(Speaker const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Speaker, (), (seat, turn, started_at, ends_at, is_in_round, warn_at, line_lost_at))
+BOOST_DESCRIBE_STRUCT(Speaker, (), (seat, turn, started_at, ends_at, is_in_round, warn_at, line_lost_at, left_ms))
 template <>
-inline constexpr Marks seen_by<Speaker>{.room = "seat turn started_at ends_at is_in_round warn_at line_lost_at"};
+inline constexpr Marks seen_by<Speaker>{.room =
+                                            "seat turn started_at ends_at is_in_round warn_at line_lost_at left_ms"};
 
 // One waiting hand, in the order in which the floor will be given.
 struct Hand {
   SeatId seat;
   bool was_called = false;  // called, no answer; keeps the place
   PlaceReason why = PlaceReason::arrival;
+  std::optional<MoveReason> moved;  // why who leads put it here
+  RequestKind kind = RequestKind::contribution;
   bool operator==(Hand const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Hand, (), (seat, was_called, why))
+BOOST_DESCRIBE_STRUCT(Hand, (), (seat, was_called, why, moved, kind))
 template <>
-inline constexpr Marks seen_by<Hand>{.room = "seat was_called why"};
+inline constexpr Marks seen_by<Hand>{.room = "seat was_called why moved kind"};
 
 struct RoundState {
   std::vector<SeatId> to_come;
@@ -136,16 +140,22 @@ struct FloorThing {
   bool queue_is_open = false;
   bool runs_itself = false;  // no facilitator is here: arrival order, the room gives the floor
   std::optional<Speaker> speaker;
+  std::optional<Speaker> held;  // goes on when the speaker's short question is over
   std::vector<Hand> queue;
+  std::int64_t revision = 0;         // of the order of the queue; only to compare
+  std::optional<Millis> undo_until;  // that the floor was given can be taken back until then (UndoGrant)
   std::optional<SeatId> next;
   std::optional<RoundState> round;
   std::optional<int> equalise_seconds;  // what `equalise` would give the speaker now
   bool operator==(FloorThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(FloorThing, (), (id, queue_is_open, runs_itself, speaker, queue, next, round, equalise_seconds))
+BOOST_DESCRIBE_STRUCT(FloorThing, (),
+                      (id, queue_is_open, runs_itself, speaker, held, queue, revision, undo_until, next, round,
+                       equalise_seconds))
 template <>
-inline constexpr Marks seen_by<FloorThing>{.room = "id queue_is_open runs_itself speaker queue next round",
-                                           .staff = "equalise_seconds"};
+inline constexpr Marks seen_by<FloorThing>{
+    .room = "id queue_is_open runs_itself speaker held queue revision next round",
+    .staff = "undo_until equalise_seconds"};
 
 // A share of the speaking time: of one side, table or group; one of the three is set.
 struct BalanceShare {
@@ -185,18 +195,26 @@ struct TurnThing {
   std::optional<int> seconds;             // when it has ended
   std::optional<std::int64_t> spoken_ms;  // the same, exact: sums of rounded seconds drift from the record
   std::optional<TurnEnd> how;
-  std::optional<PlaceReason> why;             // the hand that led here stood there for this reason
+  std::optional<PlaceReason> why;   // the hand that led here stood there for this reason
+  std::optional<MoveReason> moved;  // and this is why who leads put it there
+  std::optional<int> place;         // at which place it stood, 1..
+  std::optional<RequestKind> asked_as;
+  bool is_chosen = false;                     // who leads chose, not the order
+  std::optional<TurnId> interrupts;           // a short question during that turn
   std::string words;                          // typed
   std::string gist;                           // by a note-taker
   std::optional<std::string> hidden_because;  // set: hidden
   bool operator==(TurnThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(TurnThing, (),
-                      (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how, why, words, gist,
-                       hidden_because))
+                      (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how, why, moved, place,
+                       asked_as, is_chosen, interrupts, words, gist, hidden_because))
 template <>
 inline constexpr Marks seen_by<TurnThing>{
-    .room = "id position seat phase kind started_at seconds spoken_ms how why words gist", .staff = "hidden_because"};
+    .room =
+        "id position seat phase kind started_at seconds spoken_ms how why moved place asked_as is_chosen interrupts "
+        "words gist",
+    .staff = "hidden_because"};
 
 struct ColumnThing {
   static constexpr std::string_view type = "column";

@@ -68,9 +68,29 @@ BOOST_DESCRIBE_ENUM(WritingMode, none, open, silent)
 enum class QueueOrder { fair, arrival, facilitator };
 BOOST_DESCRIBE_ENUM(QueueOrder, fair, arrival, facilitator)
 
-// Why a hand stands where it stands; the first that holds.
-enum class PlaceReason { called, waited_long, not_heard, side_behind, table_behind, heard_before, arrival };
-BOOST_DESCRIBE_ENUM(PlaceReason, called, waited_long, not_heard, side_behind, table_behind, heard_before, arrival)
+// What a hand is for. Point of order and technical ("ik hoor niets") are urgent: server/room/fair_order.hpp.
+enum class RequestKind { contribution, reply, question, point_of_order, technical };
+BOOST_DESCRIBE_ENUM(RequestKind, contribution, reply, question, point_of_order, technical)
+
+// Why a hand stands where it stands; the first that holds. `moved`: by who leads; `stepped_back`: by the person.
+enum class PlaceReason {
+  moved,
+  stepped_back,
+  called,
+  waited_long,
+  urgent,
+  not_heard,
+  side_behind,
+  table_behind,
+  heard_before,
+  arrival
+};
+BOOST_DESCRIBE_ENUM(PlaceReason, moved, stepped_back, called, waited_long, urgent, not_heard, side_behind, table_behind,
+                    heard_before, arrival)
+
+// Why who leads moved a hand: a closed set, so that it is one tap, and nobody's words.
+enum class MoveReason { ties_in, has_to_go, asked_to, balance, other };
+BOOST_DESCRIBE_ENUM(MoveReason, ties_in, has_to_go, asked_to, balance, other)
 
 // How long the turns of one person are: as the phase says, half as long again, or twice as long (WCAG 2.2.1).
 enum class Stretch { usual, half_more, twice };

@@ -12,6 +12,7 @@
 #include "server/room/floor.hpp"
 #include "server/room/hiding.hpp"
 #include "server/room/leading.hpp"
+#include "server/room/moves.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
 #include "server/room/script.hpp"
@@ -53,10 +54,14 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](LeaveRoom const&) { return seats::leave(asking); },
                         [&](RequestFloor const& ask) { return floor::request(asking, ask); },
                         [&](LowerHand const& ask) { return floor::lower(asking, ask); },
+                        [&](StepBack const& ask) { return moves::step_back(asking, ask); },
+                        [&](MoveHand const& ask) { return moves::move_hand(asking, ask); },
                         [&](YieldFloor const&) { return floor::yield(asking); },
                         [&](Pass const&) { return floor::pass(asking); },
                         [&](Say const& ask) { return talk::say(asking, ask); },
                         [&](GrantFloor const& ask) { return floor::grant(asking, ask); },
+                        [&](Interpose const& ask) { return floor::interpose(asking, ask); },
+                        [&](UndoGrant const& ask) { return floor::undo(asking, ask); },
                         [&](EndTurn const& ask) { return floor::end(asking, ask); },
                         [&](ExtendTurn const& ask) { return floor::extend(asking, ask); },
                         [&](SkipUnanswered const& ask) { return floor::skip(asking, ask); },

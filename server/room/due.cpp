@@ -24,6 +24,7 @@ namespace {
 constexpr std::int64_t in_vain_ms = limits::grace_ms;
 
 bool somebody_else_can_speak(Room const& room, Presence const& presence) {
+  if (room.floor.held) return true;
   if (!can_take_another_turn(room)) return false;
   if (next_in_round(room)) return true;
   return !room.floor.round && room.floor.queue_is_open && first_reachable(room, presence).has_value();
@@ -76,7 +77,8 @@ std::vector<Event> tick(Room const& room, Context context) {
   auto const& speaker = *room.floor.speaker;
   auto const& said = room.talk.turns.at(room.talk.index.at(speaker.turn)).words;
   auto const spoken = spoken_ms(room, context.now);
-  bool const said_nothing = said.empty() && (speaker.line_lost_at ? spoken == 0 : spoken <= in_vain_ms);
+  bool const said_nothing =
+      said.empty() && !speaker.was_held && (speaker.line_lost_at ? spoken == 0 : spoken <= in_vain_ms);
   bool const in_vain = !is_reachable(room, *context.presence, speaker.seat) && said_nothing;
   return floor::ended_and_next(asking, in_vain ? TurnEnd::unanswered : TurnEnd::ended, std::nullopt);
 }

@@ -41,10 +41,17 @@ constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
 template <class Happened>
 constexpr bool changes_order =
     is_one_of<Happened, SeatTaken, SeatMoved, SeatLeft, SeatRemoved, SeatErased, RoleAssigned, PhaseStarted,
-              FloorRequested, HandLowered, HandWaitedLong, FloorGranted, TurnEnded>;
+              FloorRequested, HandLowered, HandMoved, HandWaitedLong, FloorGranted, GrantUndone, TurnEnded>;
 
 bool may_change_order(Event const& event) {
   return std::visit([]<class Happened>(Happened const&) { return changes_order<Happened>; }, event);
+}
+
+std::vector<SeatId> seats_in(std::vector<WaitingHand> const& queue) {
+  std::vector<SeatId> seats;
+  seats.reserve(queue.size());
+  for (auto const& hand : queue) seats.push_back(hand.seat);
+  return seats;
 }
 
 }  // namespace
@@ -63,8 +70,14 @@ void evolve(Room& room, Record const& record) {
   room.seq = record.seq;
   room.last_at = record.at;
   remember(room, record);
+  if (!may_change_order(record.event)) {
+    std::visit(Recorder{room}, record.event);
+    return;
+  }
+  auto const before = seats_in(room.floor.queue);
   std::visit(Recorder{room}, record.event);
-  if (may_change_order(record.event)) order_queue(room, record.at);
+  order_queue(room, record.at);
+  if (seats_in(room.floor.queue) != before) ++room.floor.revision;
 }
 
 Phase& Recorder::phase(PhaseId const& id) const {

@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "server/room/balance.hpp"
+#include "server/room/fair_order.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room {
 namespace {
@@ -32,7 +34,55 @@ void give_hand_back(Floor& floor, CurrentTurn const& called) {
   auto hand = *called.hand;
   hand.was_called = true;
   hand.is_promised = false;
+  hand.move.reset();
   floor.queue.insert(floor.queue.begin(), std::move(hand));
+}
+
+// The hand goes: who was put right behind it comes first now, for that is what was agreed.
+std::vector<SeatId> move_up_behind(Floor& floor, SeatId const& gone) {
+  std::vector<SeatId> moved_up;
+  for (auto& hand : floor.queue) {
+    if (!hand.move || hand.move->behind != gone) continue;
+    hand.move->behind.reset();
+    moved_up.push_back(hand.seat);
+  }
+  return moved_up;
+}
+
+// The hand is back: who stood right behind it does so again, and was never promised to be next.
+void take_hand_back(Floor& floor, WaitingHand const& hand, std::vector<SeatId> const& behind) {
+  for (auto& other : floor.queue) {
+    if (hand.is_promised) other.is_promised = false;
+    bool const stood_behind = std::ranges::find(behind, other.seat) != behind.end();
+    if (stood_behind && other.move && !other.move->behind) other.move->behind = hand.seat;
+  }
+  if (is_urgent(hand.kind)) floor.urgent_in_row = std::max(0, floor.urgent_in_row - 1);
+  floor.queue.push_back(hand);
+}
+
+// The hand goes without having been heard: who stood behind it stands where the order says.
+void forget_moves_behind(Floor& floor, SeatId const& gone) {
+  for (auto& hand : floor.queue)
+    if (hand.move && hand.move->behind == gone) hand.move.reset();
+}
+
+// The short question is over: who spoke goes on.
+void go_on_with_held(Room& room, Millis at) {
+  room.floor.speaker = std::exchange(room.floor.held, std::nullopt);
+  if (!room.floor.speaker) return;
+  room.floor.speaker->was_held = true;
+  go_on(room, *room.floor.speaker, at);
+}
+
+// Only what who leads gives outside a round can be taken back: a round goes on by itself.
+void remember_before_grant(Room& room, FloorGranted const& event, std::vector<SeatId> behind) {
+  auto& floor = room.floor;
+  auto const ended = std::exchange(floor.just_ended, std::nullopt);
+  floor.before_grant.reset();
+  if (!event.by || (floor.round && !event.interrupts)) return;
+  BeforeGrant before{std::nullopt, std::move(behind), event.at + limits::undo_ms_max};
+  if (ended && ended->seq + 1 == room.seq) before.ended = ended;
+  floor.before_grant = std::move(before);
 }
 
 void append_words(std::string& words, std::string const& more) {
@@ -50,6 +100,7 @@ void Recorder::operator()(QueueClosed const&) const { room.floor.queue_is_open =
 void Recorder::operator()(FloorRequested const& event) const {
   WaitingHand hand;
   hand.seat = event.seat;
+  hand.kind = event.kind.value_or(RequestKind::contribution);
   hand.raised_at = event.at;
   hand.arrival = room.seq;
   room.floor.queue.push_back(std::move(hand));
@@ -57,23 +108,45 @@ void Recorder::operator()(FloorRequested const& event) const {
 
 void Recorder::operator()(HandLowered const& event) const {
   std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == event.seat; });
+  forget_moves_behind(room.floor, event.seat);
+}
+
+void Recorder::operator()(HandMoved const& event) const {
+  for (auto& hand : room.floor.queue)
+    if (hand.seat == event.seat) hand.move = Move{event.behind, event.reason, room.seq};
 }
 
 void Recorder::operator()(HandWaitedLong const& event) const {
   for (auto& hand : room.floor.queue)
-    if (hand.seat == event.seat) hand.has_waited_long = true;
+    if (hand.seat == event.seat) {
+      hand.has_waited_long = true;
+      hand.move.reset();
+    }
 }
 
 void Recorder::operator()(FloorGranted const& event) const {
   auto& floor = room.floor;
-  CurrentTurn running{event.seat,        event.turn,  event.at, event.ends_at, 0, room.paused_at.has_value(),
-                      event.is_in_round, std::nullopt};
+  CurrentTurn running;
+  running.seat = event.seat;
+  running.turn = event.turn;
+  running.started_at = event.at;
+  running.ends_at = event.ends_at;
+  running.began_in_break = room.paused_at.has_value();
+  running.is_in_round = event.is_in_round;
   auto const hand = std::ranges::find(floor.queue, event.seat, &WaitingHand::seat);
   if (hand != floor.queue.end()) {
     running.hand = *hand;
     floor.queue.erase(hand);
   }
-  if (floor.round) move_up_in_round(*floor.round, event.seat);
+  auto behind = move_up_behind(floor, event.seat);
+  if (event.interrupts) {
+    floor.held = std::exchange(floor.speaker, std::nullopt);
+    stand_still(room, *floor.held, event.at);
+  } else if (floor.round) {
+    move_up_in_round(*floor.round, event.seat);
+  }
+  if (event.asked_as) floor.urgent_in_row = is_urgent(*event.asked_as) ? floor.urgent_in_row + 1 : 0;
+  remember_before_grant(room, event, std::move(behind));
   if (is_of_online(room, event.seat)) floor.online_unheard_since.reset();
   running.agreed_ms = event.ends_at - event.at;
   running.runs_since = event.at;
@@ -86,8 +159,42 @@ void Recorder::operator()(FloorGranted const& event) const {
   turn.phase = event.phase;
   turn.started_at = event.at;
   turn.why = event.why;
+  turn.moved = event.moved;
+  turn.place = event.place;
+  turn.asked_as = event.asked_as;
+  turn.is_chosen = event.is_chosen.value_or(false);
+  turn.interrupts = event.interrupts;
   room.talk.index[turn.id] = room.talk.turns.size();
   room.talk.turns.push_back(std::move(turn));
+}
+
+// The turn never ended: what its end counted is not counted yet, and a hand that went up since then is answered.
+void Recorder::reopen(JustEnded const& ended, Millis at) const {
+  std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == ended.turn.seat; });
+  forget_moves_behind(room.floor, ended.turn.seat);
+  auto& reopened = turn(ended.turn.turn);
+  auto& seat = room.seats.at(ended.turn.seat);
+  seat.spoken_ms -= reopened.spoken_ms.value_or(0);
+  seat.heard_ms -= ended.heard_ms;
+  --seat.turns;
+  phase(reopened.phase).overrun_ms[static_cast<std::size_t>(ended.side)] -= ended.overrun_ms;
+  reopened.spoken_ms.reset();
+  reopened.how.reset();
+  room.floor.speaker = ended.turn;
+  go_on(room, *room.floor.speaker, at);
+}
+
+void Recorder::operator()(GrantUndone const& event) const {
+  auto& floor = room.floor;
+  auto const slip = *std::exchange(floor.speaker, std::nullopt);
+  take_back(room.talk, event.turn);
+  auto const before = std::exchange(floor.before_grant, std::nullopt).value_or(BeforeGrant{});
+  if (slip.hand) take_hand_back(floor, *slip.hand, before.behind);
+  if (floor.held) {
+    go_on_with_held(room, event.at);
+  } else if (event.resumed && before.ended) {
+    reopen(*before.ended, event.at);
+  }
 }
 
 void Recorder::operator()(TurnExtended const& event) const { room.floor.speaker->ends_at = event.ends_at; }
@@ -116,11 +223,16 @@ void Recorder::operator()(TurnEqualised const& event) const {
 
 void Recorder::operator()(TurnEnded const& event) const {
   auto& floor = room.floor;
-  auto const running = *floor.speaker;
-  floor.speaker.reset();
+  bool const was_held = floor.held && floor.held->turn == event.turn;
+  auto const ended_turn = was_held ? *floor.held : *floor.speaker;
+  floor.before_grant.reset();
+  if (was_held)
+    floor.held.reset();
+  else
+    go_on_with_held(room, event.at);
   if (event.how == TurnEnd::unanswered) {
     take_back(room.talk, event.turn);
-    give_hand_back(floor, running);
+    give_hand_back(floor, ended_turn);
     return;
   }
   // Somebody else has spoken: who was called in vain before is asked again.
@@ -129,11 +241,14 @@ void Recorder::operator()(TurnEnded const& event) const {
   ended.spoken_ms = event.spoken_ms;
   ended.how = event.how;
   auto& seat = room.seats.at(event.seat);
-  if (goes_round(seat.role))
-    phase(ended.phase).overrun_ms[static_cast<std::size_t>(seat.side)] +=
-        std::max(running.given_ms, event.spoken_ms - running.agreed_ms);
+  JustEnded counted{ended_turn, room.seq, seat.side};
+  stand_still(room, counted.turn, event.at);
+  if (goes_round(seat.role)) counted.overrun_ms = std::max(ended_turn.given_ms, event.spoken_ms - ended_turn.agreed_ms);
+  counted.heard_ms = heard_ms(ended, ended_turn.agreed_ms);
+  phase(ended.phase).overrun_ms[static_cast<std::size_t>(seat.side)] += counted.overrun_ms;
   seat.spoken_ms += event.spoken_ms;
-  seat.heard_ms += heard_ms(ended, running.agreed_ms);
+  seat.heard_ms += counted.heard_ms;
+  if (event.how == TurnEnd::ended && !ended_turn.is_in_round) floor.just_ended = std::move(counted);
   if (is_of_online(room, event.seat)) floor.online_heard_at = event.at;
   seat.is_in_talk = true;
   if (event.how != TurnEnd::passed) ++seat.turns;

@@ -52,6 +52,8 @@ void Recorder::end_seat(Seat& seat) const {
   room.staff.erase(seat.id);
   seat.trouble.reset();
   std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat.id; });
+  for (auto& hand : room.floor.queue)  // who stood behind it stands where the order says
+    if (hand.move && hand.move->behind == seat.id) hand.move.reset();
   if (auto& round = room.floor.round) {
     auto const to_come = round->order.begin() + static_cast<std::ptrdiff_t>(round->next);
     round->order.erase(std::remove(to_come, round->order.end(), seat.id), round->order.end());

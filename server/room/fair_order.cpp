@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "server/room/look_up.hpp"
+#include "server/room/moves.hpp"
 #include "server/room/permissions.hpp"
 
 namespace room {
@@ -64,9 +65,10 @@ Shares shares(Room const& room, Millis at) {
   return shares;
 }
 
-PlaceReason reason(Shares const& shares, Seat const& seat, WaitingHand const& hand) {
+PlaceReason reason(Shares const& shares, Seat const& seat, WaitingHand const& hand, bool urgent_may_go_first) {
   if (hand.was_called) return PlaceReason::called;
   if (hand.has_waited_long) return PlaceReason::waited_long;
+  if (urgent_may_go_first && is_urgent(hand.kind)) return PlaceReason::urgent;
   if (seat.turns == 0) return PlaceReason::not_heard;
   if (shares.side_is_behind(seat)) return PlaceReason::side_behind;
   if (shares.table_is_behind(seat)) return PlaceReason::table_behind;
@@ -82,20 +84,21 @@ std::int64_t spoken_after(Shares const& shares, Seat const& seat) {
 // Smaller goes first; of those who were called in vain the newest stands in front already and stays there. Among those
 // who were not heard, side and table decide as well; who has waited long only waits for who waited longer.
 auto fair_key(Shares const& shares, Seat const& seat, WaitingHand const& hand) {
-  bool const by_arrival = hand.was_called || hand.has_waited_long;
-  return std::tuple(!hand.was_called, !hand.has_waited_long, !by_arrival && !hand.is_promised,
-                    !by_arrival && seat.turns > 0, !by_arrival && !shares.side_is_behind(seat),
-                    !by_arrival && !shares.table_is_behind(seat), by_arrival ? 0 : spoken_after(shares, seat),
-                    hand.was_called ? 0 : hand.arrival);
+  bool const by_arrival = hand.was_called || hand.has_waited_long || hand.why == PlaceReason::urgent;
+  return std::tuple(!hand.was_called, !hand.has_waited_long, hand.why != PlaceReason::urgent,
+                    !by_arrival && !hand.is_promised, !by_arrival && seat.turns > 0,
+                    !by_arrival && !shares.side_is_behind(seat), !by_arrival && !shares.table_is_behind(seat),
+                    by_arrival ? 0 : spoken_after(shares, seat), hand.was_called ? 0 : hand.arrival);
 }
 
 void order_fairly(Room& room, Millis at) {
   auto const now = shares(room, at);
+  bool const urgent_may_go_first = room.floor.urgent_in_row < limits::urgent_in_row_max;
   std::vector<std::pair<decltype(fair_key(now, Seat{}, WaitingHand{})), WaitingHand>> keyed;
   keyed.reserve(room.floor.queue.size());
   for (auto& hand : room.floor.queue) {
     Seat const& seat = room.seats.at(hand.seat);
-    hand.why = reason(now, seat, hand);
+    hand.why = reason(now, seat, hand, urgent_may_go_first);
     keyed.emplace_back(fair_key(now, seat, hand), std::move(hand));
   }
   std::ranges::stable_sort(
@@ -122,13 +125,17 @@ bool is_fair(Room const& room) { return queue_order_now(room) == QueueOrder::fai
 
 }  // namespace
 
+bool is_urgent(RequestKind kind) { return kind == RequestKind::point_of_order || kind == RequestKind::technical; }
+
 void order_queue(Room& room, Millis at) {
   if (room.floor.queue.empty()) return;
   if (!is_fair(room)) {
     order_by_arrival(room);
+    moves::place_moved(room.floor.queue);
     return;
   }
   order_fairly(room, at);
+  moves::place_moved(room.floor.queue);
   promise_first(room.floor);
 }
 

@@ -8,6 +8,9 @@
 
 namespace room {
 
+// A point of order and a technical remark go before what is said, at most limits::urgent_in_row_max one after another.
+bool is_urgent(RequestKind kind);
+
 // Puts the waiting hands in the order of the running phase and says of each why it stands there. `at`: the moment of
 // the event after which it is asked; speaking time counts from limits::share_window_ms before it. Called by evolve
 // after each event that may change a place (floor, seats, phase). Costs a walk over the seats and over the turns of

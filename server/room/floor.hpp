@@ -11,6 +11,8 @@ Decision lower(Asking& asking, LowerHand const& ask);
 Decision grant(Asking& asking, GrantFloor const& ask);
 Decision yield(Asking& asking);
 Decision pass(Asking& asking);
+Decision interpose(Asking& asking, Interpose const& ask);
+Decision undo(Asking& asking, UndoGrant const& ask);
 Decision end(Asking& asking, EndTurn const& ask);
 Decision extend(Asking& asking, ExtendTurn const& ask);
 Decision skip(Asking& asking, SkipUnanswered const& ask);
@@ -20,8 +22,12 @@ Decision close_queue(Asking& asking);
 // The event that gives the floor to `seat` now.
 FloorGranted granted(Asking& asking, SeatId const& seat, std::optional<SeatId> by);
 
-// The event that ends the running turn now. There must be one.
+// The event that ends a turn now: the running one (there must be one), or this one.
 TurnEnded ended(Asking const& asking, TurnEnd how, std::optional<SeatId> by);
+TurnEnded ended(Asking const& asking, CurrentTurn const& turn, TurnEnd how, std::optional<SeatId> by);
+
+// Ends the running turn and the one that waits for it; nothing when nobody speaks.
+std::vector<Event> all_ended(Asking const& asking, TurnEnd how, std::optional<SeatId> const& by);
 
 // Ends the running turn; in a round the next one gets the floor at once, and after the last one the round is over.
 std::vector<Event> ended_and_next(Asking& asking, TurnEnd how, std::optional<SeatId> by);

@@ -22,12 +22,21 @@ void check_floor(Room const& room, Check& check) {
   for (auto const& hand : room.floor.queue) {
     check(waiting.insert(hand.seat).second, "a seat waits twice", hand.seat.value);
     check(live_seat(room, hand.seat), "a seat that has ended waits", hand.seat.value);
-    check(!is_speaking(room, hand.seat), "the speaker waits as well", hand.seat.value);
+    check(!has_the_floor(room, hand.seat), "the speaker waits as well", hand.seat.value);
+    if (hand.move && hand.move->behind)
+      check(is_waiting(room, *hand.move->behind), "a hand was moved behind one that is gone", hand.seat.value);
   }
   check(room.floor.queue.size() <= limits::queue_length_max, "the queue is longer than its limit");
   if (auto const& speaker = room.floor.speaker) {
     check(live_seat(room, speaker->seat), "a seat that has ended speaks", speaker->seat.value);
-    check(!room.talk.turns.empty() && room.talk.turns.back().id == speaker->turn, "the running turn is not the newest");
+    bool const is_newest = !room.talk.turns.empty() && room.talk.turns.back().id == speaker->turn;
+    check(is_newest || speaker->was_held, "the running turn is not the newest");
+  }
+  if (auto const& held = room.floor.held) {
+    check(room.floor.speaker.has_value(), "somebody is held and nobody asks a question");
+    check(held->left_ms.has_value(), "the clock of who is held runs");
+    check(live_seat(room, held->seat), "a seat that has ended is held", held->seat.value);
+    check(!is_speaking(room, held->seat), "the speaker is held as well", held->seat.value);
   }
   if (auto const& round = room.floor.round) {
     check(round->next <= round->order.size(), "the round has run past its end");
@@ -37,7 +46,7 @@ void check_floor(Room const& room, Check& check) {
       check(live_seat(room, round->order[at]), "a seat that has ended is to come in the round", round->order[at].value);
     check(room.floor.speaker || room.floor.round->next == 0, "a round runs and nobody speaks");
   }
-  check(!room.is_closed || (!room.floor.speaker && !room.floor.round && room.floor.queue.empty()),
+  check(!room.is_closed || (!room.floor.speaker && !room.floor.held && !room.floor.round && room.floor.queue.empty()),
         "somebody waits or speaks in a closed room");
 }
 
@@ -49,7 +58,8 @@ void check_talk(Room const& room, Check& check) {
     auto const found = room.talk.index.find(turn.id);
     check(found != room.talk.index.end() && found->second == at, "a turn is not where its index says", turn.id.value);
     check(turn.words.size() <= limits::words_bytes_max, "a turn holds too many words", turn.id.value);
-    bool const runs = room.floor.speaker && room.floor.speaker->turn == turn.id;
+    bool const runs = (room.floor.speaker && room.floor.speaker->turn == turn.id) ||
+                      (room.floor.held && room.floor.held->turn == turn.id);
     check(runs != turn.spoken_ms.has_value(), "a turn runs and has ended, or neither", turn.id.value);
     check(turn.how != TurnEnd::unanswered, "an unanswered call stands in the talk stream", turn.id.value);
     if (turn.spoken_ms) spoken[turn.seat] += *turn.spoken_ms;

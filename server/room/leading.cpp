@@ -26,9 +26,8 @@ Decision correct_room(Asking& asking, CorrectRoom const& ask) {
 }
 
 Decision close_room(Asking& asking) {
-  std::vector<Event> events;
   // The running turn is ended, so that its seconds stand in the harvest.
-  if (asking.room.floor.speaker) events.emplace_back(floor::ended(asking, TurnEnd::ended, asking.by()));
+  auto events = floor::all_ended(asking, TurnEnd::ended, asking.by());
   if (asking.room.floor.round) events.emplace_back(RoundEnded{asking.by()});
   events.emplace_back(RoomClosed{asking.by(), asking.now()});
   return events;

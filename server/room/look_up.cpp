@@ -83,6 +83,10 @@ bool is_waiting(Room const& room, SeatId const& id) {
 
 bool is_speaking(Room const& room, SeatId const& id) { return room.floor.speaker && room.floor.speaker->seat == id; }
 
+bool has_the_floor(Room const& room, SeatId const& id) {
+  return is_speaking(room, id) || (room.floor.held && room.floor.held->seat == id);
+}
+
 bool can_take_another_turn(Room const& room) { return room.talk.turns.size() < limits::turns_max; }
 
 bool is_reachable(Room const& room, Presence const& presence, SeatId const& id) {
@@ -130,12 +134,6 @@ int next_among_namesakes(Room const& room, std::string const& folded) {
     for (auto const* some : {&namesakes->here, &namesakes->gone})
       if (!some->empty()) last = std::max(last, some->rbegin()->first);
   return last + 1;
-}
-
-std::int64_t spoken_ms(Room const& room, Millis now) {
-  auto const& speaker = room.floor.speaker;
-  if (!speaker) return 0;
-  return std::max<std::int64_t>(0, stands_since(room).value_or(now) - speaker->started_at - speaker->paused_ms);
 }
 
 }  // namespace room

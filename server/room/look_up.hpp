@@ -24,7 +24,8 @@ Phase const* phase_of_column(Room const& room, ColumnId const& id);
 
 bool is_waiting(Room const& room, SeatId const& id);
 bool is_speaking(Room const& room, SeatId const& id);
-bool can_take_another_turn(Room const& room);  // limits::turns_max
+bool has_the_floor(Room const& room, SeatId const& id);  // speaks, or goes on after a short question
+bool can_take_another_turn(Room const& room);            // limits::turns_max
 
 // Would this person notice being called? Who is in the hall, or entered by proxy, hears it there; who is online must
 // have a line.
@@ -44,8 +45,5 @@ std::optional<SeatId> next_in_round(Room const& room);
 
 // The number for the next seat with this name: above all who have it now, also of those who have left.
 int next_among_namesakes(Room const& room, std::string const& folded);
-
-// How long the running turn has lasted, without breaks and without the time in which the line was lost.
-std::int64_t spoken_ms(Room const& room, Millis now);
 
 }  // namespace room

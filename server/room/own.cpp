@@ -21,10 +21,16 @@ struct CanNow {
 
   bool waits() const { return is_waiting(room, seat.id); }
   bool speaks() const { return is_speaking(room, seat.id); }
+  bool has_floor() const { return has_the_floor(room, seat.id); }
   bool for_others() const { return may_act_for_others(seat.role); }
 
-  bool can(RequestFloor const*) const { return room.floor.queue_is_open && (for_others() || !(waits() || speaks())); }
+  bool can(RequestFloor const*) const {
+    return room.floor.queue_is_open && (for_others() || !(waits() || has_floor()));
+  }
   bool can(LowerHand const*) const { return waits() || for_others(); }
+  bool can(StepBack const*) const { return for_others() || (waits() && room.floor.queue.size() > 1); }
+  bool can(Interpose const*) const { return room.floor.speaker && !room.floor.held; }
+  bool can(UndoGrant const*) const { return room.floor.before_grant.has_value(); }
   bool can(YieldFloor const*) const { return speaks(); }
   bool can(Pass const*) const { return speaks(); }
   bool can(Say const*) const { return speaks(); }
@@ -100,6 +106,16 @@ Seats nudged_seats(Room const& room) {
   return seats;
 }
 
+// Who speaks, who goes on afterwards, and who would speak again if the grant were undone.
+Seats speakers(Room const& room) {
+  Seats seats;
+  auto const& floor = room.floor;
+  if (floor.speaker) seats.push_back(floor.speaker->seat);
+  if (floor.held) seats.push_back(floor.held->seat);
+  if (floor.before_grant && floor.before_grant->ended) seats.push_back(floor.before_grant->ended->turn.seat);
+  return seats;
+}
+
 Seats author_of(Room const& room, CardId const& id) {
   auto const found = room.board.cards.find(id);
   return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
@@ -140,16 +156,22 @@ struct OwnTouched {
   Seats operator()(PhaseCorrected const&) const { return {}; }
   Seats operator()(QueueOpened const&) const { return everybody(room); }
   Seats operator()(QueueClosed const&) const { return everybody(room); }
-  Seats operator()(FloorRequested const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(FloorRequested const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
   Seats operator()(HandLowered const&) const { return in_line(room); }
+  Seats operator()(HandMoved const&) const { return in_line(room); }
   Seats operator()(HandWaitedLong const&) const { return in_line(room); }
-  Seats operator()(FloorGranted const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
+  Seats operator()(FloorGranted const& event) const {
+    return Seats{event.seat} + speakers(room) + in_line(room) + staff_seats(room);
+  }
+  Seats operator()(GrantUndone const&) const { return speakers(room) + in_line(room) + staff_seats(room); }
   Seats operator()(TurnExtended const&) const { return {}; }
   Seats operator()(SpeakerLost const&) const { return {}; }
   Seats operator()(SpeakerBack const&) const { return {}; }
   Seats operator()(StretchSet const& event) const { return {event.seat}; }
   Seats operator()(TurnEqualised const&) const { return {}; }
-  Seats operator()(TurnEnded const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
+  Seats operator()(TurnEnded const& event) const {
+    return Seats{event.seat} + speakers(room) + in_line(room) + staff_seats(room);
+  }
   Seats operator()(WordsSaid const&) const { return {}; }
   Seats operator()(OnlineUnheard const&) const { return {}; }
   Seats operator()(SeatNudged const& event) const { return {event.seat}; }

@@ -44,8 +44,10 @@ struct Recorder {
   void operator()(QueueClosed const& event) const;
   void operator()(FloorRequested const& event) const;
   void operator()(HandLowered const& event) const;
+  void operator()(HandMoved const& event) const;
   void operator()(HandWaitedLong const& event) const;
   void operator()(FloorGranted const& event) const;
+  void operator()(GrantUndone const& event) const;
   void operator()(TurnExtended const& event) const;
   void operator()(SpeakerLost const& event) const;
   void operator()(SpeakerBack const& event) const;
@@ -70,6 +72,7 @@ struct Recorder {
   void operator()(ItemRestored const& event) const;
 
   // evolve_seats.cpp
+  void reopen(JustEnded const& ended, Millis at) const;
   void end_seat(Seat& seat) const;
   void drop_drafts(Seat& seat) const;
   void drop_namesake(Seat const& seat) const;

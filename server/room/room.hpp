@@ -69,14 +69,24 @@ struct Script {
   bool operator==(Script const&) const = default;
 };
 
+// A hand that does not stand where the order puts it: right behind another one, or in front.
+struct Move {
+  std::optional<SeatId> behind;      // none: in front
+  std::optional<MoveReason> reason;  // none: the person stepped back
+  std::int64_t seq = 0;              // the later move wins
+  bool operator==(Move const&) const = default;
+};
+
 struct WaitingHand {
   SeatId seat;
+  RequestKind kind = RequestKind::contribution;
   Millis raised_at = 0;
   std::int64_t arrival = 0;      // the count of the event that raised it: order of arrival, whatever clocks did
   bool was_called = false;       // in vain; stands in front and is asked again after the next turn
   bool has_waited_long = false;  // goes first of all
   bool is_promised = false;      // was the first to come, and stays it
   PlaceReason why = PlaceReason::arrival;
+  std::optional<Move> move;
   bool operator==(WaitingHand const&) const = default;
 };
 
@@ -93,7 +103,29 @@ struct CurrentTurn {
   std::int64_t given_ms = 0;        // to make the sides equal
   Millis runs_since = 0;            // the clock has not stood still since then
   std::optional<Millis> line_lost_at{};
+  bool was_held = false;                // for a short question; newer turns stand behind it
+  std::int64_t spoken_before_ms = 0;    // until the clock last stood still (turn_clock.hpp)
+  std::optional<std::int64_t> left_ms;  // the clock stands still, and so much is left; negative: overtime
   bool operator==(CurrentTurn const&) const = default;
+};
+
+// A turn that was ended so that somebody else could have the floor.
+struct JustEnded {
+  CurrentTurn turn;      // its clock stands still
+  std::int64_t seq = 0;  // of the event that ended it
+  // what its end has counted
+  Side side = Side::online;
+  std::int64_t overrun_ms = 0;
+  std::int64_t heard_ms = 0;
+  bool operator==(JustEnded const&) const = default;
+};
+
+// What was so before who leads gave the floor, to go back there.
+struct BeforeGrant {
+  std::optional<JustEnded> ended;  // the turn that ended for it
+  std::vector<SeatId> behind;      // who had been moved right behind the hand
+  Millis until = 0;
+  bool operator==(BeforeGrant const&) const = default;
 };
 
 struct Round {
@@ -106,9 +138,14 @@ struct Floor {
   bool queue_is_open = false;
   std::vector<WaitingHand> queue;  // in the order in which the floor will be given
   std::optional<CurrentTurn> speaker;
+  std::optional<CurrentTurn> held;          // whose clock stands still while the speaker asks a short question
+  std::optional<JustEnded> just_ended;      // of use to the grant that comes right after it
+  std::optional<BeforeGrant> before_grant;  // none: the running turn was not given by who leads, or is no slip any more
   std::optional<Round> round;
   Millis online_heard_at = 0;                  // when somebody online last had the floor, or it opened; 0: it is closed
   std::optional<Millis> online_unheard_since;  // so long ago that the staff are told
+  int urgent_in_row = 0;                       // urgent turns one after another
+  std::int64_t revision = 0;  // how often the order of the queue changed; not the seq, which counts what is secret too
   bool operator==(Floor const&) const = default;
 };
 
@@ -122,6 +159,11 @@ struct Turn {
   std::optional<std::int64_t> spoken_ms;
   std::optional<TurnEnd> how;
   std::optional<PlaceReason> why;  // of the hand that led here
+  std::optional<MoveReason> moved;
+  std::optional<int> place;
+  std::optional<RequestKind> asked_as;
+  bool is_chosen = false;            // by who leads
+  std::optional<TurnId> interrupts;  // a short question during that turn
   std::string words;
   int word_count = 0;
   std::string gist;

@@ -25,8 +25,7 @@ Decision start(Asking& asking) {
   // A host speaks last, so that the tone is set by the table.
   std::ranges::stable_partition(order, [&](SeatId const& id) { return room.seats.at(id).role != Role::table_host; });
 
-  std::vector<Event> events;
-  if (room.floor.speaker) events.emplace_back(floor::ended(asking, TurnEnd::ended, asking.by()));
+  auto events = floor::all_ended(asking, TurnEnd::ended, asking.by());
   auto first = floor::granted(asking, order.front(), std::nullopt);
   first.is_in_round = true;
   events.emplace_back(RoundStarted{std::move(order), asking.me()});

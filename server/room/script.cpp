@@ -30,8 +30,7 @@ Decision start(Asking& asking, StartPhase const& ask) {
   if (ask.phase == ask.from) return refuse(Refusal::already_in_phase, "phase");
   std::vector<Event> events;
   // The speaker goes on into the next phase, unless nobody speaks there. Waiting hands stay for when the queue opens.
-  if (room.floor.speaker && phase->plan.floor == FloorMode::closed)
-    events.emplace_back(floor::ended(asking, TurnEnd::moved_on, asking.by()));
+  if (phase->plan.floor == FloorMode::closed) events = floor::all_ended(asking, TurnEnd::moved_on, asking.by());
   if (room.floor.round) events.emplace_back(RoundEnded{asking.by()});
   events.emplace_back(started(*phase, asking.now(), asking.by()));
   return events;

@@ -51,9 +51,11 @@ bool is_last_leader(Room const& room, Seat const& seat) {
 std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, std::optional<SeatId> by, Event end) {
   std::vector<Event> events;
   bool const speaks = is_speaking(asking.room, seat);
-  if (speaks) events.emplace_back(floor::ended(asking, how, std::move(by)));
+  auto const& held = asking.room.floor.held;
+  if (speaks) events.emplace_back(floor::ended(asking, how, by));
+  if (held && held->seat == seat) events.emplace_back(floor::ended(asking, *held, how, by));
   events.emplace_back(std::move(end));
-  if (speaks)
+  if (speaks && !held)
     for (auto& event : floor::next_of_round(asking)) events.emplace_back(std::move(event));
   return events;
 }

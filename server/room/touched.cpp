@@ -101,6 +101,15 @@ Keys item_keys(Item const& item) {
   return {item.kind == ItemKind::card ? key<CardThing>(item.id) : key<TurnThing>(item.id)};
 }
 
+// The turn that was a slip, and the one that goes on.
+Keys undone_keys(Room const& room, GrantUndone const& event) {
+  Keys keys{the_floor(), key<TurnThing>(event.turn.value)};
+  if (!event.resumed) return keys;
+  keys.push_back(key<TurnThing>(event.resumed->value));
+  keys.push_back(key<SeatThing>(room.talk.turns.at(room.talk.index.at(*event.resumed)).seat.value));
+  return keys;
+}
+
 struct Touched {
   Room const& room;
 
@@ -132,8 +141,10 @@ struct Touched {
   Keys operator()(QueueClosed const&) const { return {the_floor()}; }
   Keys operator()(FloorRequested const&) const { return {the_floor()}; }
   Keys operator()(HandLowered const&) const { return {the_floor()}; }
+  Keys operator()(HandMoved const&) const { return {the_floor()}; }
   Keys operator()(HandWaitedLong const&) const { return {the_floor()}; }
   Keys operator()(FloorGranted const& event) const { return {the_floor(), key<TurnThing>(event.turn.value)}; }
+  Keys operator()(GrantUndone const& event) const { return undone_keys(room, event); }
   Keys operator()(TurnExtended const&) const { return {the_floor()}; }
   Keys operator()(SpeakerLost const&) const { return {the_floor()}; }
   Keys operator()(SpeakerBack const&) const { return {the_floor()}; }

@@ -3,6 +3,7 @@
 #include "server/room/turn_clock.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "server/room/due.hpp"
 #include "server/room/look_up.hpp"
@@ -38,14 +39,45 @@ std::int64_t turn_length_ms(PhasePlan const& plan, Seat const& seat) {
 
 Millis warn_at(CurrentTurn const& speaker) { return speaker.ends_at - speaker.agreed_ms / 5; }
 
-std::optional<Millis> stands_since(Room const& room) {
-  auto const& speaker = room.floor.speaker;
-  if (!speaker) return std::nullopt;
+namespace {
+
+std::optional<Millis> stands_since(Room const& room, CurrentTurn const& turn) {
   // No line is noted as lost during a break, so the line was lost first. After a restart the clock may have been set
   // back, so which came first is not asked of the moments.
-  if (speaker->line_lost_at) return speaker->line_lost_at;
+  if (turn.line_lost_at) return turn.line_lost_at;
   if (!room.paused_at) return std::nullopt;
-  return speaker->began_in_break ? speaker->started_at : *room.paused_at;
+  return turn.began_in_break ? turn.started_at : *room.paused_at;
+}
+
+}  // namespace
+
+std::optional<Millis> stands_since(Room const& room) {
+  return room.floor.speaker ? stands_since(room, *room.floor.speaker) : std::nullopt;
+}
+
+std::int64_t spoken_ms(Room const& room, CurrentTurn const& turn, Millis now) {
+  if (turn.left_ms) return turn.spoken_before_ms;
+  auto const until = stands_since(room, turn).value_or(now);
+  return turn.spoken_before_ms + std::max<std::int64_t>(0, until - turn.started_at - turn.paused_ms);
+}
+
+std::int64_t spoken_ms(Room const& room, Millis now) {
+  return room.floor.speaker ? spoken_ms(room, *room.floor.speaker, now) : 0;
+}
+
+void stand_still(Room const& room, CurrentTurn& turn, Millis at) {
+  if (turn.left_ms) return;
+  turn.spoken_before_ms = spoken_ms(room, turn, at);
+  turn.left_ms = turn.ends_at - stands_since(room, turn).value_or(at);
+}
+
+void go_on(Room const& room, CurrentTurn& turn, Millis at) {
+  if (!turn.left_ms) return;
+  turn.started_at = turn.runs_since = at;
+  turn.ends_at = at + *std::exchange(turn.left_ms, std::nullopt);
+  turn.paused_ms = 0;
+  turn.began_in_break = room.paused_at.has_value();
+  if (turn.line_lost_at) turn.line_lost_at = at;  // the line is not back for that
 }
 
 std::optional<Millis> line_due(Room const& room, Presence const& presence) {

@@ -18,6 +18,16 @@ Millis warn_at(CurrentTurn const& speaker);
 // Since when the clock of the running turn stands still: a break, or the line of the speaker is lost. None: it runs.
 std::optional<Millis> stands_since(Room const& room);
 
+// How long this turn, or the running one, has lasted: without breaks, without the time in which the line was lost, and
+// without short questions in between. 0 when nobody speaks.
+std::int64_t spoken_ms(Room const& room, CurrentTurn const& turn, Millis now);
+std::int64_t spoken_ms(Room const& room, Millis now);
+
+// A turn that is interrupted or ended by somebody else keeps what was spoken and what was left, and gets that back when
+// it goes on. Nothing when it stands still, or runs, already.
+void stand_still(Room const& room, CurrentTurn& turn, Millis at);
+void go_on(Room const& room, CurrentTurn& turn, Millis at);
+
 // When the room has to note that the line of the speaker is lost or back, and the events that do so.
 std::optional<Millis> line_due(Room const& room, Presence const& presence);
 std::vector<Event> line_events(Room const& room, Presence const& presence, Millis now);

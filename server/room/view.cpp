@@ -101,21 +101,30 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, bool for_s
   return thing;
 }
 
+Speaker see_speaker(CurrentTurn const& turn) {
+  return {turn.seat,        turn.turn,     turn.started_at,   turn.ends_at,
+          turn.is_in_round, warn_at(turn), turn.line_lost_at, turn.left_ms};
+}
+
 FloorThing see_floor(Room const& room, Presence const& presence) {
   auto const& floor = room.floor;
   FloorThing thing;
   thing.queue_is_open = floor.queue_is_open;
   thing.runs_itself = runs_itself(room, presence);
-  if (auto const& speaker = floor.speaker)
-    thing.speaker = Speaker{speaker->seat,        speaker->turn,     speaker->started_at,  speaker->ends_at,
-                            speaker->is_in_round, warn_at(*speaker), speaker->line_lost_at};
-  for (auto const& hand : floor.queue) thing.queue.push_back({hand.seat, hand.was_called, hand.why});
+  if (floor.speaker) thing.speaker = see_speaker(*floor.speaker);
+  if (floor.held) thing.held = see_speaker(*floor.held);
+  for (auto const& hand : floor.queue)
+    thing.queue.push_back(
+        {hand.seat, hand.was_called, hand.why, hand.move ? hand.move->reason : std::nullopt, hand.kind});
+  thing.revision = floor.revision;
+  if (floor.before_grant) thing.undo_until = floor.before_grant->until;
   thing.next = next_up(room, presence);
   if (auto const missing = missing_ms(room)) thing.equalise_seconds = static_cast<int>((*missing + 500) / 1000);
   if (auto const& round = floor.round) {
     RoundState state;
     state.to_come.assign(round->order.begin() + static_cast<std::ptrdiff_t>(round->next), round->order.end());
-    bool const one_speaks = floor.speaker && floor.speaker->is_in_round;
+    auto const& in_turn = floor.held ? floor.held : floor.speaker;
+    bool const one_speaks = in_turn && in_turn->is_in_round;
     state.done = static_cast<int>(round->next) - (one_speaks ? 1 : 0);
     state.total = static_cast<int>(round->order.size());
     thing.round = std::move(state);
@@ -136,6 +145,11 @@ std::optional<TurnThing> see_turn(Turn const& turn, bool for_staff) {
   thing.spoken_ms = turn.spoken_ms;
   thing.how = turn.how;
   thing.why = turn.why;
+  thing.moved = turn.moved;
+  thing.place = turn.place;
+  thing.asked_as = turn.asked_as;
+  thing.is_chosen = turn.is_chosen;
+  thing.interrupts = turn.interrupts;
   thing.words = turn.words;
   thing.gist = turn.gist;
   if (turn.is_hidden) thing.hidden_because = turn.hidden_because;

@@ -51,7 +51,10 @@ void Everyday::mends_or_retracts() {
 }
 
 void Everyday::talks() {
-  if (step_.what < 3) return void(ask(me(), RequestFloor{}));
+  auto const& queue = state().floor.queue;
+  if (step_.what < 3 && step_.on % 4 == 0 && !queue.empty()) return void(ask(me(), StepBack{queue.back().seat, {}}));
+  auto const kind = step_.on % 3 ? std::nullopt : std::optional{RequestKind::technical};
+  if (step_.what < 3) return void(ask(me(), RequestFloor{{}, kind}));
   if (step_.what < 4) return void(ask(me(), LowerHand{}));
   auto const& now = state().floor.speaker;
   auto* const speaker = now ? by_seat(now->seat) : nullptr;
@@ -80,11 +83,18 @@ void Everyday::leads_the_floor() {
   auto const running = floor.speaker ? std::optional{floor.speaker->turn} : std::nullopt;
   auto const turn = running.value_or(TurnId{"none"});
   if (step_.what < 23) {
-    if (!floor.queue.empty()) ask(ada, GrantFloor{floor.queue.front().seat, running});
+    if (floor.queue.empty()) return;
+    if (step_.on % 4 == 0)
+      ask(ada, MoveHand{floor.queue.back().seat, {}, {floor.revision}, MoveReason::balance});
+    else
+      ask(ada, GrantFloor{floor.queue.front().seat, running});
     return;
   }
-  std::vector<Command> const acts{GrantFloor{me().seat, running},
-                                  step_.on % 3 ? Command{EndTurn{turn}} : Command{Equalise{turn}},
+  bool const third = step_.on % 3 == 0;
+  std::vector<Command> const acts{third ? Command{Interpose{me().seat, turn}} : Command{GrantFloor{me().seat, running}},
+                                  third               ? Command{UndoGrant{turn}}
+                                  : step_.on % 3 == 1 ? Command{Equalise{turn}}
+                                                      : Command{EndTurn{turn}},
                                   SkipUnanswered{turn},
                                   OpenQueue{},
                                   CloseQueue{},

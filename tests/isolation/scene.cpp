@@ -49,6 +49,8 @@ class Play {
     }
     scene_.phase = phase();
     if (auto const& speaker = stage_.state().floor.speaker) scene_.running = speaker->turn;
+    for (auto const& hand : stage_.state().floor.queue) scene_.queue.push_back(hand.seat);
+    scene_.queue_revision = stage_.state().floor.revision;
     scene_.now = stage_.clock.now();
     scene_.disk = std::make_shared<journal::MemoryDisk const>(*stage_.disk);
     return scene_;
@@ -132,11 +134,12 @@ class Play {
     if (busy_ == Busy::waits) stage_.ask(*phones_.at(who_), RequestFloor{});
   }
 
-  // Who is called first by the draw has no hand any more: so it goes up again.
+  // Who is called first by the draw has no hand any more: so all go up again, in the same order as always.
   void begin_round() {
     must(ada_, StartRound{});
     if (stage_.state().floor.speaker->seat != scene_.sam.seat) grant(scene_.sam.seat);
     must(ada_, OpenQueue{});
+    for (auto const& hand : std::vector(stage_.state().floor.queue)) must(ada_, LowerHand{hand.seat});
     hands_go_up();
     must(ada_, CloseQueue{});
   }

@@ -35,6 +35,8 @@ struct Scene {
   TicketId staff_ticket;
   DeviceId device;  // of Ada
   std::optional<PhaseId> phase;
+  std::vector<SeatId> queue;  // in its order
+  std::int64_t queue_revision = 0;
 };
 
 // `moment` as the page calls it; `who` is busy with it.

@@ -44,6 +44,20 @@ std::vector<Wish> the_floor() {
       {"hand laten zakken, wie wacht", Busy::waits, just(LowerHand{})},
       {"hand laten zakken, wie niet wacht", Busy::no, just(LowerHand{})},
       {"de hand van Wil laten zakken", Busy::no, [](S scene, Me) -> Command { return LowerHand{scene.wil.seat}; }},
+      {"hand opsteken omdat je niets hoort", Busy::no, just(RequestFloor{{}, RequestKind::technical})},
+      {"Wil voor laten gaan, wie na Wil wacht", Busy::waits,
+       [](S scene, Me) -> Command {
+         return StepBack{scene.wil.seat, {}};
+       }},
+      {"de hand van Wil achter de eigen hand zetten, wie na Wil wacht", Busy::waits,
+       [](S scene, Me me) -> Command {
+         return StepBack{me.seat, scene.wil.seat};
+       }},
+      {"de achterste hand vooraan zetten, wie na Wil wacht", Busy::waits,
+       [](S scene, Me me) -> Command {
+         auto const last = scene.queue.empty() ? me.seat : scene.queue.back();
+         return MoveHand{last, {}, {scene.queue_revision}, MoveReason::balance};
+       }},
       {"klaar zijn, wie spreekt", Busy::speaks, just(YieldFloor{})},
       {"klaar zijn, wie niet spreekt", Busy::no, just(YieldFloor{})},
       {"de beurt overslaan, wie spreekt", Busy::speaks, just(Pass{})},
@@ -54,6 +68,11 @@ std::vector<Wish> the_floor() {
          bool const is_begin = !scene.phase;
          return GrantFloor{scene.wil.seat, is_begin ? std::nullopt : std::optional{scene.running}};
        }},
+      {"Wil een korte vraag laten stellen", Busy::no,
+       [](S scene, Me) -> Command {
+         return Interpose{scene.wil.seat, scene.running};
+       }},
+      {"het gegeven woord terugnemen", Busy::no, [](S scene, Me) -> Command { return UndoGrant{scene.running}; }},
       {"de lopende beurt beëindigen", Busy::no, [](S scene, Me) -> Command { return EndTurn{scene.running}; }},
       {"de spreker meer tijd geven", Busy::no,
        [](S scene, Me) -> Command {

@@ -24,16 +24,42 @@ std::string queue(Story const& story) {
   return joined(names);
 }
 
+std::string reason_words(PlaceReason why) {
+  static std::map<PlaceReason, std::string> const words{{PlaceReason::called, "geroepen"},
+                                                        {PlaceReason::waited_long, "wacht lang"},
+                                                        {PlaceReason::not_heard, "niet gehoord"},
+                                                        {PlaceReason::side_behind, "kant achter"},
+                                                        {PlaceReason::table_behind, "tafel achter"},
+                                                        {PlaceReason::heard_before, "al gehoord"},
+                                                        {PlaceReason::moved, "verplaatst"},
+                                                        {PlaceReason::stepped_back, "liet voorgaan"},
+                                                        {PlaceReason::urgent, "spoed"},
+                                                        {PlaceReason::arrival, "aankomst"}};
+  return words.at(why);
+}
+
 // Why this person's hand stands where it stands.
 std::string reason(Story const& story, std::string const& who) {
-  static std::map<PlaceReason, std::string> const words{
-      {PlaceReason::called, "geroepen"},           {PlaceReason::waited_long, "wacht lang"},
-      {PlaceReason::not_heard, "niet gehoord"},    {PlaceReason::side_behind, "kant achter"},
-      {PlaceReason::table_behind, "tafel achter"}, {PlaceReason::heard_before, "al gehoord"},
-      {PlaceReason::arrival, "aankomst"}};
   auto const queue = story.evening.floor().queue;
   auto const hand = std::ranges::find(queue, story.seat(who), &Hand::seat);
-  return hand == queue.end() ? "geen hand" : words.at(hand->why);
+  return hand == queue.end() ? "geen hand" : reason_words(hand->why);
+}
+
+// Why this person's newest turn was given, as the talk stream tells it to everybody.
+std::string audit(Story const& story, std::string const& who) {
+  TurnThing const* newest = nullptr;
+  auto const screen = story.evening.screen(View::participant);
+  for (auto const& [key, thing] : screen) {
+    auto const* turn = std::get_if<TurnThing>(&thing);
+    if (turn && turn->seat == story.seat(who) && (!newest || turn->position > newest->position)) newest = turn;
+  }
+  if (!newest) return "geen beurt";
+  std::vector<std::string> parts;
+  if (newest->place) parts.push_back(std::to_string(*newest->place) + "e");
+  if (newest->why) parts.push_back(reason_words(*newest->why));
+  if (newest->is_chosen) parts.push_back("gekozen");
+  if (newest->interrupts) parts.push_back("tussendoor");
+  return joined(parts);
 }
 
 std::string speaker(Story const& story) {
@@ -147,6 +173,12 @@ std::map<std::string, Look> const& looks() {
   static std::map<std::string, Look> const all{
       {"wachtrij", [](Story const& s, Said const&) { return queue(s); }},
       {"waarom", [](Story const& s, Said const& w) { return reason(s, w.at(1)); }},
+      {"audit", [](Story const& s, Said const& w) { return audit(s, w.at(1)); }},
+      {"wacht-even",
+       [](Story const& s, Said const&) {
+         auto const held = s.evening.floor().held;
+         return held ? s.name(held->seat) : std::string("niemand");
+       }},
       {"vloer", [](Story const& s, Said const&) { return speaker(s); }},
       {"beurt-tot", [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().ends_at); }},
       {"waarschuwt-op",

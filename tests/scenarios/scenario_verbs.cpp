@@ -43,6 +43,29 @@ Stretch stretch_named(std::string const& name) {
   return name == "twee" ? Stretch::twice : name == "anderhalf" ? Stretch::half_more : Stretch::usual;
 }
 
+RequestKind kind_named(std::string const& name) {
+  static std::map<std::string, RequestKind> const kinds{{"reactie", RequestKind::reply},
+                                                        {"vraag", RequestKind::question},
+                                                        {"voorstel van orde", RequestKind::point_of_order},
+                                                        {"technische melding", RequestKind::technical}};
+  return kinds.at(name);
+}
+
+MoveReason reason_named(std::string const& name) {
+  static std::map<std::string, MoveReason> const reasons{{"hoort erbij", MoveReason::ties_in},
+                                                         {"moet weg", MoveReason::has_to_go},
+                                                         {"vroeg erom", MoveReason::asked_to},
+                                                         {"evenwicht", MoveReason::balance},
+                                                         {"anders", MoveReason::other}};
+  return reasons.at(name);
+}
+
+// `seen`: the queue as it is now; else as somebody saw it before.
+MoveHand move(Story const& story, std::string const& who, std::string const& behind, std::string const& why,
+              bool seen = true) {
+  return {story.seat(who), maybe_seat(story, behind), {seen ? story.evening.floor().revision : 0}, reason_named(why)};
+}
+
 Item card_item(Story const& story, std::string const& text) { return {ItemKind::card, story.card(text).value}; }
 
 template <class Make>
@@ -60,6 +83,13 @@ Verb verb(char const* pattern, Make make) {
 std::vector<Verb> floor_verbs() {
   return {
       VERB("steekt hand op(?: voor (\\w+))?", RequestFloor{maybe_seat(S, w[1])}),
+      VERB("steekt hand op voor een (.*)", RequestFloor{{}, kind_named(w[1])}),
+      VERB("gaat achter (\\w+) staan", StepBack{S.seat(w[1]), {}}),
+      VERB("zet (\\w+) achter (\\w+) want (.*)", move(S, w[1], w[2], w[3])),
+      VERB("zet (\\w+) vooraan want (.*)", move(S, w[1], "", w[2])),
+      VERB("zet (\\w+) vooraan in een oude rij", move(S, w[1], "", "anders", false)),
+      VERB("laat (\\w+) een vraag stellen", Interpose{S.seat(w[1]), running(S).value_or(TurnId{"geen"})}),
+      VERB("neemt het woord terug", UndoGrant{running(S).value_or(TurnId{"geen"})}),
       VERB("laat hand zakken(?: van (\\w+))?", LowerHand{maybe_seat(S, w[1])}),
       VERB("is klaar", YieldFloor{}),
       VERB("past", Pass{}),

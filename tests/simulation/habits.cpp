@@ -33,7 +33,20 @@ class Hand {
   Command make(LeaveRoom*) { return LeaveRoom{}; }
 
   // --- floor
-  Command make(RequestFloor*) { return RequestFloor{for_whom()}; }
+  Command make(RequestFloor*) {
+    static std::vector<RequestKind> const kinds{RequestKind::contribution, RequestKind::reply, RequestKind::question,
+                                                RequestKind::point_of_order, RequestKind::technical};
+    return RequestFloor{for_whom(), chance_.one_in(2) ? std::nullopt : std::optional{chance_.pick(kinds)}};
+  }
+  Command make(StepBack*) { return StepBack{waiting(), for_whom()}; }
+  Command make(MoveHand*) {
+    static std::vector<MoveReason> const reasons{MoveReason::ties_in, MoveReason::has_to_go, MoveReason::balance};
+    auto const behind = chance_.one_in(3) ? std::nullopt : std::optional{waiting()};
+    auto const revision = floor() && !chance_.one_in(10) ? floor()->revision : 0;
+    return MoveHand{waiting(), behind, {revision}, chance_.pick(reasons)};
+  }
+  Command make(Interpose*) { return Interpose{chance_.one_in(2) ? waiting() : seat(), turn_now()}; }
+  Command make(UndoGrant*) { return UndoGrant{turn_now()}; }
   Command make(LowerHand*) { return LowerHand{for_whom()}; }
   Command make(YieldFloor*) { return YieldFloor{}; }
   Command make(Pass*) { return Pass{}; }
@@ -136,6 +149,10 @@ class Hand {
     return things.empty() ? none : things[chance_.below(things.size())]->id;
   }
   SeatId seat() { return some(store_.all<SeatThing>(), SeatId{"niemand"}); }
+  SeatId waiting() {
+    if (!floor() || floor()->queue.empty() || chance_.one_in(12)) return seat();
+    return floor()->queue[chance_.below(floor()->queue.size())].seat;
+  }
   TurnId some_turn() { return some(store_.all<TurnThing>(), TurnId{"geen"}); }
   CardId some_card() { return some(store_.all<CardThing>(), CardId{"geen"}); }
   PhaseId some_phase() { return some(store_.all<PhaseThing>(), PhaseId{"geen"}); }

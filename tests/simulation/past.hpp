@@ -58,18 +58,35 @@ struct Past {
   bool was_erased(protocol::SeatId const& seat, Micros before) const;
 
  private:
+  // A turn that runs or stands still: by its own clock, apart from the room's.
+  struct Running {
+    protocol::TurnId turn;
+    protocol::Millis granted_at = 0;
+    std::int64_t breaks = 0;
+    bool began_in_break = false;
+    std::int64_t before = 0;  // spoken until it last stood still
+    std::optional<protocol::Millis> line_lost_at{};
+  };
+  struct Ended {
+    protocol::TurnId turn;
+    protocol::SeatId seat;
+    std::int64_t spoken = 0;
+    std::optional<protocol::Millis> line_lost_at{};
+  };
+  std::string take(protocol::FloorGranted const& event);
   std::string take(protocol::TurnEnded const& event);
+  std::string take(protocol::GrantUndone const& event);
+  std::int64_t spoken(Running const& turn, protocol::Millis at) const;
+  void go_on(Running& turn, protocol::Millis at) const;
+  std::optional<protocol::Millis> stopped_at(Running const& turn) const;  // since when its clock stands still
   std::string take_noted(protocol::Event const& event);
-  std::optional<protocol::Millis> stopped_at() const;  // since when the clock of the turn stands still
   void hide(protocol::Item const& item, std::optional<Micros> at, protocol::SeatId const& by);
   void erase(protocol::SeatId const& seat, Micros now);
-  std::optional<protocol::TurnId> turn_;  // that runs
+  std::optional<Running> running_;
+  std::optional<Running> held_;  // stands still during a short question
+  std::optional<Ended> ended_;   // the newest
   std::optional<protocol::Millis> paused_at_;
-  std::optional<protocol::Millis> line_lost_at_;
   std::map<protocol::SeatId, std::optional<protocol::Millis>> nudged_at_;
-  protocol::Millis granted_at_ = 0;
-  std::int64_t breaks_ = 0;
-  bool began_in_break_ = false;
 };
 
 }  // namespace sim

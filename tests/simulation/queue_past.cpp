@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 #include <vector>
 
 namespace sim {
@@ -14,8 +15,17 @@ bool says_heard(PlaceReason why) {
   return why == PlaceReason::side_behind || why == PlaceReason::table_behind || why == PlaceReason::heard_before;
 }
 
-// Called in vain, waited long, then the others.
-int group(PlaceReason why) { return why == PlaceReason::called ? 0 : why == PlaceReason::waited_long ? 1 : 2; }
+// Called in vain, waited long, urgent, then the others.
+int group(PlaceReason why) {
+  switch (why) {
+    case PlaceReason::called: return 0;
+    case PlaceReason::waited_long: return 1;
+    case PlaceReason::urgent: return 2;
+    default: return 3;
+  }
+}
+
+bool was_moved(Hand const& hand) { return hand.why == PlaceReason::moved || hand.why == PlaceReason::stepped_back; }
 
 }  // namespace
 
@@ -39,6 +49,8 @@ std::string QueuePast::take(Event const& event) {
     return take(*granted);
   } else if (auto const* ended = std::get_if<TurnEnded>(&event)) {
     end(*ended);
+  } else if (auto const* undone = std::get_if<GrantUndone>(&event)) {
+    undo(*undone);
   } else if (std::holds_alternative<RoomClosed>(event)) {
     up_.clear();
   }
@@ -47,12 +59,14 @@ std::string QueuePast::take(Event const& event) {
 
 std::string QueuePast::take(FloorGranted const& event) {
   auto const hand = up_.find(event.seat);
+  if (event.interrupts) held_ = runs_;
   // In a round an unanswered call goes by, and the hand with it.
-  called_ = hand == up_.end() || event.is_in_round ? std::nullopt : std::optional(hand->second);
+  bool const leads_here = hand != up_.end() && !event.is_in_round;
+  runs_ = Turn{event.turn, event.seat, leads_here ? std::optional(hand->second) : std::nullopt, false};
   if (hand != up_.end()) up_.erase(hand);
   if (!event.why || event.is_in_round) return "";
   auto const why = *event.why;
-  if (!called_) return "a reason for a hand that was not up";
+  if (!runs_->hand) return "a reason for a hand that was not up";
   if (why == PlaceReason::not_heard && heard_.contains(event.seat)) return "who was heard counts as not heard";
   if (says_heard(why) && !heard_.contains(event.seat)) return "who was never heard counts as heard";
   // Who leads may choose, and where turns go by arrival nobody is due. The room itself notes who is due before it gives
@@ -65,22 +79,38 @@ std::string QueuePast::take(FloorGranted const& event) {
 
 // Who did not answer has the hand up again, and waits on from when it was raised.
 void QueuePast::end(TurnEnded const& event) {
-  if (event.how == TurnEnd::unanswered && called_) up_[event.seat] = *called_;
-  if (event.how != TurnEnd::unanswered && event.how != TurnEnd::passed) heard_.insert(event.seat);
-  called_.reset();
+  bool const was_held = held_ && held_->id == event.turn;
+  auto turn = was_held ? std::exchange(held_, std::nullopt) : std::exchange(runs_, std::exchange(held_, std::nullopt));
+  if (!turn) return;
+  if (event.how == TurnEnd::unanswered && turn->hand) up_[event.seat] = *turn->hand;
+  if (event.how != TurnEnd::unanswered && event.how != TurnEnd::passed)
+    turn->is_first = heard_.insert(event.seat).second;
+  ended_ = std::move(turn);
+}
+
+// The hand is up as it was; who spoke before speaks again, has no hand up, and was not heard by what never ended.
+void QueuePast::undo(GrantUndone const& event) {
+  auto const slip = std::exchange(runs_, std::exchange(held_, std::nullopt));
+  if (slip && slip->hand) up_[slip->seat] = *slip->hand;
+  if (runs_ || !event.resumed || !ended_) return;
+  up_.erase(ended_->seat);
+  if (ended_->is_first) heard_.erase(ended_->seat);
+  runs_ = std::exchange(ended_, std::nullopt);
 }
 
 std::string out_of_order(FloorThing const& floor) {
+  auto queue = floor.queue;
+  std::erase_if(queue, was_moved);  // they stand where somebody put them
   auto const whys = [&](auto const& from) {
     std::vector<PlaceReason> whys;
-    std::transform(from, floor.queue.end(), std::back_inserter(whys), [](Hand const& hand) { return hand.why; });
+    std::transform(from, queue.end(), std::back_inserter(whys), [](Hand const& hand) { return hand.why; });
     return whys;
   };
-  auto const all = whys(floor.queue.begin());
+  auto const all = whys(queue.begin());
   if (!std::ranges::is_sorted(all, {}, group)) return "who waited long does not go first";
   // The first of the others was promised to be next; behind that one, who was not heard goes before who was.
-  auto const first = std::ranges::find(floor.queue, 2, [](Hand const& hand) { return group(hand.why); });
-  if (first == floor.queue.end()) return "";
+  auto const first = std::ranges::find(queue, 3, [](Hand const& hand) { return group(hand.why); });
+  if (first == queue.end()) return "";
   if (!std::ranges::is_sorted(whys(first + 1), {}, says_heard)) return "who was heard stands before who was not";
   bool const by_arrival = first->why == PlaceReason::arrival;
   auto const differs = [&](PlaceReason why) { return (why == PlaceReason::arrival) != by_arrival; };

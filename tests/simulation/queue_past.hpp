@@ -23,11 +23,21 @@ class QueuePast {
     protocol::Millis raised_at = 0;
     bool has_waited_long = false;
   };
+  // A turn, and the hand that led to it.
+  struct Turn {
+    protocol::TurnId id;
+    protocol::SeatId seat;
+    std::optional<Hand> hand;
+    bool is_first = false;  // its end made this person heard
+  };
   std::string take(protocol::FloorGranted const& event);
   void end(protocol::TurnEnded const& event);
+  void undo(protocol::GrantUndone const& event);
 
   std::map<protocol::SeatId, Hand> up_;
-  std::optional<Hand> called_;  // that led to the turn which runs
+  std::optional<Turn> runs_;
+  std::optional<Turn> held_;   // during a short question
+  std::optional<Turn> ended_;  // the newest
   std::set<protocol::SeatId> heard_;
 };
 

@@ -160,16 +160,25 @@ export interface Speaker {
   readonly is_in_round: boolean;
   readonly warn_at: number;
   readonly line_lost_at?: number;
+  readonly left_ms?: number;
 }
 
-export const placeReasonNames = ["called", "waited_long", "not_heard", "side_behind", "table_behind", "heard_before",
-  "arrival"] as const;
+export const placeReasonNames = ["moved", "stepped_back", "called", "waited_long", "urgent", "not_heard",
+  "side_behind", "table_behind", "heard_before", "arrival"] as const;
 export type PlaceReason = (typeof placeReasonNames)[number];
+
+export const moveReasonNames = ["ties_in", "has_to_go", "asked_to", "balance", "other"] as const;
+export type MoveReason = (typeof moveReasonNames)[number];
+
+export const requestKindNames = ["contribution", "reply", "question", "point_of_order", "technical"] as const;
+export type RequestKind = (typeof requestKindNames)[number];
 
 export interface Hand {
   readonly seat: SeatId;
   readonly was_called: boolean;
   readonly why: PlaceReason;
+  readonly moved?: MoveReason;
+  readonly kind: RequestKind;
 }
 
 export interface RoundState {
@@ -184,7 +193,10 @@ export interface FloorThing {
   readonly queue_is_open: boolean;
   readonly runs_itself: boolean;
   readonly speaker?: Speaker;
+  readonly held?: Speaker;
   readonly queue: ReadonlyArray<Hand>;
+  readonly revision: number;
+  readonly undo_until?: number; // for staff; absent or empty for everybody else
   readonly next?: SeatId;
   readonly round?: RoundState;
   readonly equalise_seconds?: number; // for staff; absent or empty for everybody else
@@ -227,6 +239,11 @@ export interface TurnThing {
   readonly spoken_ms?: number;
   readonly how?: TurnEnd;
   readonly why?: PlaceReason;
+  readonly moved?: MoveReason;
+  readonly place?: number;
+  readonly asked_as?: RequestKind;
+  readonly is_chosen: boolean;
+  readonly interrupts?: TurnId;
   readonly words: string;
   readonly gist: string;
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
@@ -322,11 +339,26 @@ export interface LeaveRoom {
 export interface RequestFloor {
   readonly type: "request_floor";
   readonly on_behalf_of?: SeatId;
+  readonly kind?: RequestKind;
 }
 
 export interface LowerHand {
   readonly type: "lower_hand";
   readonly on_behalf_of?: SeatId;
+}
+
+export interface StepBack {
+  readonly type: "step_back";
+  readonly behind: SeatId;
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface MoveHand {
+  readonly type: "move_hand";
+  readonly seat: SeatId;
+  readonly behind?: SeatId;
+  readonly revision: number;
+  readonly reason: MoveReason;
 }
 
 export interface YieldFloor {
@@ -346,6 +378,17 @@ export interface GrantFloor {
   readonly type: "grant_floor";
   readonly seat: SeatId;
   readonly after?: TurnId;
+}
+
+export interface Interpose {
+  readonly type: "interpose";
+  readonly seat: SeatId;
+  readonly turn: TurnId;
+}
+
+export interface UndoGrant {
+  readonly type: "undo_grant";
+  readonly turn: TurnId;
 }
 
 export interface EndTurn {
@@ -550,11 +593,12 @@ export interface EraseSeat {
 }
 
 export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | LeaveRoom | RequestFloor | LowerHand |
-  YieldFloor | Pass | Say | GrantFloor | EndTurn | ExtendTurn | SkipUnanswered | OpenQueue | CloseQueue | StartRound |
-  EndRound | AddGist | PostCard | EditCard | RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase |
-  PauseRoom | ResumeRoom | FreezeJoins | OpenJoins | HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom |
-  CorrectPhase | CloseRoom | AddProxy | OfferClaim | OfferStaffSeat | OfferScreen | RevokeDevice | SignalTrouble |
-  ClearTrouble | SetStretch | Equalise | SetNudges | EraseSeat;
+  StepBack | MoveHand | YieldFloor | Pass | Say | GrantFloor | Interpose | UndoGrant | EndTurn | ExtendTurn |
+  SkipUnanswered | OpenQueue | CloseQueue | StartRound | EndRound | AddGist | PostCard | EditCard | RetractCard |
+  MoveCard | RevealCards | StartPhase | ExtendPhase | PauseRoom | ResumeRoom | FreezeJoins | OpenJoins | HideItem |
+  RestoreItem | RemoveSeat | AssignRole | CorrectRoom | CorrectPhase | CloseRoom | AddProxy | OfferClaim |
+  OfferStaffSeat | OfferScreen | RevokeDevice | SignalTrouble | ClearTrouble | SetStretch | Equalise | SetNudges |
+  EraseSeat;
 
 export type CommandType = Command["type"];
 
@@ -674,11 +718,12 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "text_empty", "text_too_long", "text_has_odd_signs", "join_id_too_short", "ticket_unknown", "ticket_used",
   "ticket_expired", "too_many_tickets", "queue_closed", "queue_full", "already_waiting", "not_waiting",
   "already_speaking", "not_your_turn", "turn_unknown", "turn_moved_on", "turn_text_full", "talk_full", "no_round",
-  "round_already_runs", "nobody_to_go_round", "not_begun", "phase_unknown", "phase_moved_on", "already_in_phase",
-  "column_unknown", "writing_closed", "board_full", "card_unknown", "not_your_card", "already_revealed",
-  "nothing_to_reveal", "card_is_secret", "item_unknown", "already_hidden", "not_hidden", "seat_unknown",
-  "seat_is_not_proxied", "cannot_act_for", "last_leader", "already_paused", "not_paused", "already_frozen",
-  "not_frozen", "device_unknown", "no_trouble", "id_used_differently", "too_fast", "nothing_changed"] as const;
+  "round_already_runs", "nobody_to_go_round", "queue_moved_on", "not_behind_you", "too_late", "already_interrupted",
+  "not_begun", "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
+  "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "item_unknown",
+  "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
+  "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble",
+  "id_used_differently", "too_fast", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {

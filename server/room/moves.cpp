@@ -1,0 +1,64 @@
+// Moved hands, see moves.hpp. A move holds until the hand itself or the one it stands behind gets the floor or is gone,
+// and no longer than twenty minutes after the hand went up (fair_order.hpp): nobody is moved back without end.
+
+#include "server/room/moves.hpp"
+
+#include <algorithm>
+
+#include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
+
+namespace room::moves {
+namespace {
+
+using Queue = std::vector<WaitingHand>;
+
+auto place_of(Queue const& queue, SeatId const& seat) { return std::ranges::find(queue, seat, &WaitingHand::seat); }
+
+// Would the hand stand where it stands already?
+bool stands_there(Queue const& queue, SeatId const& seat, std::optional<SeatId> const& behind) {
+  auto const hand = place_of(queue, seat);
+  if (!behind) return hand == queue.begin();
+  return hand != queue.begin() && std::prev(hand)->seat == *behind;
+}
+
+}  // namespace
+
+Decision move_hand(Asking& asking, MoveHand const& ask) {
+  auto const& floor = asking.room.floor;
+  if (ask.revision.value != floor.revision) return refuse(Refusal::queue_moved_on, "revision");
+  if (!is_waiting(asking.room, ask.seat)) return refuse(Refusal::not_waiting, "seat");
+  if (ask.behind && (ask.behind == ask.seat || !is_waiting(asking.room, *ask.behind)))
+    return refuse(Refusal::not_waiting, "behind");
+  if (stands_there(floor.queue, ask.seat, ask.behind)) return refuse(Refusal::nothing_changed);
+  return happened(HandMoved{ask.seat, ask.behind, ask.reason, asking.me()});
+}
+
+Decision step_back(Asking& asking, StepBack const& ask) {
+  auto const whose = for_whom(asking, ask.on_behalf_of);
+  if (whose.denied) return *whose.denied;
+  auto const& queue = asking.room.floor.queue;
+  auto const hand = place_of(queue, whose.seat->id);
+  auto const other = place_of(queue, ask.behind);
+  if (hand == queue.end()) return refuse(Refusal::not_waiting);
+  if (other == queue.end()) return refuse(Refusal::not_waiting, "behind");
+  if (other <= hand) return refuse(Refusal::not_behind_you, "behind");
+  return happened(HandMoved{whose.seat->id, ask.behind, std::nullopt, whose.by});
+}
+
+void place_moved(Queue& queue) {
+  auto const first_moved =
+      std::stable_partition(queue.begin(), queue.end(), [](auto const& hand) { return !hand.move; });
+  Queue moved(std::make_move_iterator(first_moved), std::make_move_iterator(queue.end()));
+  queue.erase(first_moved, queue.end());
+  std::ranges::sort(moved, {}, [](WaitingHand const& hand) { return hand.move->seq; });
+  for (auto& hand : moved) {
+    auto const& behind = hand.move->behind;
+    auto place = behind ? place_of(queue, *behind) : queue.cend();
+    place = !behind ? queue.cbegin() : place == queue.cend() ? place : std::next(place);
+    hand.why = hand.move->reason ? PlaceReason::moved : PlaceReason::stepped_back;
+    queue.insert(place, std::move(hand));
+  }
+}
+
+}  // namespace room::moves
