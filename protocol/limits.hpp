@@ -39,7 +39,6 @@ inline constexpr std::int64_t grace_ms = 30'000;        // a lost line is "away"
 inline constexpr std::int64_t screen_grace_ms = 5'000;  // a hall screen without a line is "lost" after this
 inline constexpr std::size_t tickets_open_max = 200;    // per room; refused too_many_tickets
 inline constexpr std::int64_t ticket_life_ms = 12LL * 3600 * 1000;
-inline constexpr std::size_t devices_per_seat_max = 8;  // newest win, the oldest is revoked
 
 // --- floor ------------------------------------------------------------------------------------------------------
 inline constexpr std::size_t queue_length_max = 200;  // waiting hands; refused queue_full
