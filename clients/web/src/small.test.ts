@@ -7,7 +7,7 @@ import { backoff, comeback } from './comeback.ts';
 import { pieces } from './links.ts';
 import { routeOf, tidyCode } from './routes.ts';
 import { tableToSay } from './parts/side.ts';
-import { floorState } from './screens/room/floor_state.ts';
+import { behindMe, floorState } from './screens/room/floor_state.ts';
 import { callPerson } from './screens/room/your_turn.ts';
 import { bytesOf, signsOf } from './textsize.ts';
 import type { FloorThing, Own, PhaseThing, RoomThing } from './protocol.gen.ts';
@@ -103,11 +103,16 @@ describe('the one big button', () => {
   const room = (more: Partial<RoomThing> = {}) => ({ is_closed: false, is_paused: false, ...more }) as RoomThing;
   const open = { floor: 'open' } as PhaseThing;
   const closed = { floor: 'closed' } as PhaseThing;
+  const held = { held: { seat: 'me' }, queue: [] } as unknown as FloorThing;
   const round = { round: { to_come: ['me'], done: 0, total: 1 } } as unknown as FloorThing;
   it.each([
     ['free', own({ can: ['request_floor'] }), room(), null, open],
     ['waiting', own({ place: 3 }), room(), null, open],
     ['next', own({ place: 1, is_next: true }), room(), null, open],
+    ['held', own({}), room(), held, open],
+    ['held', own({}), room(), held, closed],
+    ['paused', own({}), room({ is_paused: true }), held, open],
+    ['free', own({ seat: 'you', can: ['request_floor'] }), room(), held, open],
     ['speaking', own({ is_speaking: true }), room(), null, open],
     ['speaking', own({ is_speaking: true }), room(), null, closed],
     ['paused', own({ is_speaking: true }), room({ is_paused: true }), null, open],
@@ -118,6 +123,15 @@ describe('the one big button', () => {
     ['waiting', own({ place: 1 }), room(), round, closed],
     ['round', own({}), room(), round, open],
   ])('%s', (state, mine, where, floor, phase) => expect(floorState(mine, floor, where, phase)).toBe(state));
+
+  it('lets go first only who waits behind', () => {
+    const queue = ['you', 'me', 'bo', 'cem'].map((seat) => ({ seat }));
+    const floor = { queue } as unknown as FloorThing;
+    expect(behindMe(floor, own({}))).toEqual(['bo', 'cem']);
+    expect(behindMe(floor, own({ seat: 'cem' }))).toEqual([]);
+    expect(behindMe(floor, own({ seat: 'al' }))).toEqual([]);
+    expect(behindMe(null, null)).toEqual([]);
+  });
 });
 
 describe('time and size', () => {

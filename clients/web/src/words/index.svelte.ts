@@ -1,6 +1,7 @@
 // The words of the pages. Dutch is written first; its shape is the type of the other two, so a missing sentence does
 // not compile. Words are loaded per language and per part, so a phone never loads the staff's words.
 // Use: `words.resident.join.title`; App loads the parts that a screen needs before it shows the screen.
+import type { FloorWords } from './nl/floor.ts';
 import type { KeepingWords } from './nl/keeping.ts';
 import type { RefusalWords } from './nl/refusals.ts';
 import type { ResidentWords } from './nl/resident.ts';
@@ -17,6 +18,7 @@ export interface Words {
   resident: ResidentWords;
   staff: StaffWords;
   keeping: KeepingWords;
+  floor: FloorWords;
 }
 export type Part = keyof Words;
 
@@ -38,6 +40,11 @@ export const words: Words = new Proxy({} as Words, {
     return found;
   },
 });
+
+// May a part be read already? For words that come after the first view.
+export function haveWords(part: Part): boolean {
+  return current[part] !== undefined;
+}
 
 export function language(): Language {
   return spoken;

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { words as floor } from './nl/floor.ts';
 import { words as keeping } from './nl/keeping.ts';
 import { words as refusals } from './nl/refusals.ts';
 import { words as resident } from './nl/resident.ts';
@@ -37,7 +38,7 @@ function scripts(): [string, string][] {
   });
 }
 
-const all = [...sentences({ keeping, refusals, resident, shared, staff }, 'nl'), ...scripts()];
+const all = [...sentences({ floor, keeping, refusals, resident, shared, staff }, 'nl'), ...scripts()];
 
 describe('one word, one thing', () => {
   it('has sentences to look at', () => {

@@ -2,7 +2,7 @@
 // guard that belongs to it (the turn or the phase that was seen), so that a double tap can never skip a person.
 // Decides nothing: the server may still refuse, and the page then says why.
 import type { Answer } from '../../asks.ts';
-import type { Item, Role, Stretch } from '../../protocol.gen.ts';
+import type { Item, MoveReason, Role, Stretch } from '../../protocol.gen.ts';
 import type { Room } from '../../room.svelte.ts';
 import { nextPhase } from './derive.ts';
 
@@ -31,6 +31,18 @@ export function actsOf(room: Room) {
     equalise(): void {
       const now = turn();
       if (now !== undefined && !room.isAsking('equalise')) void room.ask({ type: 'equalise', turn: now });
+    },
+    undoGrant(): void {
+      const now = turn();
+      if (now !== undefined && !room.isAsking('undo_grant')) void room.ask({ type: 'undo_grant', turn: now });
+    },
+    letAsk(seat: string): void {
+      const now = turn();
+      if (now !== undefined && !room.isAsking('interpose')) void room.ask({ type: 'interpose', seat, turn: now });
+    },
+    moveHand(seat: string, behind: string | null, reason: MoveReason): Promise<Answer> {
+      const revision = room.floor?.revision ?? 0;
+      return room.ask({ type: 'move_hand', seat, revision, reason, ...(behind === null ? {} : { behind }) });
     },
     skipUnanswered(): void {
       const now = turn();

@@ -1,10 +1,10 @@
 // What cockpit and hall read out of the store: who was not heard, how time is shared, which board belongs to now.
 import { describe, expect, it } from 'vitest';
-import type { SeatThing, Thing } from '../../protocol.gen.ts';
+import type { FloorThing, SeatThing, Thing } from '../../protocol.gen.ts';
 import { makeStore, replace, type Store } from '../../store.ts';
 import {
-  boardPhase, boardsOf, findSeats, handsLeft, leftSecret, nextPhase, phaseShareLeft, residents, roundWasHeld,
-  sharesBy,  troubled, unheard,
+  boardPhase, boardsOf, findSeats, handsLeft, leftSecret, mayUndo, nextPhase, phaseShareLeft, placesToMove, residents,
+  roundWasHeld, sharesBy, troubled, unheard,
 } from './derive.ts';
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
@@ -21,7 +21,7 @@ function phase(id: string, position: number): Thing {
 }
 function turn(id: string, who: string, seconds?: number): Thing {
   return {
-    type: 'turn', id, position: 1, seat: who, phase: 'a', kind: 'spoken', started_at: 0, words: '', gist: '',
+    type: 'turn', id, position: 1, seat: who, phase: 'a', kind: 'spoken', started_at: 0, is_chosen: false, words: '', gist: '',
     ...(seconds === undefined ? {} : { seconds }),
   };
 }
@@ -113,7 +113,7 @@ describe('the script', () => {
 describe('a round', () => {
   const goesRound = { ...phase('a', 0), floor: 'round' } as Thing;
   const floor = (more: object): Thing =>
-    ({ type: 'floor', id: 'floor', queue_is_open: false, runs_itself: false, queue: [], ...more }) as Thing;
+    ({ type: 'floor', id: 'floor', queue_is_open: false, runs_itself: false, queue: [], revision: 0, ...more }) as Thing;
   it('leaves hands standing only while the floor is closed', () => {
     const waits = floor({ queue: [{ seat: 'a', was_called: false, why: 'arrival' }] });
     expect(handsLeft(store(room('a'), phase('a', 0), waits, seat('a')))).toEqual([]);
@@ -138,5 +138,22 @@ describe('finding somebody', () => {
     expect(findSeats(people, '3').map((one) => one.id)).toEqual(['a']);
     expect(findSeats(people, 'tafel 3').map((one) => one.id)).toEqual(['a']);
     expect(findSeats(people, ' ').length).toBe(3);
+  });
+});
+
+describe('moving a hand and taking back a slip', () => {
+  const hand = (seat: string) => ({ seat, was_called: false, why: 'arrival', kind: 'contribution' });
+  const floor = (more: object): FloorThing => ({ queue: ['a', 'b', 'c', 'd'].map(hand), ...more }) as FloorThing;
+  it.each([
+    ['a', ['b', 'c', 'd']], ['b', ['', 'c', 'd']], ['c', ['', 'a', 'd']], ['d', ['', 'a', 'b']],
+  ])('%s goes anywhere but where it stands', (seat, places) => expect(placesToMove(floor({}), seat)).toEqual(places));
+
+  it('can be taken back until the server’s moment, and only while somebody speaks', () => {
+    const speaker = { seat: 'a', turn: 't' };
+    expect(mayUndo(floor({ speaker, undo_until: 10_000 }), 9_999)).toBe(true);
+    expect(mayUndo(floor({ speaker, undo_until: 10_000 }), 10_000)).toBe(false);
+    expect(mayUndo(floor({ speaker }), 0)).toBe(false);
+    expect(mayUndo(floor({ undo_until: 10_000 }), 0)).toBe(false);
+    expect(mayUndo(null, 0)).toBe(false);
   });
 });

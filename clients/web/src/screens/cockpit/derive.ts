@@ -1,7 +1,7 @@
 // What the cockpit and the hall screen read out of the store: orders, groups and sums, never a rule. Pure; every
 // function takes the store as it is now and may be called as often as a page likes.
 import type {
-  BalanceShare, CardThing, ColumnThing, PhaseThing, RoomThing, SeatThing, TurnThing,
+  BalanceShare, CardThing, ColumnThing, FloorThing, PhaseThing, RoomThing, SeatThing, TurnThing,
 } from '../../protocol.gen.ts';
 import type { Store } from '../../store.ts';
 
@@ -43,6 +43,18 @@ export function roundWasHeld(store: Store): boolean {
 export function handsLeft(store: Store): SeatThing[] {
   if (runningPhase(store)?.floor !== 'closed') return [];
   return (store.floor.get('floor')?.queue ?? []).flatMap((hand) => store.seat.get(hand.seat) ?? []);
+}
+
+// Behind whom a hand can be put, in the order of the queue; '' is the front. Not where it stands already.
+export function placesToMove(floor: FloorThing | null, seat: string): string[] {
+  const places = ['', ...(floor?.queue.map((hand) => hand.seat) ?? [])];
+  const mine = places.indexOf(seat);
+  return places.filter((_, at) => at !== mine && at !== mine - 1);
+}
+
+// Can it still be taken back that the floor was given?
+export function mayUndo(floor: FloorThing | null, now: number): boolean {
+  return floor?.speaker !== undefined && floor.undo_until !== undefined && now < floor.undo_until;
 }
 
 const leaders = new Set(['facilitator', 'remote_host', 'coordinator']);

@@ -2,15 +2,17 @@
 // Pure, so that a test can show the whole table.
 import type { FloorThing, Own, PhaseThing, RoomThing } from '../../protocol.gen.ts';
 
-// resting: the hand is up, and in this part of the evening nobody is called.
+// resting: the hand is up, and in this part of the evening nobody is called. held: somebody asks the speaker a short
+// question.
 export type FloorState =
-  'over' | 'paused' | 'speaking' | 'next' | 'waiting' | 'resting' | 'free' | 'round' | 'round_done' | 'shut';
+  'over' | 'paused' | 'speaking' | 'held' | 'next' | 'waiting' | 'resting' | 'free' | 'round' | 'round_done' | 'shut';
 
 export function floorState(own: Own, floor: FloorThing | null, room: RoomThing | null,
                            phase: PhaseThing | null): FloorState {
   if (room?.is_closed) return 'over';
   if (room?.is_paused) return 'paused';
   if (own.is_speaking) return 'speaking';
+  if (floor?.held?.seat === own.seat) return 'held';
   if (own.place != null && nobodyIsCalled(floor, phase)) return 'resting';
   if (own.is_next) return 'next';
   if (own.place != null) return 'waiting';
@@ -27,5 +29,12 @@ export function nobodyIsCalled(floor: FloorThing | null, phase: PhaseThing | nul
 
 // Should the phone stay awake? Whoever may be called soon should not find a dark screen.
 export function mayBeCalled(state: FloorState): boolean {
-  return state === 'speaking' || state === 'next' || state === 'waiting' || state === 'round';
+  return state === 'speaking' || state === 'held' || state === 'next' || state === 'waiting' || state === 'round';
+}
+
+// The seats that wait behind the own hand, in their order.
+export function behindMe(floor: FloorThing | null, own: Own | null): string[] {
+  const seats = floor?.queue.map((hand) => hand.seat) ?? [];
+  const mine = own ? seats.indexOf(own.seat) : -1;
+  return mine < 0 ? [] : seats.slice(mine + 1);
 }

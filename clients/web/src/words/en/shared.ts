@@ -50,6 +50,8 @@ export const words: SharedWords = {
   gist: 'In short',
   queue: 'Speaking queue',
   queueEmpty: 'Nobody is waiting yet.',
+  whyOrder: 'Why this order?',
+  heldAfter: (name) => `A short question. Then ${name} goes on.`,
   queueOpen: 'The queue is open',
   queueClosed: 'The queue is closed',
   board: 'Board',

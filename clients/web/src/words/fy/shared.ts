@@ -44,6 +44,8 @@ export const words: SharedWords = {
   gist: 'Koart sein',
   queue: 'Sprekkerslist',
   queueEmpty: 'Der wachtet noch nimmen.',
+  whyOrder: 'Wêrom dizze folchoarder?',
+  heldAfter: (name) => `Koarte fraach. Dêrnei giet ${name} fierder.`,
   queueOpen: 'De rige is iepen',
   queueClosed: 'De rige is ticht',
   board: 'Boerd',

@@ -34,4 +34,4 @@ export const words = {
   left: 'is weg',
 };
 
-export type KeepingWords = Record<keyof typeof words, string>;
+export type KeepingWords = typeof words;

@@ -44,6 +44,8 @@ export const words = {
   gist: 'Kort gezegd',
   queue: 'Sprekerslijst',
   queueEmpty: 'Er wacht nog niemand.',
+  whyOrder: 'Waarom deze volgorde?',
+  heldAfter: (name: string) => `Korte vraag. Daarna gaat ${name} verder.`,
   queueOpen: 'De rij is open',
   queueClosed: 'De rij is dicht',
   board: 'Bord',

@@ -106,6 +106,18 @@ export const words = {
   why_side_behind: 'die kant sprak nog weinig',
   why_table_behind: 'die tafel sprak nog weinig',
   why_heard_before: 'sprak al',
+  why_moved: 'verplaatst',
+  why_stepped_back: 'liet iemand voorgaan',
+  why_urgent: 'gaat voor',
+  undo: 'Terugnemen',
+  undoLong: '{name} krijgt het woord toch niet',
+  shortQuestion: 'Korte vraag',
+  shortQuestionFor: 'Laat {name} een korte vraag stellen',
+  moveHand: 'Verplaats',
+  moveWhere: 'Waar moet {name} staan?',
+  moveFront: 'Vooraan',
+  moveBehind: 'Achter {name}',
+  moveReason: 'Waarom? Tik om te verplaatsen. Iedereen ziet de reden.',
   revealCards: 'Toon de kaartjes',
   revealCount: '{count} kaartjes wachten tot je ze toont.',
   revealCountOne: '1 kaartje wacht tot je het toont.',
@@ -277,6 +289,7 @@ export const words = {
   hallJoin: 'Doe mee met je telefoon',
   hallSpeaks: 'Aan het woord',
   hallNext: 'Straks',
+  hallHeld: '{asker} vraagt kort iets. Daarna {held} verder.',
   hallNobody: 'Steek je hand op als je iets wilt zeggen',
   hallWrite: 'We schrijven in stilte',
   hallPaused: 'Pauze', hallPausedLead: 'We gaan zo verder.',
@@ -294,4 +307,4 @@ export const words = {
   hallNoPhone: 'Zonder telefoon kan ook',
 };
 
-export type StaffWords = Record<keyof typeof words, string>;
+export type StaffWords = typeof words;

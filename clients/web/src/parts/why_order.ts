@@ -1,0 +1,31 @@
+// Why somebody stands where, or got the floor, in words that everybody may read. Puts the server's reasons into
+// sentences; decides nothing. Pure.
+import type { Hand, RequestKind, TurnThing } from '../protocol.gen.ts';
+import type { FloorWords } from '../words/nl/floor.ts';
+
+type Reason = Pick<Hand, 'why' | 'moved'>;
+
+// "verplaatst door de leiding (moet zo weg)"
+export function reasonOf({ why, moved }: Reason, say: FloorWords): string {
+  return why === 'moved' && moved ? `${say.why.moved} (${say.moved[moved]})` : say.why[why];
+}
+
+// What a hand is for, in a word; a contribution needs none.
+export function kindOf(kind: RequestKind | undefined, say: FloorWords): string {
+  return kind === undefined || kind === 'contribution' ? '' : say.kinds[kind];
+}
+
+type Given = Pick<TurnThing, 'why' | 'moved' | 'place' | 'asked_as' | 'is_chosen' | 'interrupts'>;
+
+// Why the floor was given, one sentence after the other. A turn in a round has no hand that led to it.
+export function whyTurn(turn: Given, isInRound: boolean, say: FloorWords, ordinal: (n: number) => string): string[] {
+  const sentences: string[] = [];
+  if (turn.interrupts !== undefined) sentences.push(say.interrupts);
+  else if (turn.is_chosen) sentences.push(say.chosen);
+  if (turn.why !== undefined && turn.place !== undefined) {
+    sentences.push(say.inRow(ordinal(turn.place), reasonOf({ ...turn, why: turn.why }, say)));
+  } else if (sentences.length === 0 && isInRound) sentences.push(say.inRound);
+  const kind = kindOf(turn.asked_as, say);
+  if (kind !== '') sentences.push(say.askedAs(kind));
+  return sentences;
+}
