@@ -2,6 +2,7 @@
 // people do, by role and by the Dutch words on the page. Every complaint of a page (errors, blocked by the policy) is
 // kept and fails the test that asks for it.
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { words as floor } from '../src/words/nl/floor.ts';
 import { words as keeping } from '../src/words/nl/keeping.ts';
 import { words as refusals } from '../src/words/nl/refusals.ts';
 import { words as resident } from '../src/words/nl/resident.ts';
@@ -10,7 +11,7 @@ import { words as staff } from '../src/words/nl/staff.ts';
 import type { Cable } from './cable.ts';
 import { Server, type Links } from './server.ts';
 
-export const nl = { keeping, refusals, resident, shared, staff };
+export const nl = { floor, keeping, refusals, resident, shared, staff };
 
 export interface Size {
   width: number;

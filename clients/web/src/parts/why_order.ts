@@ -10,6 +10,11 @@ export function reasonOf({ why, moved }: Reason, say: FloorWords): string {
   return why === 'moved' && moved ? `${say.why.moved} (${say.moved[moved]})` : say.why[why];
 }
 
+// Of words that go on inside a sentence, as they stand alone on a button.
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 // What a hand is for, in a word; a contribution needs none.
 export function kindOf(kind: RequestKind | undefined, say: FloorWords): string {
   return kind === undefined || kind === 'contribution' ? '' : say.kinds[kind];

@@ -25,7 +25,6 @@ export const words: FloorWords = {
     other: 'Feel free to ask why.',
   },
 
-  orderNow: 'Who is on now, and next?',
   orderTurns: 'Who got the floor, and why?',
   orderNone: 'Nobody got the floor yet.',
   kinds: {

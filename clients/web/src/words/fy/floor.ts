@@ -25,7 +25,6 @@ export const words: FloorWords = {
     other: 'Freegje gerêst wêrom.',
   },
 
-  orderNow: 'Wa is der no en aanst?',
   orderTurns: 'Wa krige it wurd, en wêrom?',
   orderNone: 'Noch nimmen krige it wurd.',
   kinds: {

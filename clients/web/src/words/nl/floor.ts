@@ -54,7 +54,6 @@ export const words = {
   movedYou,
 
   // why this order
-  orderNow: 'Wie is er nu en straks?',
   orderTurns: 'Wie kreeg het woord, en waarom?',
   orderNone: 'Nog niemand kreeg het woord.',
   kinds,
