@@ -1,6 +1,6 @@
-// What moves in the speaking queue, seen by everybody at once: a hand for something special, a hand moved with a reason,
-// somebody let go first, a slip taken back, a short question in between. Two phones, a cockpit and a hall screen; the
-// steps follow each other, as on the evening itself.
+// What moves in the speaking queue, seen by everybody at once: a hand for something special, a hand moved with a
+// reason, somebody let go first, a slip taken back, a short question in between. Two phones, a cockpit and a hall
+// screen; the steps follow each other, as on the evening itself.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Evening, fill, nl, startPhase } from './evening.ts';

@@ -28,7 +28,8 @@ export const words: FloorWords = {
   orderTurns: 'Wa krige it wurd, en wêrom?',
   orderNone: 'Noch nimmen krige it wurd.',
   kinds: {
-    reply: 'reaksje', question: 'fraach', technical: 'heart of sjocht neat', point_of_order: 'foarstel oer hoe’t wy prate',
+    reply: 'reaksje', question: 'fraach', technical: 'heart of sjocht neat',
+    point_of_order: 'foarstel oer hoe’t wy prate',
   },
   why: {
     moved: 'ferpleatst troch de lieding',
