@@ -51,6 +51,8 @@ describe('moves in the queue', () => {
       .toEqual([staff.moveFront]);
     await cockpit.getByRole('button', { name: floor.moved.has_to_go }).press('Enter');
     await order('Cem', 'Bob');
+    await expect.poll(() => cockpit.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe(`${staff.moveHand}: Cem`);
     await cem.getByText(`${say.why.moved} ${floor.movedYou.has_to_go}`).waitFor();
     expect((await rows())[0]).toContain(`${staff.why_moved}: ${floor.moved.has_to_go}`);
   });

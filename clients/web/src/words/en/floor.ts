@@ -11,7 +11,7 @@ export const words: FloorWords = {
   },
   asksLead: {
     reply: 'To what was just said.',
-    question: 'The hosts can let you ask it in between.',
+    question: 'Sometimes that can be in between.',
     technical: 'Then you cannot take part. That is why you go first.',
     point_of_order: 'For instance a break, or something else first. That is why you go first.',
   },
@@ -56,8 +56,8 @@ export const words: FloorWords = {
   ruleTitle: 'How the order works',
   rules: {
     fair: [
-      'Who hears nothing or has a proposal goes first. But not again and again.',
       'Who waits very long goes earlier.',
+      'Who hears nothing goes first. So does a proposal about how we talk.',
       'Who has not spoken goes before who has.',
       'Did your side or your table speak less? Then you go earlier.',
       'The hosts may move somebody. Everybody then sees why.',

@@ -11,7 +11,7 @@ export const words: FloorWords = {
   },
   asksLead: {
     reply: 'Op wat krekt sein is.',
-    question: 'De lieding kin dyn fraach tuskentroch stelle litte.',
+    question: 'Dat kin soms tuskentroch.',
     technical: 'Dan kinst net meidwaan. Dêrom giest foar.',
     point_of_order: 'Bygelyks: skoft, of earst wat oars. Dêrom giest foar.',
   },
@@ -56,8 +56,8 @@ export const words: FloorWords = {
   ruleTitle: 'Sa wurket de folchoarder',
   rules: {
     fair: [
-      'Wa’t neat heart of in foarstel hat, giet foar. Mar net hieltyd.',
       'Wa’t hiel lang wachtet, giet earder.',
+      'Wa’t neat heart, giet foar. Ek wa’t wat foarstelt oer hoe’t wy prate.',
       'Wa’t noch net spruts, giet foar wa’t al spruts.',
       'Spruts dyn kant of dyn tafel minder? Dan giest earder.',
       'De lieding mei immen ferpleatse. Elkenien sjocht dan wêrom.',

@@ -12,7 +12,7 @@ const asks: Kinds = {
 };
 const asksLead: Kinds = {
   reply: 'Op wat net gezegd is.',
-  question: 'De leiding kan je vraag tussendoor laten stellen.',
+  question: 'Dat kan soms tussendoor.',
   technical: 'Dan kun je niet meedoen. Daarom ga je voor.',
   point_of_order: 'Bijvoorbeeld: een pauze, of eerst iets anders. Daarom ga je voor.',
 };
@@ -68,8 +68,8 @@ export const words = {
   ruleTitle: 'Zo werkt de volgorde',
   rules: {
     fair: [
-      'Wie niets hoort of een voorstel heeft, gaat voor. Maar niet steeds.',
       'Wie heel lang wacht, gaat eerder.',
+      'Wie niets hoort, gaat voor. Ook wie iets voorstelt over hoe we praten.',
       'Wie nog niet sprak, gaat voor wie al sprak.',
       'Sprak jouw kant of jouw tafel minder? Dan ga je eerder.',
       'De leiding mag iemand verplaatsen. Iedereen ziet dan waarom.',
