@@ -21,7 +21,8 @@ function phase(id: string, position: number): Thing {
 }
 function turn(id: string, who: string, seconds?: number): Thing {
   return {
-    type: 'turn', id, position: 1, seat: who, phase: 'a', kind: 'spoken', started_at: 0, is_chosen: false, words: '', gist: '',
+    type: 'turn', id, position: 1, seat: who, phase: 'a', kind: 'spoken', started_at: 0, is_chosen: false, words: '',
+    gist: '',
     ...(seconds === undefined ? {} : { seconds }),
   };
 }
@@ -113,7 +114,9 @@ describe('the script', () => {
 describe('a round', () => {
   const goesRound = { ...phase('a', 0), floor: 'round' } as Thing;
   const floor = (more: object): Thing =>
-    ({ type: 'floor', id: 'floor', queue_is_open: false, runs_itself: false, queue: [], revision: 0, ...more }) as Thing;
+    ({
+      type: 'floor', id: 'floor', queue_is_open: false, runs_itself: false, queue: [], revision: 0, ...more,
+    }) as Thing;
   it('leaves hands standing only while the floor is closed', () => {
     const waits = floor({ queue: [{ seat: 'a', was_called: false, why: 'arrival' }] });
     expect(handsLeft(store(room('a'), phase('a', 0), waits, seat('a')))).toEqual([]);
