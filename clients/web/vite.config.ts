@@ -10,7 +10,7 @@ const server = process.env['PLEKBERAAD_SERVER'] ?? 'http://127.0.0.1:8080';
 
 const dist = new URL('dist/', import.meta.url);
 
-const parts = 'Button|Field|Icon|LineMark|Page|RingClock|SideMark|side';
+const parts = 'Button|Dialog|Field|Icon|LineMark|Page|RingClock|SideMark|side|Tools';
 const common = new RegExp(`/src/(parts/(${parts})|icons\\.gen|room\\.svelte|keep_awake)`);
 
 function pack(): Plugin {

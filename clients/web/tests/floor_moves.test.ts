@@ -53,7 +53,7 @@ describe('moves in the queue', () => {
     await order('Cem', 'Bob');
     await expect.poll(() => cockpit.evaluate(() => document.activeElement?.getAttribute('aria-label')))
       .toBe(`${staff.moveHand}: Cem`);
-    await cem.getByText(`${say.why.moved} ${floor.movedYou.has_to_go}`).waitFor();
+    await cem.getByText(`${floor.whyYou.moved} ${floor.movedYou.has_to_go}`).waitFor();
     expect((await rows())[0]).toContain(`${staff.why_moved}: ${floor.moved.has_to_go}`);
   });
 
@@ -62,7 +62,7 @@ describe('moves in the queue', () => {
     await dialog(cem).getByRole('button', { name: 'Bob' }).tap();
     await dialog(cem).waitFor({ state: 'detached' });
     await order('Bob', 'Cem');
-    await cem.getByText(say.why.stepped_back).waitFor();
+    await cem.getByText(floor.whyYou.stepped_back).waitFor();
     // Nobody waits behind the last one.
     expect(await cem.getByRole('button', { name: say.letGo }).count()).toBe(0);
   });

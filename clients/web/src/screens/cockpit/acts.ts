@@ -36,22 +36,10 @@ export function actsOf(room: Room) {
       const now = turn();
       if (now !== undefined && !room.isAsking('undo_grant')) void room.ask({ type: 'undo_grant', turn: now });
     },
-    letAsk(seat: string): void {
-      const now = turn();
-      if (now !== undefined && !room.isAsking('interpose')) void room.ask({ type: 'interpose', seat, turn: now });
-    },
-    moveHand(seat: string, behind: string | null, reason: MoveReason): Promise<Answer> {
-      const revision = room.floor?.revision ?? 0;
-      return room.ask({ type: 'move_hand', seat, revision, reason, ...(behind === null ? {} : { behind }) });
-    },
     skipUnanswered(): void {
       const now = turn();
       if (now !== undefined && !room.isAsking('skip_unanswered')) void room.ask({ type: 'skip_unanswered', turn: now });
     },
-    lowerHand: (seat: string): Promise<Answer> => room.ask({ type: 'lower_hand', on_behalf_of: seat }),
-    raiseHand: (seat: string): Promise<Answer> => room.ask({ type: 'request_floor', on_behalf_of: seat }),
-    openQueue: (): void => void room.ask({ type: 'open_queue' }),
-    closeQueue: (): void => void room.ask({ type: 'close_queue' }),
     startRound: (): void => void room.ask({ type: 'start_round' }),
     endRound: (): void => void room.ask({ type: 'end_round' }),
 
@@ -79,7 +67,26 @@ export function actsOf(room: Room) {
       void room.ask({ type: room.room?.joins_are_frozen ? 'open_joins' : 'freeze_joins' });
     },
 
+    ...queueOf(room),
     ...careOf(room),
+  };
+}
+
+// Who waits, and where.
+function queueOf(room: Room) {
+  return {
+    letAsk(seat: string): void {
+      const now = room.floor?.speaker?.turn;
+      if (now !== undefined && !room.isAsking('interpose')) void room.ask({ type: 'interpose', seat, turn: now });
+    },
+    moveHand(seat: string, behind: string | null, reason: MoveReason): Promise<Answer> {
+      const revision = room.floor?.revision ?? 0;
+      return room.ask({ type: 'move_hand', seat, revision, reason, ...(behind === null ? {} : { behind }) });
+    },
+    lowerHand: (seat: string): Promise<Answer> => room.ask({ type: 'lower_hand', on_behalf_of: seat }),
+    raiseHand: (seat: string): Promise<Answer> => room.ask({ type: 'request_floor', on_behalf_of: seat }),
+    openQueue: (): void => void room.ask({ type: 'open_queue' }),
+    closeQueue: (): void => void room.ask({ type: 'close_queue' }),
   };
 }
 

@@ -146,7 +146,10 @@ describe('finding somebody', () => {
 
 describe('moving a hand and taking back a slip', () => {
   const hand = (seat: string) => ({ seat, was_called: false, why: 'arrival', kind: 'contribution' });
-  const floor = (more: object): FloorThing => ({ queue: ['a', 'b', 'c', 'd'].map(hand), ...more }) as FloorThing;
+  const floor = (more: object): FloorThing => ({
+    type: 'floor', id: 'floor', queue_is_open: true, runs_itself: false, revision: 1,
+    queue: ['a', 'b', 'c', 'd'].map(hand), ...more,
+  }) as FloorThing;
   it.each([
     ['a', ['b', 'c', 'd']], ['b', ['', 'c', 'd']], ['c', ['', 'a', 'd']], ['d', ['', 'a', 'b']],
   ])('%s goes anywhere but where it stands', (seat, places) => expect(placesToMove(floor({}), seat)).toEqual(places));

@@ -1,64 +1,53 @@
-// Dutch words of the order: what a hand is for, why somebody is where in the order, letting others go first. They come
-// after the phone's first view, and with the cockpit. B1, "je", about ten words a sentence.
-import type { MoveReason, PlaceReason, RequestKind } from '../../protocol.gen.ts';
-
-type Kinds = Record<Exclude<RequestKind, 'contribution'>, string>;
-
-const asks: Kinds = {
-  reply: 'Ik wil reageren',
-  question: 'Ik heb een vraag',
-  technical: 'Ik hoor of zie niets',
-  point_of_order: 'Voorstel over hoe we praten',
-};
-const asksLead: Kinds = {
-  reply: 'Op wat net gezegd is.',
-  question: 'Dat kan soms tussendoor.',
-  technical: 'Dan kun je niet meedoen. Daarom ga je voor.',
-  point_of_order: 'Bijvoorbeeld: een pauze, of eerst iets anders. Daarom ga je voor.',
-};
-const kinds: Kinds = {
-  reply: 'reactie', question: 'vraag', technical: 'hoort of ziet niets', point_of_order: 'voorstel over hoe we praten',
-};
-// of a hand of one's own
-const movedYou: Record<MoveReason, string> = {
-  ties_in: 'Jij sluit aan op wat net gezegd is.',
-  has_to_go: 'Jij moet zo weg.',
-  asked_to: 'Je vroeg er zelf om.',
-  balance: 'Zo verdelen we het woord eerlijk.',
-  other: 'Vraag gerust waarom.',
-};
-// of somebody else's; after "Stond als 2e in de rij: "
-const why: Record<PlaceReason, string> = {
-  moved: 'verplaatst door de leiding',
-  stepped_back: 'liet iemand voorgaan',
-  called: 'was al eerder geroepen',
-  waited_long: 'wachtte al lang',
-  urgent: 'het was dringend',
-  not_heard: 'was nog niet aan het woord geweest',
-  side_behind: 'van die kant hoorden we nog weinig',
-  table_behind: 'van die tafel hoorden we nog weinig',
-  heard_before: 'was al eerder aan het woord geweest',
-  arrival: 'op volgorde van de handen',
-};
-const moved: Record<MoveReason, string> = {
-  ties_in: 'sluit aan', has_to_go: 'moet zo weg', asked_to: 'vroeg erom', balance: 'eerlijk verdelen',
-  other: 'andere reden',
-};
-
+// Dutch words of the order: what a hand is for, why somebody is where in the order, letting others go first; and of
+// writing and help. They come after the phone's first view, and with the cockpit. B1, "je", about ten words a sentence.
 export const words = {
   otherLead: 'Waarvoor steek je je hand op?',
-  asks,
-  asksLead,
+  asks: {
+    reply: 'Ik wil reageren',
+    question: 'Ik heb een vraag',
+    technical: 'Ik hoor of zie niets',
+    point_of_order: 'Voorstel over hoe we praten',
+  },
+  asksLead: {
+    reply: 'Op wat net gezegd is.',
+    question: 'Dat kan soms tussendoor.',
+    technical: 'Dan kun je niet meedoen. Daarom ga je voor.',
+    point_of_order: 'Bijvoorbeeld: een pauze, of eerst iets anders. Daarom ga je voor.',
+  },
   letLead: 'Tik op wie voor jou mag. Jij komt er meteen achter.',
   letNobody: 'Achter jou wacht niemand.',
-  movedYou,
+  // of a hand of one's own
+  movedYou: {
+    ties_in: 'Jij sluit aan op wat net gezegd is.',
+    has_to_go: 'Jij moet zo weg.',
+    asked_to: 'Je vroeg er zelf om.',
+    balance: 'Zo verdelen we het woord eerlijk.',
+    other: 'Vraag gerust waarom.',
+  },
 
   // why this order
   orderTurns: 'Wie kreeg het woord, en waarom?',
   orderNone: 'Nog niemand kreeg het woord.',
-  kinds,
-  why,
-  moved,
+  kinds: {
+    reply: 'reactie', question: 'vraag', technical: 'hoort of ziet niets', point_of_order: 'voorstel over hoe we praten',
+  },
+  // of somebody else's; after "Stond als 2e in de rij: "
+  why: {
+    moved: 'verplaatst door de leiding',
+    stepped_back: 'liet iemand voorgaan',
+    called: 'was al eerder geroepen',
+    waited_long: 'wachtte al lang',
+    urgent: 'het was dringend',
+    not_heard: 'was nog niet aan het woord geweest',
+    side_behind: 'van die kant hoorden we nog weinig',
+    table_behind: 'van die tafel hoorden we nog weinig',
+    heard_before: 'was al eerder aan het woord geweest',
+    arrival: 'op volgorde van de handen',
+  },
+  moved: {
+    ties_in: 'sluit aan', has_to_go: 'moet zo weg', asked_to: 'vroeg erom', balance: 'eerlijk verdelen',
+    other: 'andere reden',
+  },
   inRow: (ordinal: string, reason: string) => `Stond als ${ordinal} in de rij: ${reason}.`,
   chosen: 'Gekozen door de leiding.',
   interrupts: 'Korte vraag tussendoor.',
@@ -88,6 +77,53 @@ export const words = {
       'Een korte vraag kan tussendoor. De spreker houdt de eigen tijd.',
       'Hier lees je altijd wie gekozen is.',
     ],
+  },
+  whyYou: {
+    moved: 'De leiding heeft je verplaatst.',
+    stepped_back: 'Je liet iemand voorgaan.',
+    urgent: 'Dit is dringend. Daarom ga je voor.',
+    waited_long: 'Je wacht al lang. Daarom ga je voor.',
+    not_heard: 'Je was nog niet aan het woord. Daarom ga je eerder.',
+    side_behind: 'Van jouw kant hoorden we nog weinig. Daarom ga je eerder.',
+    table_behind: 'Van jouw tafel hoorden we nog weinig. Daarom ga je eerder.',
+    heard_before: 'Je was al aan het woord. Wie minder sprak, gaat eerst.',
+    arrival: 'Wie het eerst komt, gaat eerst.',
+  },
+  write: {
+    title: 'Schrijf een kaartje',
+    silent: 'Niemand ziet je kaartje, tot alle kaartjes samen op het bord komen.',
+    column: 'In welke kolom hoort het?',
+    columnShort: 'Kolom',
+    columnPick: 'Kies hier',
+    columnFault: 'Tik eerst aan waar je kaartje hoort.',
+    text: 'Jouw kaartje',
+    post: 'Bewaar kaartje',
+    posted: 'Je kaartje is bewaard.',
+    mine: 'Jouw kaartjes',
+    none: 'Je hebt nog geen kaartje.',
+    draft: 'nog niet getoond',
+    shown: 'op het bord',
+    hidden: 'verborgen door de leiding',
+    hiddenBecause: (reason: string) => `Waarom: ${reason}`,
+    edit: 'Verander',
+    retract: 'Haal weg',
+    retractSure: 'Wil je dit kaartje weghalen?',
+    retractYes: 'Ja, haal weg',
+    retracted: 'Je kaartje is weg.',
+    save: 'Bewaar',
+    closed: 'Je kunt nu niet schrijven. Straks kan het weer.',
+  },
+  help: {
+    title: 'Hulp',
+    needsHelp: 'Ik heb hulp nodig',
+    helpSolved: 'Het lukt weer',
+    me: 'Jij',
+    name: 'Jouw naam',
+    rename: 'Bewaar naam',
+    sideNow: 'Je doet nu mee:',
+    toHall: 'Ik ben nu in de zaal',
+    toOnline: 'Ik doe nu thuis mee',
+    spoken: (minutes: string) => `Je was vanavond ${minutes} aan het woord. Dat zie alleen jij.`,
   },
 };
 export type FloorWords = typeof words;
