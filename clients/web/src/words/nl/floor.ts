@@ -29,7 +29,8 @@ export const words = {
   orderTurns: 'Wie kreeg het woord, en waarom?',
   orderNone: 'Nog niemand kreeg het woord.',
   kinds: {
-    reply: 'reactie', question: 'vraag', technical: 'hoort of ziet niets', point_of_order: 'voorstel over hoe we praten',
+    reply: 'reactie', question: 'vraag', technical: 'hoort of ziet niets',
+    point_of_order: 'voorstel over hoe we praten',
   },
   // of somebody else's; after "Stond als 2e in de rij: "
   why: {
