@@ -248,8 +248,8 @@ struct Room {
   int seats_taken = 0;  // for Seat::number
   // found again from the seats, so that no question costs a walk over all there ever were
   std::set<SeatId> heard_and_gone;  // seats that have ended and had spoken: what was said stays in the balance
-  std::map<int, SeatId> live;                            // seats that have not ended, by number
-  std::set<SeatId> staff;                                // of these: facilitators, remote hosts and coordinators
+  std::map<int, SeatId> live;       // seats that have not ended, by number
+  std::set<SeatId> staff;           // of these: facilitators, remote hosts and coordinators
   std::unordered_map<std::string, Namesakes> namesakes;  // by fold
   Floor floor;
   Talk talk;
