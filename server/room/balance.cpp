@@ -20,10 +20,8 @@ struct Sum {
   int heard = 0;
   std::int64_t ms = 0;
 
-  // Who has left is not one of the people any more; what was said was said.
   void add(Seat const& seat) {
     ms += seat.heard_ms;
-    if (seat.has_ended) return;
     ++people;
     if (seat.turns > 0) ++heard;
   }
@@ -35,9 +33,12 @@ struct Sums {
   std::map<TableNumber, Sum> tables;
   std::array<Sum, 3> groups;
 
+  // Who has left is not one of the people any more; what was said was said.
   explicit Sums(Room const& room) {
+    for (std::size_t at = 0; at < sides.size(); ++at) sides[at].ms = room.gone.sides[at];
+    for (std::size_t at = 0; at < groups.size(); ++at) groups[at].ms = room.gone.groups[at];
+    for (auto const& [table, ms] : room.gone.tables) tables[table].ms = ms;
     for (auto const& [number, id] : room.live) add(room.seats.at(id));
-    for (auto const& id : room.heard_and_gone) add(room.seats.at(id));
   }
 
   void add(Seat const& seat) {
@@ -50,6 +51,14 @@ struct Sums {
 };
 
 }  // namespace
+
+void add_gone(GoneShares& gone, Seat const& seat) {
+  if (seat.role == Role::observer || seat.heard_ms == 0) return;
+  gone.groups[static_cast<std::size_t>(group_of(seat.role))] += seat.heard_ms;
+  if (!goes_round(seat.role)) return;
+  gone.sides[static_cast<std::size_t>(seat.side)] += seat.heard_ms;
+  if (seat.table) gone.tables[*seat.table] += seat.heard_ms;
+}
 
 int count_words(std::string_view words) {
   int count = 0;

@@ -17,6 +17,9 @@ std::int64_t heard_ms(Turn const& turn, std::int64_t agreed_ms);
 // Somebody who could speak on the side online, not one of those who lead.
 bool is_of_online(Room const& room, SeatId const& seat);
 
+// This person leaves: what was said goes on counting for side, table and group. Once per seat, called by evolve.
+void add_gone(GoneShares& gone, Seat const& seat);
+
 BalanceThing see_balance(Room const& room);
 
 }  // namespace room

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/room/balance.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
@@ -45,10 +46,10 @@ void Recorder::drop_namesake(Seat const& seat) const {
 
 void Recorder::end_seat(Seat& seat) const {
   drop_namesake(seat);
+  if (!seat.has_ended) add_gone(room.gone, seat);
   seat.has_ended = true;
   add_namesake(room, seat);
   room.live.erase(seat.number);
-  if (seat.heard_ms > 0) room.heard_and_gone.insert(seat.id);
   room.staff.erase(seat.id);
   seat.trouble.reset();
   std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat.id; });

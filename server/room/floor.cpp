@@ -127,7 +127,7 @@ Decision skip(Asking& asking, SkipUnanswered const& ask) {
   if (auto const denied = must_run(asking.room, ask.turn)) return *denied;
   // Who typed words was there after all: that turn counts and ends like any other.
   auto const& speaker = *asking.room.floor.speaker;
-  bool const was_here = has_said_something(asking.room) || speaker.was_held;
+  bool const was_here = has_said_something(asking.room) || speaker.was_held || speaker.spoken_before_ms > 0;
   auto const how = was_here ? TurnEnd::ended : TurnEnd::unanswered;
   if (asking.room.floor.held) return happened(ended(asking, how, asking.by()));
   if (asking.room.floor.round) return ended_and_next(asking, how, asking.by());

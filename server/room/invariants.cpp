@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "server/room/balance.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
@@ -112,6 +113,10 @@ void check_indexes(Room const& room, Check& check) {
     for (auto const& fold : folds_of(seat.folded))
       (seat.has_ended ? namesakes[fold].gone : namesakes[fold].here).emplace(seat.among_namesakes, id);
   }
+  GoneShares gone;
+  for (auto const& [id, seat] : room.seats)
+    if (seat.has_ended) add_gone(gone, seat);
+  check(room.gone == gone, "what people who left have said is miscounted");
   check(room.live == live, "live seats are miscounted");
   check(room.staff == staff, "staff are miscounted");
   check(room.namesakes == namesakes, "namesakes are miscounted");

@@ -232,6 +232,14 @@ struct Answered {
   bool operator==(Answered const&) const = default;
 };
 
+// Speaking time of people who have left, as sums: so that no question costs a walk over all who ever came.
+struct GoneShares {
+  std::array<std::int64_t, 2> sides{};  // ms, by Side; only of who goes round, as the tables
+  std::map<TableNumber, std::int64_t> tables;
+  std::array<std::int64_t, 3> groups{};  // ms, by Group
+  bool operator==(GoneShares const&) const = default;
+};
+
 struct Room {
   RoomCode code;
   PlaceText place;
@@ -247,9 +255,9 @@ struct Room {
   std::map<SeatId, Seat> seats;
   int seats_taken = 0;  // for Seat::number
   // found again from the seats, so that no question costs a walk over all there ever were
-  std::set<SeatId> heard_and_gone;  // seats that have ended and had spoken: what was said stays in the balance
-  std::map<int, SeatId> live;       // seats that have not ended, by number
-  std::set<SeatId> staff;           // of these: facilitators, remote hosts and coordinators
+  GoneShares gone;                                       // what was said by seats that have ended stays in the balance
+  std::map<int, SeatId> live;                            // seats that have not ended, by number
+  std::set<SeatId> staff;                                // of these: facilitators, remote hosts and coordinators
   std::unordered_map<std::string, Namesakes> namesakes;  // by fold
   Floor floor;
   Talk talk;

@@ -24,12 +24,13 @@ void World::meet_everybody(Fault fault) {
 }
 
 void World::fault(Step const& step) {
-  ++tally.faults;
   auto& player = player_of(step);
   auto const index = static_cast<std::size_t>(step.fault);
   if (tell_) tell(player, "meets: " + std::string(fault_names[index]));
   meet(step.fault, player);
-  if (strike(step, player)) ++tally.struck[index];
+  if (!strike(step, player)) return;
+  ++tally.faults;
+  ++tally.struck[index];
 }
 
 // False: nothing was there to be struck.

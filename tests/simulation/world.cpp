@@ -295,6 +295,7 @@ void World::enter_staff(Player& player) {
   ask_office(player, TakeStaffSeat{role, {player.name}, {limits::house_rules_version}}, actor, *player.entry,
              [this, &player, id = *player.entry](engine::OutsideAnswer const& answer) {
                if (std::exchange(player.loses_next_answer, false)) {
+                 ++tally.faults;
                  ++tally.struck[static_cast<std::size_t>(Fault::answer_lost)];
                  return;
                }
