@@ -228,7 +228,9 @@ TEST(Conversation, the_floor_is_remembered_in_order_and_once) {
   auto talk = inside();
   auto const speaks = [](std::string seat, std::string id) {
     FloorThing floor;
-    floor.speaker = Speaker{{std::move(seat)}, {std::move(id)}, 0, 0, false};
+    floor.speaker.emplace();
+    floor.speaker->seat = {std::move(seat)};
+    floor.speaker->turn = {std::move(id)};
     return floor;
   };
   talk.heard(update(5, {speaks("s1", "t1")}));
