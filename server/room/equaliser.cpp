@@ -17,7 +17,8 @@ std::optional<std::int64_t> missing_ms(Room const& room) {
   auto const& turn = room.talk.turns.at(room.talk.index.at(speaker->turn));
   auto const& overrun = find_phase(room, turn.phase)->overrun_ms;
   // What this turn was given beyond what was agreed, by whatever command, is had.
-  auto const added = speaker->ends_at - speaker->started_at - speaker->paused_ms - speaker->agreed_ms;
+  auto const length = speaker->spoken_before_ms + speaker->ends_at - speaker->started_at - speaker->paused_ms;
+  auto const added = length - speaker->agreed_ms;
   auto const side = static_cast<std::size_t>(seat.side);
   auto const missing = overrun[1 - side] - overrun[side] - std::max<std::int64_t>(0, added);
   if (missing < limits::equalise_ms_min) return std::nullopt;

@@ -118,8 +118,10 @@ void Recorder::operator()(RoomResumed const& event) const {
     if (speaker->line_lost_at) speaker->line_lost_at = event.at;  // the break is over, the line is not back
     speaker->ends_at = event.turn_ends_at.value_or(speaker->ends_at);
   }
-  if (auto& heard_at = room.floor.online_heard_at; heard_at > 0)
-    heard_at += std::max<Millis>(0, event.at - *room.paused_at);
+  // Ten minutes of talk, not of break.
+  auto const shift = [&](Millis& since) { since += std::max<Millis>(0, event.at - std::max(*room.paused_at, since)); };
+  if (room.floor.online_heard_at > 0) shift(room.floor.online_heard_at);
+  if (room.floor.online_unheard_since) shift(*room.floor.online_unheard_since);
   room.script.ends_at = event.phase_ends_at;
   room.paused_at.reset();
 }

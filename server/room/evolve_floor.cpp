@@ -35,6 +35,7 @@ void give_hand_back(Floor& floor, CurrentTurn const& called) {
   hand.was_called = true;
   hand.is_promised = false;
   hand.move.reset();
+  if (is_urgent(hand.kind)) floor.urgent_in_row = std::max(0, floor.urgent_in_row - 1);
   floor.queue.insert(floor.queue.begin(), std::move(hand));
 }
 
@@ -49,6 +50,10 @@ std::vector<SeatId> move_up_behind(Floor& floor, SeatId const& gone) {
   return moved_up;
 }
 
+bool waits(Floor const& floor, SeatId const& seat) {
+  return std::ranges::find(floor.queue, seat, &WaitingHand::seat) != floor.queue.end();
+}
+
 // The hand is back: who stood right behind it does so again, and was never promised to be next.
 void take_hand_back(Floor& floor, WaitingHand const& hand, std::vector<SeatId> const& behind) {
   for (auto& other : floor.queue) {
@@ -56,14 +61,26 @@ void take_hand_back(Floor& floor, WaitingHand const& hand, std::vector<SeatId> c
     bool const stood_behind = std::ranges::find(behind, other.seat) != behind.end();
     if (stood_behind && other.move && !other.move->behind) other.move->behind = hand.seat;
   }
-  if (is_urgent(hand.kind)) floor.urgent_in_row = std::max(0, floor.urgent_in_row - 1);
   floor.queue.push_back(hand);
+  auto& move = floor.queue.back().move;
+  if (move && move->behind && !waits(floor, *move->behind)) move.reset();
 }
 
 // The hand goes without having been heard: who stood behind it stands where the order says.
 void forget_moves_behind(Floor& floor, SeatId const& gone) {
   for (auto& hand : floor.queue)
     if (hand.move && hand.move->behind == gone) hand.move.reset();
+}
+
+// Two hands cannot stand behind each other: the one that was moved first stands where the order says again.
+void free_from_chain(Floor& floor, HandMoved const& event) {
+  auto behind = event.behind;
+  while (behind) {
+    auto const hand = std::ranges::find(floor.queue, *behind, &WaitingHand::seat);
+    if (hand == floor.queue.end() || !hand->move) return;
+    behind = hand->move->behind;
+    if (behind == event.seat) return hand->move.reset();
+  }
 }
 
 // The short question is over: who spoke goes on.
@@ -74,14 +91,27 @@ void go_on_with_held(Room& room, Millis at) {
   go_on(room, *room.floor.speaker, at);
 }
 
+// Somebody else has spoken: who was called in vain before is asked again, first of all.
+std::vector<SeatId> ask_again(Floor& floor) {
+  std::vector<SeatId> called;
+  for (auto& hand : floor.queue) {
+    if (!std::exchange(hand.was_called, false)) continue;
+    hand.is_asked_again = true;
+    called.push_back(hand.seat);
+  }
+  return called;
+}
+
 // Only what who leads gives outside a round can be taken back: a round goes on by itself.
 void remember_before_grant(Room& room, FloorGranted const& event, std::vector<SeatId> behind) {
   auto& floor = room.floor;
   auto const ended = std::exchange(floor.just_ended, std::nullopt);
   floor.before_grant.reset();
   if (!event.by || (floor.round && !event.interrupts)) return;
-  BeforeGrant before{std::nullopt, std::move(behind), event.at + limits::undo_ms_max};
-  if (ended && ended->seq + 1 == room.seq) before.ended = ended;
+  BeforeGrant before{std::nullopt, std::move(behind), floor.urgent_in_row, event.at + limits::undo_ms_max};
+  // Only what ended for this very grant: who had finished before has finished.
+  bool const is_for_this = ended && !event.interrupts && ended->seq + 1 == room.seq && ended->at == event.at;
+  if (is_for_this) before.ended = ended;
   floor.before_grant = std::move(before);
 }
 
@@ -113,7 +143,11 @@ void Recorder::operator()(HandLowered const& event) const {
 
 void Recorder::operator()(HandMoved const& event) const {
   for (auto& hand : room.floor.queue)
-    if (hand.seat == event.seat) hand.move = Move{event.behind, event.reason, room.seq};
+    if (hand.seat == event.seat) {
+      hand.move = Move{event.behind, event.reason, room.seq};
+      hand.is_promised = false;  // whoever stands first now hears to be next
+    }
+  free_from_chain(room.floor, event);
 }
 
 void Recorder::operator()(HandWaitedLong const& event) const {
@@ -145,8 +179,8 @@ void Recorder::operator()(FloorGranted const& event) const {
   } else if (floor.round) {
     move_up_in_round(*floor.round, event.seat);
   }
-  if (event.asked_as) floor.urgent_in_row = is_urgent(*event.asked_as) ? floor.urgent_in_row + 1 : 0;
   remember_before_grant(room, event, std::move(behind));
+  if (event.asked_as) floor.urgent_in_row = is_urgent(*event.asked_as) ? floor.urgent_in_row + 1 : 0;
   if (is_of_online(room, event.seat)) floor.online_unheard_since.reset();
   running.agreed_ms = event.ends_at - event.at;
   running.runs_since = event.at;
@@ -179,6 +213,12 @@ void Recorder::reopen(JustEnded const& ended, Millis at) const {
   --seat.turns;
   phase(reopened.phase).overrun_ms[static_cast<std::size_t>(ended.side)] -= ended.overrun_ms;
   reopened.spoken_ms.reset();
+  reopened.heard_ms = 0;
+  for (auto& hand : room.floor.queue) {
+    if (std::ranges::find(ended.called, hand.seat) == ended.called.end()) continue;
+    hand.was_called = true;
+    hand.is_asked_again = false;
+  }
   reopened.how.reset();
   room.floor.speaker = ended.turn;
   go_on(room, *room.floor.speaker, at);
@@ -189,6 +229,7 @@ void Recorder::operator()(GrantUndone const& event) const {
   auto const slip = *std::exchange(floor.speaker, std::nullopt);
   take_back(room.talk, event.turn);
   auto const before = std::exchange(floor.before_grant, std::nullopt).value_or(BeforeGrant{});
+  floor.urgent_in_row = before.urgent_in_row;
   if (slip.hand) take_hand_back(floor, *slip.hand, before.behind);
   if (floor.held) {
     go_on_with_held(room, event.at);
@@ -235,21 +276,19 @@ void Recorder::operator()(TurnEnded const& event) const {
     give_hand_back(floor, ended_turn);
     return;
   }
-  // Somebody else has spoken: who was called in vain before is asked again.
-  for (auto& hand : floor.queue) hand.was_called = false;
   auto& ended = turn(event.turn);
   ended.spoken_ms = event.spoken_ms;
   ended.how = event.how;
   auto& seat = room.seats.at(event.seat);
-  JustEnded counted{ended_turn, room.seq, seat.side};
+  JustEnded counted{ended_turn, room.seq, event.at, seat.side, 0, 0, ask_again(floor)};
   stand_still(room, counted.turn, event.at);
   if (goes_round(seat.role)) counted.overrun_ms = std::max(ended_turn.given_ms, event.spoken_ms - ended_turn.agreed_ms);
-  counted.heard_ms = heard_ms(ended, ended_turn.agreed_ms);
+  counted.heard_ms = ended.heard_ms = heard_ms(ended, ended_turn.agreed_ms);
   phase(ended.phase).overrun_ms[static_cast<std::size_t>(seat.side)] += counted.overrun_ms;
   seat.spoken_ms += event.spoken_ms;
   seat.heard_ms += counted.heard_ms;
   if (event.how == TurnEnd::ended && !ended_turn.is_in_round) floor.just_ended = std::move(counted);
-  if (is_of_online(room, event.seat)) floor.online_heard_at = event.at;
+  if (is_of_online(room, event.seat) && floor.online_heard_at > 0) floor.online_heard_at = event.at;
   seat.is_in_talk = true;
   if (event.how != TurnEnd::passed) ++seat.turns;
 }

@@ -52,21 +52,20 @@ Shares shares(Room const& room, Millis at) {
   for (auto const& [number, id] : room.live) {
     auto const& seat = room.seats.at(id);
     turns += seat.turns;
-    spoken_ms += seat.spoken_ms;
+    spoken_ms += seat.heard_ms;
     if (goes_round(seat.role)) shares.change(seat, [](Share& share) { ++share.people; });
   }
   if (turns > 0) shares.mean_turn_ms = spoken_ms / turns;
   for (auto turn = room.talk.turns.rbegin(); turn != room.talk.turns.rend(); ++turn) {
     if (turn->started_at < at - limits::share_window_ms) break;
     auto const& seat = room.seats.at(turn->seat);
-    if (goes_round(seat.role))
-      shares.change(seat, [&](Share& share) { share.spoken_ms += turn->spoken_ms.value_or(0); });
+    if (goes_round(seat.role)) shares.change(seat, [&](Share& share) { share.spoken_ms += turn->heard_ms; });
   }
   return shares;
 }
 
 PlaceReason reason(Shares const& shares, Seat const& seat, WaitingHand const& hand, bool urgent_may_go_first) {
-  if (hand.was_called) return PlaceReason::called;
+  if (hand.was_called || hand.is_asked_again) return PlaceReason::called;
   if (hand.has_waited_long) return PlaceReason::waited_long;
   if (urgent_may_go_first && is_urgent(hand.kind)) return PlaceReason::urgent;
   if (seat.turns == 0) return PlaceReason::not_heard;
@@ -78,14 +77,15 @@ PlaceReason reason(Shares const& shares, Seat const& seat, WaitingHand const& ha
 // How long this person will have spoken after one more turn, as long as the earlier ones were; the mean of the room
 // counts as one of them. Without it who speaks long at a time gets more than who speaks briefly.
 std::int64_t spoken_after(Shares const& shares, Seat const& seat) {
-  return seat.spoken_ms + (seat.spoken_ms + shares.mean_turn_ms) / (seat.turns + 1);
+  return seat.heard_ms + (seat.heard_ms + shares.mean_turn_ms) / (seat.turns + 1);
 }
 
 // Smaller goes first; of those who were called in vain the newest stands in front already and stays there. Among those
 // who were not heard, side and table decide as well; who has waited long only waits for who waited longer.
 auto fair_key(Shares const& shares, Seat const& seat, WaitingHand const& hand) {
-  bool const by_arrival = hand.was_called || hand.has_waited_long || hand.why == PlaceReason::urgent;
-  return std::tuple(!hand.was_called, !hand.has_waited_long, hand.why != PlaceReason::urgent,
+  bool const by_arrival =
+      hand.was_called || hand.is_asked_again || hand.has_waited_long || hand.why == PlaceReason::urgent;
+  return std::tuple(!hand.was_called, !hand.is_asked_again, !hand.has_waited_long, hand.why != PlaceReason::urgent,
                     !by_arrival && !hand.is_promised, !by_arrival && seat.turns > 0,
                     !by_arrival && !shares.side_is_behind(seat), !by_arrival && !shares.table_is_behind(seat),
                     by_arrival ? 0 : spoken_after(shares, seat), hand.was_called ? 0 : hand.arrival);

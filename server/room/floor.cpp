@@ -104,9 +104,11 @@ Decision undo(Asking& asking, UndoGrant const& ask) {
   bool const has_gone_on = !before || has_said_something(room) || spoken_ms(room, asking.now()) > limits::undo_ms_max;
   if (has_gone_on) return refuse(Refusal::too_late, "turn");
   GrantUndone event{ask.turn, asking.me(), asking.now(), std::nullopt};
-  if (room.floor.held) event.resumed = room.floor.held->turn;
   auto const& ended = before->ended;
-  if (ended && live_seat(room, ended->turn.seat)) event.resumed = ended->turn.turn;
+  if (room.floor.held)
+    event.resumed = room.floor.held->turn;
+  else if (ended && live_seat(room, ended->turn.seat))
+    event.resumed = ended->turn.turn;
   return happened(std::move(event));
 }
 
@@ -160,7 +162,8 @@ FloorGranted granted(Asking& asking, SeatId const& seat, std::optional<SeatId> b
                      std::move(by),
                      is_to_come_in_round(room, seat)};
   auto const hand = std::ranges::find(room.floor.queue, seat, &WaitingHand::seat);
-  if (hand == room.floor.queue.end()) return event;
+  // In a round everybody speaks once, whatever a hand that happens to be up is for.
+  if (event.is_in_round || hand == room.floor.queue.end()) return event;
   event.why = hand->why;
   event.place = static_cast<int>(hand - room.floor.queue.begin()) + 1;
   event.asked_as = hand->kind;
@@ -196,9 +199,9 @@ std::vector<Event> ended_and_next(Asking& asking, TurnEnd how, std::optional<Sea
   return events;
 }
 
-std::vector<Event> next_of_round(Asking& asking) {
+std::vector<Event> next_of_round(Asking& asking, std::optional<SeatId> const& leaving) {
   if (!asking.room.floor.round) return {};
-  auto const next = next_in_round(asking.room);
+  auto const next = next_in_round(asking.room, leaving);
   if (!next || !can_take_another_turn(asking.room)) return {RoundEnded{}};
   return {granted(asking, *next, std::nullopt)};
 }

@@ -122,10 +122,12 @@ std::optional<SeatId> next_up(Room const& room, Presence const& presence) {
   return first_hand(room, [](WaitingHand const&) { return true; });
 }
 
-std::optional<SeatId> next_in_round(Room const& room) {
+std::optional<SeatId> next_in_round(Room const& room, std::optional<SeatId> const& leaving) {
   auto const& round = room.floor.round;
-  if (!round || round->next >= round->order.size()) return std::nullopt;
-  return round->order[round->next];
+  if (!round) return std::nullopt;
+  for (auto at = round->next; at < round->order.size(); ++at)
+    if (round->order[at] != leaving) return round->order[at];
+  return std::nullopt;
 }
 
 int next_among_namesakes(Room const& room, std::string const& folded) {

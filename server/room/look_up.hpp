@@ -41,7 +41,8 @@ std::optional<SeatId> next_up(Room const& room, Presence const& presence);
 std::optional<SeatId> next_not_called(Room const& room, Presence const& presence);
 
 // Whose turn it is in the running round after the present one.
-std::optional<SeatId> next_in_round(Room const& room);
+// `leaving` is passed over.
+std::optional<SeatId> next_in_round(Room const& room, std::optional<SeatId> const& leaving = {});
 
 // The number for the next seat with this name: above all who have it now, also of those who have left.
 int next_among_namesakes(Room const& room, std::string const& folded);

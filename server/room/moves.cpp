@@ -1,5 +1,5 @@
 // Moved hands, see moves.hpp. A move holds until the hand itself or the one it stands behind gets the floor or is gone,
-// and no longer than twenty minutes after the hand went up (fair_order.hpp): nobody is moved back without end.
+// and in a fair order until the hand has been up for twenty minutes (fair_order.hpp).
 
 #include "server/room/moves.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 
 using Queue = std::vector<WaitingHand>;
 
-auto place_of(Queue const& queue, SeatId const& seat) { return std::ranges::find(queue, seat, &WaitingHand::seat); }
+auto place_of(auto& queue, SeatId const& seat) { return std::ranges::find(queue, seat, &WaitingHand::seat); }
 
 // Would the hand stand where it stands already?
 bool stands_there(Queue const& queue, SeatId const& seat, std::optional<SeatId> const& behind) {
@@ -52,12 +52,20 @@ void place_moved(Queue& queue) {
   Queue moved(std::make_move_iterator(first_moved), std::make_move_iterator(queue.end()));
   queue.erase(first_moved, queue.end());
   std::ranges::sort(moved, {}, [](WaitingHand const& hand) { return hand.move->seq; });
-  for (auto& hand : moved) {
-    auto const& behind = hand.move->behind;
-    auto place = behind ? place_of(queue, *behind) : queue.cend();
-    place = !behind ? queue.cbegin() : place == queue.cend() ? place : std::next(place);
-    hand.why = hand.move->reason ? PlaceReason::moved : PlaceReason::stepped_back;
-    queue.insert(place, std::move(hand));
+  // The first that can be placed, again and again: a hand behind another moved one waits until that one stands. No two
+  // stand behind each other (evolve of HandMoved), and whom it stands behind waits, so each finds its place.
+  auto const can_stand = [&](WaitingHand const& hand) {
+    return !hand.move->behind || place_of(queue, *hand.move->behind) != queue.end();
+  };
+  while (!moved.empty()) {
+    auto found = std::ranges::find_if(moved, can_stand);
+    if (found == moved.end()) found = moved.begin();
+    auto const& behind = found->move->behind;
+    auto const other = behind ? place_of(queue, *behind) : queue.end();
+    auto const place = !behind ? queue.begin() : other == queue.end() ? other : std::next(other);
+    found->why = found->move->reason ? PlaceReason::moved : PlaceReason::stepped_back;
+    queue.insert(place, std::move(*found));
+    moved.erase(found);
   }
 }
 

@@ -83,6 +83,7 @@ struct WaitingHand {
   Millis raised_at = 0;
   std::int64_t arrival = 0;      // the count of the event that raised it: order of arrival, whatever clocks did
   bool was_called = false;       // in vain; stands in front and is asked again after the next turn
+  bool is_asked_again = false;   // was called in vain, and somebody else has spoken since
   bool has_waited_long = false;  // goes first of all
   bool is_promised = false;      // was the first to come, and stays it
   PlaceReason why = PlaceReason::arrival;
@@ -113,10 +114,12 @@ struct CurrentTurn {
 struct JustEnded {
   CurrentTurn turn;      // its clock stands still
   std::int64_t seq = 0;  // of the event that ended it
+  Millis at = 0;         // likewise
   // what its end has counted
   Side side = Side::online;
   std::int64_t overrun_ms = 0;
   std::int64_t heard_ms = 0;
+  std::vector<SeatId> called;  // who had been called in vain before
   bool operator==(JustEnded const&) const = default;
 };
 
@@ -124,6 +127,7 @@ struct JustEnded {
 struct BeforeGrant {
   std::optional<JustEnded> ended;  // the turn that ended for it
   std::vector<SeatId> behind;      // who had been moved right behind the hand
+  int urgent_in_row = 0;
   Millis until = 0;
   bool operator==(BeforeGrant const&) const = default;
 };
@@ -157,6 +161,7 @@ struct Turn {
   TurnKind kind = TurnKind::spoken;  // typed as soon as words were said
   Millis started_at = 0;
   std::optional<std::int64_t> spoken_ms;
+  std::int64_t heard_ms = 0;  // what it counts for, when it has ended (balance.hpp)
   std::optional<TurnEnd> how;
   std::optional<PlaceReason> why;  // of the hand that led here
   std::optional<MoveReason> moved;

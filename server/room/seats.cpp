@@ -56,7 +56,7 @@ std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, st
   if (held && held->seat == seat) events.emplace_back(floor::ended(asking, *held, how, by));
   events.emplace_back(std::move(end));
   if (speaks && !held)
-    for (auto& event : floor::next_of_round(asking)) events.emplace_back(std::move(event));
+    for (auto& event : floor::next_of_round(asking, seat)) events.emplace_back(std::move(event));
   return events;
 }
 

@@ -175,7 +175,9 @@ export class Room {
 
   // The clock of the turn stands still as well while the line of the speaker is lost.
   get #turnNow(): number {
-    return this.floor?.speaker?.line_lost_at ?? this.room?.paused_at ?? this.now;
+    const speaker = this.floor?.speaker;
+    const stopped = speaker?.line_lost_at ?? this.room?.paused_at;
+    return stopped === undefined ? this.now : Math.max(stopped, speaker?.started_at ?? 0);
   }
 
   get turnSecondsLeft(): number {

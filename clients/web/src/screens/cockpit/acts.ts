@@ -79,8 +79,7 @@ function queueOf(room: Room) {
       const now = room.floor?.speaker?.turn;
       if (now !== undefined && !room.isAsking('interpose')) void room.ask({ type: 'interpose', seat, turn: now });
     },
-    moveHand(seat: string, behind: string | null, reason: MoveReason): Promise<Answer> {
-      const revision = room.floor?.revision ?? 0;
+    moveHand(seat: string, behind: string | null, reason: MoveReason, revision: number): Promise<Answer> {
       return room.ask({ type: 'move_hand', seat, revision, reason, ...(behind === null ? {} : { behind }) });
     },
     lowerHand: (seat: string): Promise<Answer> => room.ask({ type: 'lower_hand', on_behalf_of: seat }),

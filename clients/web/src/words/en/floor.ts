@@ -40,7 +40,7 @@ export const words: FloorWords = {
     not_heard: 'had not spoken yet',
     side_behind: 'we had heard little from that side',
     table_behind: 'we had heard little from that table',
-    heard_before: 'had spoken before',
+    heard_before: 'has spoken least so far',
     arrival: 'in the order of the hands',
   },
   moved: {
@@ -56,8 +56,9 @@ export const words: FloorWords = {
   ruleTitle: 'How the order works',
   rules: {
     fair: [
-      'Who waits very long goes earlier.',
-      'Who hears nothing goes first. So does a proposal about how we talk.',
+      'Who waits twenty minutes goes first.',
+      'Who hears nothing goes first. So does a proposal about how we talk. At most twice in a row.',
+      'Who was told "you are next" stays next.',
       'Who has not spoken goes before who has.',
       'Did your side or your table speak less? Then you go earlier.',
       'The hosts may move somebody. Everybody then sees why.',

@@ -15,7 +15,7 @@ export const words: FloorWords = {
     technical: 'Dan kinst net meidwaan. Dêrom giest foar.',
     point_of_order: 'Bygelyks: skoft, of earst wat oars. Dêrom giest foar.',
   },
-  letLead: 'Tik op wa’t foar dy mei. Do komst der fuort efter.',
+  letLead: 'Tik op wa’t foar dy mei. Do stiest dan fuort efter dy persoan.',
   letNobody: 'Efter dy wachtet nimmen.',
   movedYou: {
     ties_in: 'Do slútst oan op wat krekt sein is.',
@@ -40,7 +40,7 @@ export const words: FloorWords = {
     not_heard: 'wie noch net oan it wurd west',
     side_behind: 'fan dy kant hearden wy noch net folle',
     table_behind: 'fan dy tafel hearden wy noch net folle',
-    heard_before: 'wie al earder oan it wurd west',
+    heard_before: 'spruts oant no ta it minst',
     arrival: 'op folchoarder fan de hannen',
   },
   moved: {
@@ -56,8 +56,9 @@ export const words: FloorWords = {
   ruleTitle: 'Sa wurket de folchoarder',
   rules: {
     fair: [
-      'Wa’t hiel lang wachtet, giet earder.',
-      'Wa’t neat heart, giet foar. Ek wa’t wat foarstelt oer hoe’t wy prate.',
+      'Wa’t tweintich minuten wachtet, giet foar.',
+      'Wa’t neat heart, giet foar. Ek wa’t wat foarstelt oer hoe’t wy prate. Heechút twa kear nei-inoar.',
+      'Wa’t al hearde "do bist aanst", bliuwt de folgjende.',
       'Wa’t noch net spruts, giet foar wa’t al spruts.',
       'Spruts dyn kant of dyn tafel minder? Dan giest earder.',
       'De lieding mei immen ferpleatse. Elkenien sjocht dan wêrom.',

@@ -289,7 +289,7 @@ export const words: StaffWords = {
   hallJoin: 'Doch mei mei dyn telefoan',
   hallSpeaks: 'Oan it wurd',
   hallNext: 'Aanst',
-  hallHeld: '{asker} freget koart wat. Dêrnei {held} fierder.',
+  hallHeld: '{asker} freget koart wat. Dêrnei giet {held} fierder.',
   hallNobody: 'Stek dyn hân op ast wat sizze wolst',
   hallWrite: 'Wy skriuwe yn stilte',
   hallPaused: 'Skoft', hallPausedLead: 'Wy geane sa fierder.',

@@ -14,7 +14,7 @@ export const words = {
     technical: 'Dan kun je niet meedoen. Daarom ga je voor.',
     point_of_order: 'Bijvoorbeeld: een pauze, of eerst iets anders. Daarom ga je voor.',
   },
-  letLead: 'Tik op wie voor jou mag. Jij komt er meteen achter.',
+  letLead: 'Tik op wie voor jou mag. Jij staat dan meteen achter die persoon.',
   letNobody: 'Achter jou wacht niemand.',
   // of a hand of one's own
   movedYou: {
@@ -42,7 +42,7 @@ export const words = {
     not_heard: 'was nog niet aan het woord geweest',
     side_behind: 'van die kant hoorden we nog weinig',
     table_behind: 'van die tafel hoorden we nog weinig',
-    heard_before: 'was al eerder aan het woord geweest',
+    heard_before: 'sprak tot nu toe het minst',
     arrival: 'op volgorde van de handen',
   },
   moved: {
@@ -58,8 +58,9 @@ export const words = {
   ruleTitle: 'Zo werkt de volgorde',
   rules: {
     fair: [
-      'Wie heel lang wacht, gaat eerder.',
-      'Wie niets hoort, gaat voor. Ook wie iets voorstelt over hoe we praten.',
+      'Wie twintig minuten wacht, gaat voor.',
+      'Wie niets hoort, gaat voor. Ook wie iets voorstelt over hoe we praten. Dat kan hooguit twee keer na elkaar.',
+      'Wie al hoorde "jij bent zo", blijft de volgende.',
       'Wie nog niet sprak, gaat voor wie al sprak.',
       'Sprak jouw kant of jouw tafel minder? Dan ga je eerder.',
       'De leiding mag iemand verplaatsen. Iedereen ziet dan waarom.',

@@ -289,7 +289,7 @@ export const words = {
   hallJoin: 'Doe mee met je telefoon',
   hallSpeaks: 'Aan het woord',
   hallNext: 'Straks',
-  hallHeld: '{asker} vraagt kort iets. Daarna {held} verder.',
+  hallHeld: '{asker} vraagt kort iets. Daarna gaat {held} verder.',
   hallNobody: 'Steek je hand op als je iets wilt zeggen',
   hallWrite: 'We schrijven in stilte',
   hallPaused: 'Pauze', hallPausedLead: 'We gaan zo verder.',
