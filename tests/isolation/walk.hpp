@@ -4,6 +4,8 @@
 
 #include <set>
 #include <string>
+#include <type_traits>
+#include <utility>
 
 #include "protocol/marks.hpp"
 #include "protocol/pushes.hpp"
@@ -56,18 +58,25 @@ class Walk {
   protocol::View view_;
 };
 
-// Every field of a thing that is marked for staff alone.
+template <class T>
+void note_fields_for_staff(std::set<std::string>& names) {
+  if constexpr (describe::is_optional<T> || describe::is_list<T>) {
+    note_fields_for_staff<typename T::value_type>(names);
+  } else if constexpr (describe::Described<T>) {
+    boost::mp11::mp_for_each<describe::Members<T>>([&](auto member) {
+      if (protocol::marks::audience_of<T>(member.name) == protocol::Audience::staff)
+        names.insert(std::string{describe::type_name<T>()} + "." + member.name);
+      note_fields_for_staff<std::remove_cvref_t<decltype(std::declval<T&>().*member.pointer)>>(names);
+    });
+  }
+}
+
+// Every field of a thing, or of a record inside it, that is marked for staff alone.
 template <class Choice>
 std::set<std::string> fields_for_staff() {
   std::set<std::string> names;
   [&]<class... Record>(std::variant<Record...> const*) {
-    auto const note = [&]<class R>(R const*) {
-      boost::mp11::mp_for_each<describe::Members<R>>([&](auto member) {
-        if (protocol::marks::audience_of<R>(member.name) == protocol::Audience::staff)
-          names.insert(std::string{describe::type_name<R>()} + "." + member.name);
-      });
-    };
-    (note(static_cast<Record const*>(nullptr)), ...);
+    (note_fields_for_staff<Record>(names), ...);
   }(static_cast<Choice const*>(nullptr));
   return names;
 }

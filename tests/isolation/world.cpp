@@ -162,10 +162,11 @@ class World : public Everyday {
 
   // In one world she wants to be asked and is, in the other not: twenty minutes pass in a talk.
   void may_be_nudged() {
-    if (otherwise()) ask(person("els"), SetNudges{false});
     goes_to("praten");
+    if (otherwise()) ask(person("els"), SetNudges{false});
     stage().wait(limits::nudge_ms + 1'000);
     if (otherwise()) ask(person("els"), SetNudges{true});
+    stage().wait(1'000);  // what is due is done in this step, in either world
   }
 
   void for_opa(Person& helper) {

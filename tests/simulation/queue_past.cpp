@@ -70,8 +70,9 @@ std::string QueuePast::take(FloorGranted const& event) {
   if (why == PlaceReason::not_heard && heard_.contains(event.seat)) return "who was heard counts as not heard";
   if (says_heard(why) && !heard_.contains(event.seat)) return "who was never heard counts as heard";
   // Who leads may choose, and where turns go by arrival nobody is due. The room itself notes who is due before it gives
-  // the floor in a fair order.
-  if (event.by || why == PlaceReason::arrival || why == PlaceReason::called) return "";
+  // the floor in a fair order. A hand that was moved does not tell in which order the others stand.
+  bool const says_no_order = why == PlaceReason::moved || why == PlaceReason::stepped_back;
+  if (event.by || says_no_order || why == PlaceReason::arrival || why == PlaceReason::called) return "";
   for (auto const& [seat, other] : up_)
     if (!other.has_waited_long && other.raised_at + limits::long_wait_ms <= event.at) return "a hand starves";
   return "";
