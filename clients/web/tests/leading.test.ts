@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Evening, fill, nl, postCard, startPhase } from './evening.ts';
 
-const { resident, shared, staff } = nl;
+const { floor, resident, shared, staff } = nl;
 const buttonsMax = 10;
 
 // Buttons that can be pressed now, but for the hands in the queue: those are a list to choose from.
@@ -73,10 +73,12 @@ describe('leading alone', () => {
     await bob.getByRole('button', { name: resident.helper.others.go }).tap();
     await bob.getByLabel(staff.enterNewName, { exact: true }).fill('Wim');
     await bob.getByRole('button', { name: staff.enterAdd }).tap();
+    await bob.getByLabel(staff.enterKind).selectOption('technical');
     await bob.getByRole('button', { name: staff.enterHand, exact: true }).tap();
     await bob.getByText(fill(staff.enterHandDone, { name: 'Wim' })).first().waitFor();
     await bob.getByRole('button', { name: shared.close }).first().tap();
-    await cockpit.getByRole('main').getByRole('button', { name: /^\d ?Wim/ }).waitFor();
+    const row = cockpit.getByRole('main').getByRole('button', { name: /^\d ?Wim/ });
+    await expect.poll(() => row.textContent()).toContain(floor.kinds.technical);
   });
 
   test('a card entered with a typing error is mended before anybody else sees it', async () => {

@@ -159,6 +159,8 @@ export const words: StaffWords = {
   enterNewTable: 'Table (may stay empty)',
   enterAdd: 'Add',
   enterAdded: '{name} has been added.',
+  enterKind: 'Hand for:',
+  enterSay: 'saying something',
   enterHand: 'Hand up',
   enterHandDown: 'Hand down',
   enterHandDone: 'The hand of {name} is up.',

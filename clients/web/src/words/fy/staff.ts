@@ -165,6 +165,8 @@ export const words: StaffWords = {
   enterNewTable: 'Tafel (mei leech bliuwe)',
   enterAdd: 'Foegje ta',
   enterAdded: '{name} is tafoege.',
+  enterKind: 'Hân foar:',
+  enterSay: 'wat sizze',
   enterHand: 'Hân omheech',
   enterHandDown: 'Hân omleech',
   enterHandDone: 'De hân fan {name} is omheech.',

@@ -165,6 +165,8 @@ export const words = {
   enterNewTable: 'Tafel (mag leeg blijven)',
   enterAdd: 'Voeg toe',
   enterAdded: '{name} is toegevoegd.',
+  enterKind: 'Hand voor:',
+  enterSay: 'iets zeggen',
   enterHand: 'Hand omhoog',
   enterHandDown: 'Hand omlaag',
   enterHandDone: 'De hand van {name} is omhoog.',
