@@ -90,6 +90,7 @@ void Everyday::leads_the_floor() {
       ask(ada, GrantFloor{floor.queue.front().seat, running});
     return;
   }
+  if (step_.what == 26 && step_.on % 2 == 0) return one_side_runs_over();
   bool const third = step_.on % 3 == 0;
   std::vector<Command> const acts{third ? Command{Interpose{me().seat, turn}} : Command{GrantFloor{me().seat, running}},
                                   third               ? Command{UndoGrant{turn}}
@@ -101,6 +102,15 @@ void Everyday::leads_the_floor() {
                                   StartRound{},
                                   EndRound{}};
   ask(ada, acts.at(static_cast<std::size_t>(step_.what - 23)));
+}
+
+// Somebody online speaks far too long, and then it is the turn of the hall: what could be given shows to the staff.
+void Everyday::one_side_runs_over() {
+  for (auto const* name : {"els", "hal"}) {
+    auto const& speaker = state().floor.speaker;
+    ask(person("ada"), GrantFloor{person(name).seat, speaker ? std::optional{speaker->turn} : std::nullopt});
+    stage().wait(2 * 60'000);
+  }
 }
 
 void Everyday::leads_the_rest() {

@@ -29,6 +29,7 @@ class Everyday : public Cast {
   void talks();
   void comes_goes_and_writes();
   void leads_the_floor();
+  void one_side_runs_over();
   void leads_the_rest();
 
   std::vector<std::pair<std::string, CardId>> mine_;  // open cards with their writers
