@@ -134,6 +134,8 @@ class Writer {
 
   Plan write() {
     for (int evening = 0; evening < evenings_count; ++evening) write_evening(evening);
+    // After everything else, so that it moves no chance of the stories of the kept seeds.
+    for (int evening = 0; evening < evenings_count; evening += 2) write_fault_at_the_close(evening);
     std::ranges::stable_sort(plan_.steps, {}, &Step::at);
     return std::move(plan_);
   }
@@ -201,6 +203,12 @@ class Writer {
       add(at + chance_.between(1, 90) * ms, Step::What::fault, evening, person, 0,
           i < faults_in_turn ? in_turn : drawn);
     }
+  }
+
+  // A room is closed once an evening: no drawn fault would meet that in most seeds.
+  void write_fault_at_the_close(int evening) {
+    auto const closes = plan_.evenings[static_cast<std::size_t>(evening)].begins + evening_length;
+    add(closes + chance_.between(1, 30) * ms, Step::What::fault, evening, 0, 0, draw_fault(chance_));
   }
 
   // Pages that were left open come back hours later.
