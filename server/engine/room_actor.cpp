@@ -140,6 +140,7 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
     room::evolve(room_, record);
     batch_.push_back(std::move(record));
     if (takes_away(event)) forget_what_was_told();
+    if (room::may_change_due(event)) due_.reset();
     count(event);
   }
   publish(journey, shown_cause);
@@ -221,6 +222,7 @@ void RoomActor::presence_changed(room::Presence before) {
   look_before(journey, room::touched_by_presence(), seats);
   std::swap(presence_, before);
   presence_is_new_ = true;
+  due_.reset();
   publish(journey, std::nullopt);
   shell_.dirty(*this);
   arm();
@@ -285,6 +287,7 @@ void RoomActor::reloaded(room::Room state) {
   is_reloading_ = false;
   epoch_ = random_signs(10);
   logs_ = {};
+  due_.reset();
   std::erase_if(lost_at_, [&](auto const& lost) { return !room_.seats.contains(lost.first); });
   std::erase_if(presence_.here, [&](SeatId const& seat) { return !room_.seats.contains(seat); });
   for (auto const& [id, member] : members_) {
@@ -326,7 +329,8 @@ void RoomActor::erase_when_due(Millis keep_ms, std::function<void(bool)> then) {
 
 // One timer per room: the earliest of what the room wants, an ending grace, and presence that waits to be told.
 void RoomActor::arm() {
-  std::optional<Millis> next = room::due(room_, presence_);
+  if (!due_) due_ = Due{room::due(room_, presence_)};
+  auto next = due_->at;
   if (next && full_until_ > *next) next = full_until_;
   auto const earlier = [&](Millis at) { next = next ? std::min(*next, at) : at; };
   for (auto const& [seat, lost_at] : lost_at_) earlier(lost_at + limits::grace_ms);

@@ -275,6 +275,11 @@ class RoomActor {
   std::uint64_t lost_up_to_ = 0;     // groups that could not be kept; their outcome is known
   std::optional<std::string> last_lobby_;
   protocol::Millis armed_for_ = 0;
+  // room::due(), as long as nothing has happened that may change it
+  struct Due {
+    std::optional<protocol::Millis> at;
+  };
+  std::optional<Due> due_;
 };
 
 }  // namespace engine

@@ -116,8 +116,7 @@ Decision decide(Room const& room, Command const& command, Context context) {
 }
 
 Answered const* answered_before(Room const& room, SeatId const& seat, CommandId const& id) {
-  auto const found = room.answered.find(seat.value + '\n' + id.value);
-  return found == room.answered.end() ? nullptr : &found->second;
+  return room.answers.find(seat, id);
 }
 
 std::optional<Repeat> repeat(Room const& room, SeatId const& seat, CommandId const& id, std::string const& print) {

@@ -49,7 +49,19 @@ std::optional<Millis> floor_due(Room const& room, Presence const& presence) {
   return std::ranges::find(room.floor.queue, *first, &WaitingHand::seat)->raised_at;
 }
 
+template <class T, class... Others>
+constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
+
 }  // namespace
+
+bool may_change_due(Event const& event) {
+  return std::visit(
+      []<class Happened>(Happened const&) {
+        return !is_one_of<Happened, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed, TicketOffered,
+                          DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, GistAdded, SeatRenamed>;
+      },
+      event);
+}
 
 bool runs_itself(Room const& room, Presence const& presence) {
   if (room.is_closed) return false;

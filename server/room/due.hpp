@@ -13,4 +13,8 @@ bool runs_itself(Room const& room, Presence const& presence);
 
 std::optional<Millis> due(Room const& room, Presence const& presence);
 
+// May due() say something else after this event? Not after what concerns cards, tickets and devices alone, which is
+// most of what happens, and finding out takes a walk over the people.
+bool may_change_due(Event const& event);
+
 }  // namespace room

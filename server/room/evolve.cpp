@@ -27,10 +27,9 @@ void remember(Room& room, Record const& record) {
   auto const& cause = *record.cause;
   auto const door = seat_at_the_door(record);
   auto const asker = door ? SeatId{} : cause.seat;
-  auto const key = asker.value + '\n' + cause.id.value;
   auto const* offered = std::get_if<TicketOffered>(&record.event);
   auto ticket = offered ? std::optional{offered->ticket} : std::nullopt;
-  room.answered.emplace(key, Answered{cause.print, record.seq, about_whom(record.event, asker), std::move(ticket)});
+  room.answers.add(asker, cause.id, {cause.print, record.seq, about_whom(record.event, asker), std::move(ticket)});
   if (door) room.joined.emplace(cause.id, *door);
 }
 

@@ -33,13 +33,6 @@ void forget_removals(Room& room, SeatId const& by) {
     if (seat.removed_by == by || id == by) seat.removed_because.clear();
 }
 
-// A print tells nothing without its salt; still nothing of it is kept, so that a repeat is a repeat.
-void forget_prints(Room& room, SeatId const& seat) {
-  auto const own = seat.value + '\n';
-  for (auto& [key, answered] : room.answered)
-    if (key.starts_with(own) || answered.about == seat) answered.print.clear();
-}
-
 void erase_person(Recorder const& recorder, Seat& seat) {
   recorder.end_seat(seat);
   recorder.drop_drafts(seat);
@@ -52,7 +45,8 @@ void erase_person(Recorder const& recorder, Seat& seat) {
   seat.is_erased = true;
   forget_turns(recorder.room, seat.id);
   forget_cards(recorder.room, seat.id);
-  forget_prints(recorder.room, seat.id);
+  // A print tells nothing without its salt; still nothing of it is kept, so that a repeat is a repeat.
+  recorder.room.answers.forget_prints(seat.id);
   forget_removals(recorder.room, seat.id);
 }
 

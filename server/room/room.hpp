@@ -3,7 +3,6 @@
 // Everything here follows from the room's events; who is connected does not (see Presence in context.hpp).
 
 #include <array>
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <vector>
 
 #include "protocol/events.hpp"
+#include "server/room/answers.hpp"
 
 namespace room {
 
@@ -228,15 +228,6 @@ struct Namesakes {
   bool operator==(Namesakes const&) const = default;
 };
 
-// What was answered to a command, kept for ever so that a repeat does nothing.
-struct Answered {
-  std::string print;  // "" when it belonged to somebody who was erased
-  std::int64_t seq = 0;
-  std::optional<SeatId> about;     // whose words it holds, when not of who asked: that salt is in the print too
-  std::optional<TicketId> ticket;  // an offer: the ticket it made, so that a repeat gets the same one
-  bool operator==(Answered const&) const = default;
-};
-
 // Speaking time of people who have left, as sums: so that no question costs a walk over all who ever came.
 struct GoneShares {
   std::array<std::int64_t, 2> sides{};  // ms, by Side; only of who goes round, as the tables
@@ -269,9 +260,7 @@ struct Room {
   Board board;
   std::map<TicketId, OpenTicket> tickets;              // all there ever were
   std::set<std::pair<Millis, TicketId>> tickets_open;  // found again from them: not used, by the end of their life
-  // "seat id" + '\n' + "command id"; a join is kept under the empty seat with the seat it made in `joined`
-  // Every command looks here: a flat table, as walking from node to node was the dearest line of a long evening.
-  boost::unordered_flat_map<std::string, Answered> answered;
+  Answers answers;  // a join is kept under the empty seat, with the seat it made in `joined`
   std::unordered_map<CommandId, SeatId> joined;
   std::int64_t seq = 0;  // of the last event
   Millis last_at = 0;    // likewise

@@ -175,9 +175,12 @@ void Evening::happen(std::vector<Event> const& events, std::optional<Cause> caus
   for (auto const& event : events) {
     std::optional<Watch> watch;
     if (checks_views) watch.emplace(*this, event);
+    auto const due_before = room::due(room, presence);
     journal.push_back({room.seq + 1, now, std::exchange(cause, std::nullopt), event});
     room::evolve(room, journal.back());
     if (watch) watch->compare();
+    if (!room::may_change_due(event) && room::due(room, presence) != due_before)
+      faults.push_back("the room acts at another time after an event that changes nothing about it");
   }
   // A round is between two turns for a moment; what must hold, holds after each decision.
   for (auto const& sentence : room::broken(room)) faults.push_back(sentence);
