@@ -90,6 +90,7 @@ fetch_page_packages() {
 need_page() {
   local lock="$WEB/package-lock.json" stamp="$WEB/node_modules/.lock-seen"
   [ -f "$lock" ] || fail "clients/web/package-lock.json is absent, so the page cannot be built."
+  install_commands zopfli:zopfli  # packs it (clients/web/vite.config.ts)
   if [ -x "$(pinned_node)" ] && cmp -s "$lock" "$stamp"; then return; fi
   install_commands node:nodejs npm:npm
   step "Fetching the page's packages (npm ci)"
