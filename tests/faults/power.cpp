@@ -125,7 +125,7 @@ class Trial {
 
   bool record() {
     std::vector<std::string> more;
-    if (plan_.swallows_syncs) more.push_back(std::string{swallow_variable} + "=1");
+    if (!plan_.swallows.empty()) more.push_back(std::string{swallow_variable} + "=" + plan_.swallows);
     server_.in_environment(recording_.environment(server_.data(), more));
     if (!server_.start()) return fail("the server does not start: " + server_.log());
     auto const said = server_.said("bibliotheek#");
