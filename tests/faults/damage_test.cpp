@@ -1,10 +1,11 @@
-// Damage to what lies on the disk (issue 3, reliability 3; guide reliability G14, R7): every flipped bit of a row is
-// caught by the row's own check; flipped bits and cut ends of any file are told, or change nothing that is read; and
-// `verify` says which room and where.
+// Damage to what lies on the disk (guide reliability G14, R7): every flipped bit of a row is caught by the row's own
+// check; flipped bits and cut ends of any file are told, or change nothing that is read; and `verify` says which room
+// and where.
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstdio>
 #include <fstream>
@@ -18,6 +19,7 @@
 #include "tests/faults/disk.hpp"
 #include "tests/faults/reading.hpp"
 #include "tests/faults/recording.hpp"
+#include "tests/support/server_process.hpp"
 
 namespace {
 
@@ -218,6 +220,36 @@ TEST(Verify, NamesTheRoomAndTheRowWhateverColumnIsDamaged) {
     }
   }
   fs::remove_all(root);
+}
+
+// What the person reads who keeps the machine, from the program itself: without a server, and asked of one that runs.
+TEST(Verify, AsAVerbSaysWhichRoomAndWhichRowWithAndWithoutAServer) {
+  support::ServerProcess server;
+  write_image(told(false), server.data());
+  auto const rows = Rows{server.data()}.ids_and_rooms();
+  auto const verify = [&] { return run_child({PLEKBERAAD_PROGRAM, "verify", "--data", server.data()}, {}, limit); };
+  auto const whole = verify();
+  EXPECT_EQ(whole.code, 0) << whole.out << whole.error;
+  EXPECT_NE(whole.out.find("2 rooms, all whole"), std::string::npos) << whole.out;
+
+  auto const [id, room] = rows.back();
+  auto const code_at = whole.out.find("room " + std::to_string(room) + " (");
+  ASSERT_NE(code_at, std::string::npos) << whole.out;
+  auto const named = whole.out.substr(code_at, whole.out.find(')', code_at) - code_at);  // "room 2 (ABCD2345"
+  auto const other = "room " + std::to_string(3 - room) + " (";
+  Rows{server.data()}.run("UPDATE batches SET body = CAST(CAST(body AS TEXT) || ' ' AS BLOB) WHERE id = " +
+                          std::to_string(id));
+  auto const expect_told = [&](Ended const& told) {
+    EXPECT_EQ(told.code, 1) << told.out << told.error;
+    auto const line = told.out.substr(std::min(told.out.find(named), told.out.size()));
+    EXPECT_TRUE(line.starts_with(named + "): DAMAGED, ")) << told.out;
+    EXPECT_NE(line.substr(0, line.find('\n')).find("row " + std::to_string(id) + ' '), std::string::npos) << told.out;
+    EXPECT_NE(told.out.find("): whole, ", told.out.find(other)), std::string::npos) << told.out;
+    EXPECT_NE(told.out.find("2 rooms, NOT all whole"), std::string::npos) << told.out;
+  };
+  expect_told(verify());
+  ASSERT_TRUE(server.start()) << server.log();
+  expect_told(verify());
 }
 
 }  // namespace
