@@ -12,12 +12,15 @@
 #include "protocol/close_codes.hpp"
 #include "server/journal/journal.hpp"
 #include "tests/live/raw_line.hpp"
+#include "tests/personal/verb.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace {
 
 using namespace live;
 using namespace protocol;
+using personal::verb;
+namespace fs = std::filesystem;
 
 constexpr auto password = "KANARIEwachtwoord lang";
 
@@ -26,6 +29,8 @@ struct Canary : testing::Test {
   std::string cookie;
   std::string code;
   std::vector<std::string> secrets;  // tokens, cookies, tickets, pins, join ids
+  std::vector<SeatId> to_erase;      // by the office, besides who leads
+  fs::path root = server.data().parent_path();
   int next = 1;
 
   static std::string field(std::string const& json, std::string const& name) {
@@ -86,9 +91,37 @@ struct Canary : testing::Test {
       }
       if (auto const* done = std::get_if<Done>(&*push); done && done->id.value == id) return std::nullopt;
       if (auto const* refused = std::get_if<Refused>(&*push); refused && refused->id.value == id) return std::nullopt;
+      if (auto const* ticket = std::get_if<Ticket>(&*push); ticket && ticket->id.value == id) {
+        secrets.push_back(ticket->secret);
+        if (ticket->pin) secrets.push_back(*ticket->pin);
+        return std::nullopt;
+      }
     }
     ADD_FAILURE() << "no answer to " << id;
     return std::nullopt;
+  }
+
+  // Somebody is entered without a phone, somebody is put out; tickets of all three kinds are made.
+  void has_helpers_and_a_nuisance(RawLine& lead) {
+    auto const entered = asks(lead, AddProxy{{"KANARIEinvoer"}, {}});
+    ASSERT_TRUE(entered);
+    for (auto const& thing : entered->changed) {
+      auto const* seat = std::get_if<SeatThing>(&thing);
+      if (seat && seat->is_proxied) to_erase.push_back(seat->id);
+    }
+    ASSERT_EQ(to_erase.size(), 1u);
+    auto const known = secrets.size();
+    asks(lead, OfferClaim{to_erase[0]});
+    asks(lead, OfferStaffSeat{Role::usher});
+    asks(lead, OfferScreen{});
+    ASSERT_EQ(secrets.size(), known + 4) << "three tickets, one with a PIN";
+    RawLine carol{server.port()};
+    auto const seat = join(carol, code, "KANARIEstoorder", "KANARIEgeheim-van-carol");
+    ASSERT_TRUE(seat);
+    to_erase.push_back(seat->id);
+    secrets.insert(secrets.end(), {seat->token, "KANARIEgeheim-van-carol"});
+    ASSERT_TRUE(asks(lead, RemoveSeat{seat->id, {"KANARIEwegreden"}}));
+    EXPECT_EQ(carol.close_code(), close_codes::seat_removed.code);
   }
 
   // What is kept: names, cards, words, gists, reasons; by oneself and on behalf. And what is refused, unreadable, or
@@ -96,6 +129,12 @@ struct Canary : testing::Test {
   void lives_an_evening(RawLine& lead, RawLine& anna, RawLine& bram, SeatId const& of_anna) {
     asks(anna, Rename{{"KANARIEhernoemd"}});
     ASSERT_TRUE(asks(anna, PostCard{ColumnId{"acties"}, {"KANARIEkaart"}, {}}));
+    auto const mended = asks(anna, PostCard{ColumnId{"acties"}, {"KANARIEeerst"}, {}});
+    ASSERT_TRUE(mended);
+    for (auto const& thing : mended->changed) {
+      auto const* card = std::get_if<CardThing>(&thing);
+      if (card) asks(anna, EditCard{card->id, {"KANARIEdaarna"}});
+    }
     asks(lead, PostCard{ColumnId{"acties"}, {"KANARIEnamens"}, of_anna});
     auto const hidden = asks(bram, PostCard{ColumnId{"acties"}, {"blijft verborgen"}, {}});
     ASSERT_TRUE(hidden);
@@ -132,8 +171,9 @@ struct Canary : testing::Test {
       EXPECT_EQ(hits(text, "KANARIE"), 0) << "harvest" << file;
     }
   }
-  void expect_nothing_on_the_disk() {
-    for (auto const& [name, bytes] : files()) {
+  // In the data folder, or in copies of it.
+  void expect_nothing_in(fs::path const& folder) {
+    for (auto const& [name, bytes] : files(folder)) {
       EXPECT_EQ(hits(bytes, "KANARIE"), 0) << name;
       EXPECT_EQ(hits(bytes, "127.0.0.1"), 0) << name << ": addresses are never stored";
       for (auto const& secret : secrets) {
@@ -144,10 +184,20 @@ struct Canary : testing::Test {
     }
   }
 
-  // Every file under the data folder, as it lies there.
-  std::map<std::string, std::string> files() const {
+  // A copy of the journal and one of the keys, in folders of this name; "--from JOURNAL --keys KEYS" of them.
+  std::string copied(std::string const& name) {
+    auto const journals = root / (name + "-journal"), keys = root / (name + "-keys");
+    auto const said =
+        verb("backup --data " + server.data().string() + " --to " + journals.string() + " --keys-to " + keys.string());
+    EXPECT_EQ(said.code, 0) << said.text;
+    auto const only = [](fs::path const& folder) { return fs::directory_iterator(folder)->path().string(); };
+    return said.code == 0 ? " --from " + only(journals) + " --keys " + only(keys) : "";
+  }
+
+  // Every file under a folder, as it lies there.
+  static std::map<std::string, std::string> files(fs::path const& folder) {
     std::map<std::string, std::string> all;
-    for (auto const& entry : std::filesystem::recursive_directory_iterator(server.data())) {
+    for (auto const& entry : fs::recursive_directory_iterator(folder)) {
       if (!entry.is_regular_file()) continue;
       std::ifstream in(entry.path(), std::ios::binary);
       all[entry.path().filename()] = {std::istreambuf_iterator<char>(in), {}};
@@ -162,10 +212,10 @@ struct Canary : testing::Test {
 };
 
 // Everything that a journal can be made to say with the server's own key, as text.
-std::string opened(std::filesystem::path const& folder) {
+std::string opened(fs::path const& folder, fs::path const& server_key) {
   journal::Options options;
   options.folder = folder;
-  options.server_key_file = folder / "server.key";
+  options.server_key_file = server_key;
   options.reserve_bytes = 0;
   auto made = journal::open_sqlite(options);
   if (auto const* no = std::get_if<journal::CannotOpen>(&made)) return "CANNOT OPEN " + no->why;
@@ -197,14 +247,22 @@ TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
   ASSERT_TRUE(seat && other);
   secrets.insert(secrets.end(), {seat->token, other->token, "KANARIEgeheim-van-anna", "KANARIEgeheim-van-bram"});
   lives_an_evening(lead, anna, bram, seat->id);
+  has_helpers_and_a_nuisance(lead);
 
-  auto const lying = files();
+  auto const lying = files(server.data());
   ASSERT_GE(hits(lying.at("journal.sqlite-wal"), "card_posted"), 4) << "we look at the right bytes";
-  expect_nothing_on_the_disk();
+  expect_nothing_in(server.data());
+  auto const before = copied("before");
+  for (auto const* folder : {"before-journal", "before-keys"}) expect_nothing_in(root / folder);
+  std::string in_the_copy;
+  for (auto const& [name, bytes] : files(root / "before-journal")) in_the_copy += bytes;
+  EXPECT_GE(hits(in_the_copy, "card_posted"), 4) << "and at the right bytes of the copy";
   auto const harvest = office("GET", "rooms/" + code + "/harvest").body;
   EXPECT_GT(hits(harvest, "KANARIEkaart"), 0) << "the harvest holds the words until then";
   for (auto const* name : {"KANARIEnaam", "KANARIEhernoemd", "KANARIEleiding", "Bram"})
     EXPECT_EQ(hits(harvest, name), 0) << "and no names";
+  EXPECT_GT(hits(harvest, "KANARIEdaarna"), 0);
+  EXPECT_EQ(hits(harvest, "KANARIEeerst"), 0) << "nor what a card said before";
 
   // Erased: the person by the own page, who leads by the office.
   anna.say(asking("c-erase", EraseSeat{seat->id}));
@@ -214,6 +272,10 @@ TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
   EXPECT_GT(hits(listed, "KANARIEleiding"), 0);
   ASSERT_EQ(office("POST", "rooms/" + code + "/erase", R"({"seat":")" + lotte.value + R"("})").status, 200);
   EXPECT_EQ(lead.close_code(), close_codes::seat_erased.code);
+  for (auto const& one : to_erase) {
+    auto const answer = office("POST", "rooms/" + code + "/erase", R"({"seat":")" + one.value + R"("})");
+    ASSERT_EQ(answer.status, 200) << answer.body;
+  }
   expect_no_canary_in_the_harvest();
   auto const cards = cards_seen(server.port(), code, other->token);
   ASSERT_TRUE(cards);
@@ -221,17 +283,29 @@ TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
 
   auto const figures = metrics();
   EXPECT_GT(hits(figures, "plekberaad_commands_total{answer=\"done\"}"), 0);
-  EXPECT_GT(hits(figures, "plekberaad_erased_total{what=\"seat\"} 2"), 0) << figures;
+  EXPECT_GT(hits(figures, "plekberaad_erased_total{what=\"seat\"} 4"), 0) << figures;
   ASSERT_EQ(server.stop(), 0);
   for (auto const& text : {server.log(), figures}) {
     EXPECT_EQ(hits(text, "KANARIE") + hits(text, "127.0.0.1"), 0) << text;
     for (auto const& secret : secrets) EXPECT_EQ(hits(text, secret), 0) << secret;
   }
-  expect_nothing_on_the_disk();
-  auto const all = opened(server.data());
+  expect_nothing_in(server.data());
+  auto const key = server.data() / "server.key";
+  auto const after = copied("after");
+  auto const all = opened(server.data(), key);
   EXPECT_GT(hits(all, "blijft staan"), 0) << "the key of the server opens what is left";
   EXPECT_EQ(hits(all, "KANARIE"), 0) << "and nothing of who was erased";
   EXPECT_EQ(hits(all, "CORRUPT"), 0);
+
+  // The copy of before with the keys of after, as an evening is restored: the older journal brings nobody back.
+  auto const from = before.substr(0, before.find(" --keys")) + after.substr(after.find(" --keys"));
+  auto const back = verb("restore --data " + (root / "restored").string() + " --server-key " + key.string() + from);
+  ASSERT_EQ(back.code, 0) << back.text;
+  EXPECT_EQ(hits(back.text, "KANARIE"), 0) << back.text;
+  auto const restored = opened(root / "restored", key);
+  EXPECT_GT(hits(restored, "blijft staan"), 0);
+  EXPECT_EQ(hits(restored, "KANARIE") + hits(restored, "CORRUPT"), 0);
+  expect_nothing_in(root / "restored");
 }
 
 }  // namespace

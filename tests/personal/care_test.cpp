@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +17,7 @@
 #include "protocol/limits.hpp"
 #include "server/journal/journal.hpp"
 #include "tests/live/raw_line.hpp"
+#include "tests/personal/verb.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace {
@@ -26,22 +26,7 @@ using namespace live;
 using namespace protocol;
 namespace fs = std::filesystem;
 
-struct Said {
-  int code = -1;
-  std::string text;
-};
-
-// Runs a verb of the program and gives what it printed, both streams.
-Said verb(std::string const& words) {
-  auto const line = std::string(PLEKBERAAD_PROGRAM) + ' ' + words + " 2>&1";
-  Said said;
-  auto* pipe = popen(line.c_str(), "r");
-  std::array<char, 4096> part{};
-  while (auto const got = fread(part.data(), 1, part.size(), pipe)) said.text.append(part.data(), got);
-  auto const status = pclose(pipe);
-  said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return said;
-}
+using personal::verb;
 
 Millis wall_clock() {
   auto const since_1970 = std::chrono::system_clock::now().time_since_epoch();
