@@ -1,5 +1,6 @@
 // One measurement of one server, as one line of JSON; peers.py starts the servers and compares. Kinds of measurement:
-//   run      members post and receive (--window N under way in each room, or --rate N a second in all)
+//   run      members post and receive (--window N under way in each room, or --rate N a second in all); with --hands
+//            hands go up and down instead (Plekberaad)
 //   idle     everybody is connected and silent: server memory of each
 //   storm    everybody is cut off and comes back (Plekberaad: resumes, with five missed updates)
 //   floor    no server: plain writes to as many sockets
@@ -128,6 +129,7 @@ int measure(int argc, char** argv) {
   app.add_option("--rooms-file", options.rooms_file);
   app.add_option("--tokens-file", options.tokens_file);
   app.add_option("--members", options.place.members)->check(CLI::Range(1, 10'000))->required();
+  app.add_flag("--hands", options.place.raises_hands);
   app.add_option("--window", options.work.in_flight);
   app.add_option("--rate", options.work.per_second)->check(CLI::Range(1.0, 1e6));
   app.add_option("--seconds", options.work.seconds)->check(CLI::Range(0.5, 60.0));

@@ -226,7 +226,8 @@ void RoomLoad::take_frame(std::size_t index, std::string_view text) {
     }
   }
   if (!was_ready) return;  // what was missed has been counted before
-  if (auto const found = text.find("@@"); found != std::string_view::npos) take_post(index, text, found + 2);
+  auto const mark = mark_of(place_);
+  if (auto const found = text.find(mark); found != std::string_view::npos) take_post(index, text, found + mark.size());
 }
 
 void RoomLoad::take_greeting(Member& member, std::string_view text) {
@@ -293,13 +294,25 @@ void RoomLoad::post(std::size_t index, std::int64_t asked_at) {
   send_out(member);
 }
 
+// Nobody leads these rooms, so each gives the floor to the first hand by itself, and the others wait behind it.
+void RoomLoad::give_floor_to_first() {
+  for (std::size_t index = 0; index < members_.size(); index += static_cast<std::size_t>(place_.members))
+    if (members_[index].seq == 0) post(index, now_ns());
+  wait(0.3);
+}
+
+bool RoomLoad::may_post(std::size_t index) const {
+  bool const speaks = place_.raises_hands && index % static_cast<std::size_t>(place_.members) == 0;
+  return members_[index].asked_at == 0 && !speaks;
+}
+
 // The next member of the room who has nothing under way; false: all have.
 bool RoomLoad::post_in(int room, std::int64_t asked_at) {
   auto& turn = turn_[static_cast<std::size_t>(room)];
   for (int tries = 0; tries < place_.members; ++tries) {
     auto const index = static_cast<std::size_t>(room * place_.members + turn);
     turn = (turn + 1) % place_.members;
-    if (members_[index].asked_at != 0) continue;
+    if (!may_post(index)) continue;
     post(index, asked_at);
     return true;
   }
@@ -343,6 +356,7 @@ void RoomLoad::judge(Figures& figures) const {
 }
 
 Figures RoomLoad::run(Work const& work, std::vector<int> const& server_pids) {
+  if (place_.raises_hands) give_floor_to_first();
   figures_ = {};
   sent_ = arrived_ = posted_ = 0;
   free_rooms_.clear();

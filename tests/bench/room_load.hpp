@@ -18,6 +18,7 @@ struct Place {
   std::vector<std::string> rooms;   // names, as they stand in the path
   std::vector<std::string> tokens;  // member by member, room by room; Plekberaad's only
   int members = 0;                  // in each room
+  bool raises_hands = false;        // Plekberaad's only: hands go up and down, while the first member of a room speaks
 };
 
 struct Work {
@@ -89,6 +90,8 @@ class RoomLoad {
   void take_post(std::size_t index, std::string_view text, std::size_t found);
   void count(std::size_t reader, std::size_t sender, std::uint32_t seq);
   void greet(std::size_t index);
+  void give_floor_to_first();
+  bool may_post(std::size_t index) const;
   bool post_in(int room, std::int64_t asked_at);
   void post(std::size_t index, std::int64_t asked_at);
   void send_out(Member& member);

@@ -1,8 +1,9 @@
 #pragma once
 // What the generator says to each kind of server, and how it knows its own posts again: a mark "@@SENDER:SEQ@" anywhere
-// in a frame. Pure; any thread.
+// in a frame, and of a hand the cause of an update, which bears the command's id "SENDER-SEQ". Pure; any thread.
 
 #include <string>
+#include <string_view>
 
 #include "tests/bench/room_load.hpp"
 
@@ -24,7 +25,16 @@ inline std::string hello_of(std::string const& token, std::string const& epoch, 
   return hello + '}';
 }
 
+// A hand goes up, and down again the next time.
+inline std::string hand_of(std::size_t sender, std::uint32_t seq) {
+  return R"({"type":"command","id":")" + std::to_string(sender) + '-' + std::to_string(seq) + R"(","body":{"type":")" +
+         (seq % 2 == 1 ? "request_floor" : "lower_hand") + R"("}})";
+}
+
+inline std::string_view mark_of(Place const& place) { return place.raises_hands ? R"("cause":")" : "@@"; }
+
 inline std::string post_of(Place const& place, std::size_t sender, std::uint32_t seq) {
+  if (place.raises_hands) return hand_of(sender, seq);
   std::string text = "@@" + std::to_string(sender) + ':' + std::to_string(seq) + "@ ";
   text.append(post_bytes - std::min(post_bytes, text.size()), 'x');
   if (place.speaks != Speaks::plekberaad) return text;
