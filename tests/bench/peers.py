@@ -36,7 +36,8 @@ RUNS = {
     "w2-rate": ("100 x 60 at 1,000 messages/s", 100, 60, ["--rate", "1000"],
                 ["plekberaad", "plekberaad NORMAL", "ws", "nchan"], [(6000, 1)]),
     "w4": ("1 x 2,000, 16 in flight", 1, 2000, ["--window", "16"], ["plekberaad", "ws", "nchan"], [(2000, 16)]),
-    "hands": ("hands go up and down in 1 room x 60, 20 a second", 1, 60, ["--rate", "20", "--hands"], ["plekberaad"], []),
+    "hands": ("hands go up and down in 1 room x 60, 20 a second", 1, 60, ["--rate", "20", "--hands"], ["plekberaad"],
+              []),
     "reactors": ("100 x 60, 4 in flight, one and two reactors", 100, 60, ["--window", "4"],
                  ["plekberaad", "plekberaad x2"], []),
 }
