@@ -4,6 +4,8 @@
 
 #include "server/engine/frame.hpp"
 #include "server/engine/room_actor.hpp"
+#include "server/room/floors.hpp"
+#include "server/room/look_up.hpp"
 #include "server/room/seats.hpp"
 
 namespace engine {
@@ -317,10 +319,11 @@ void RoomActor::send_presence(Millis now) {
 void RoomActor::typing(MemberId id, bool is_typing) {
   auto const found = members_.find(id);
   if (found == members_.end() || found->second.kind != Kind::seated || found->second.is_closing) return;
-  auto const& speaker = room_.floor.speaker;
+  auto const* floor = room::floor_of(room_, found->second.seat);
   if (!surroundings_.relaxed && !found->second.typing.take(surroundings_.clock.now())) return;
-  if (!speaker || speaker->seat != found->second.seat || room_.paused_at || is_reloading_ || has_undurable()) return;
-  auto const frame = std::make_shared<std::string const>(frame_of(TypingShown{speaker->seat, is_typing}));
+  if (!floor || !room::is_speaking(*floor, found->second.seat)) return;
+  if (room_.paused_at || is_reloading_ || has_undurable()) return;
+  auto const frame = std::make_shared<std::string const>(frame_of(TypingShown{found->second.seat, is_typing}));
   for (auto& [other, member] : members_) {
     if (other != id && member.is_live && !member.is_closing) member.outlet->fleeting(Fleeting::typing, frame);
   }

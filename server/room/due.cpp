@@ -11,6 +11,7 @@
 #include "server/room/decide.hpp"
 #include "server/room/fair_order.hpp"
 #include "server/room/floor.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/turn_clock.hpp"
@@ -23,30 +24,51 @@ namespace {
 // was already gone when called: the call was in vain and the hand keeps its place.
 constexpr std::int64_t in_vain_ms = limits::grace_ms;
 
-bool somebody_else_can_speak(Room const& room, Presence const& presence) {
-  if (room.floor.held) return true;
+bool somebody_else_can_speak(Room const& room, Floor const& floor, Presence const& presence) {
+  if (floor.held) return true;
   if (!can_take_another_turn(room)) return false;
-  if (next_in_round(room)) return true;
-  return !room.floor.round && room.floor.queue_is_open && first_reachable(room, presence).has_value();
+  if (next_in_round(floor)) return true;
+  return !floor.round && floor.queue_is_open && first_reachable(room, floor, presence).has_value();
 }
 
-std::optional<Millis> speaker_due(Room const& room, Presence const& presence) {
-  auto const& speaker = *room.floor.speaker;
+std::optional<Millis> speaker_due(Room const& room, Floor const& floor, Presence const& presence) {
+  auto const& speaker = *floor.speaker;
   if (!is_reachable(room, presence, speaker.seat)) return speaker.started_at;
   // The only case in which a clock ends a turn: nobody is left to ask the speaker to round off, somebody else waits,
   // and the turn has lasted twice as long as agreed.
-  if (somebody_else_can_speak(room, presence)) return speaker.ends_at + speaker.agreed_ms;
+  if (somebody_else_can_speak(room, floor, presence)) return speaker.ends_at + speaker.agreed_ms;
   return std::nullopt;
 }
 
 // When the floor moves by itself.
-std::optional<Millis> floor_due(Room const& room, Presence const& presence) {
-  if (!runs_itself(room, presence)) return std::nullopt;
-  if (room.floor.speaker) return speaker_due(room, presence);
-  if (room.floor.round || !room.floor.queue_is_open || !can_take_another_turn(room)) return std::nullopt;
-  auto const first = first_reachable(room, presence);
+std::optional<Millis> floor_due(Room const& room, Floor const& floor, Presence const& presence) {
+  if (!runs_itself(room, floor, presence)) return std::nullopt;
+  if (floor.speaker) return speaker_due(room, floor, presence);
+  if (floor.round || !floor.queue_is_open || !can_take_another_turn(room)) return std::nullopt;
+  auto const first = first_reachable(room, floor, presence);
   if (!first) return std::nullopt;
-  return std::ranges::find(room.floor.queue, *first, &WaitingHand::seat)->raised_at;
+  return std::ranges::find(floor.queue, *first, &WaitingHand::seat)->raised_at;
+}
+
+std::vector<Event> floor_events(Room const& room, Floor const& floor, Context& context) {
+  auto const at = floor_due(room, floor, *context.presence);
+  if (!at || *at > context.now) return {};
+  Asking asking{room, context, nullptr};
+  if (!floor.speaker)
+    return {floor::granted(asking, floor, *first_reachable(room, floor, *context.presence), std::nullopt)};
+  auto const& speaker = *floor.speaker;
+  auto const& said = room.talk.turns.at(room.talk.index.at(speaker.turn)).words;
+  auto const spoken = spoken_ms(room, speaker, context.now);
+  bool const said_nothing =
+      said.empty() && !speaker.was_held && (speaker.line_lost_at ? spoken == 0 : spoken <= in_vain_ms);
+  bool const in_vain = !is_reachable(room, *context.presence, speaker.seat) && said_nothing;
+  return floor::ended_and_next(asking, floor, in_vain ? TurnEnd::unanswered : TurnEnd::ended, std::nullopt);
+}
+
+// First who has waited long: that decides to whom the floor goes.
+std::vector<Event> noted(Room const& room, Floor const& floor, Context const& context) {
+  auto waited = long_waits(room, floor, context.now);
+  return waited.empty() ? line_events(room, floor, *context.presence, context.now) : waited;
 }
 
 template <class T, class... Others>
@@ -63,36 +85,31 @@ bool may_change_due(Event const& event) {
       event);
 }
 
-bool runs_itself(Room const& room, Presence const& presence) {
+bool runs_itself(Room const& room, Floor const&, Presence const& presence) {
   if (room.is_closed) return false;
   return std::ranges::none_of(room.staff, [&](SeatId const& seat) { return presence.here.contains(seat); });
 }
 
 std::optional<Millis> due(Room const& room, Presence const& presence) {
   if (room.is_closed || room.paused_at || !running_phase(room)) return std::nullopt;
-  std::optional<Millis> first;
-  for (auto const& at :
-       {next_long_wait(room), line_due(room, presence), next_unheard(room, presence), floor_due(room, presence)})
-    if (at && (!first || *at < *first)) first = at;
+  auto first = next_unheard(room, presence);
+  for (auto const* floor : floors_now(room))
+    for (auto const& at :
+         {next_long_wait(room, *floor), line_due(room, *floor, presence), floor_due(room, *floor, presence)})
+      if (at && (!first || *at < *first)) first = at;
   return first;
 }
 
 std::vector<Event> tick(Room const& room, Context context) {
   auto const at = due(room, *context.presence);
   if (!at || *at > context.now) return {};
-  // First who has waited long: that decides to whom the floor goes.
-  if (auto waited = long_waits(room, context.now); !waited.empty()) return waited;
-  if (auto lines = line_events(room, *context.presence, context.now); !lines.empty()) return lines;
+  auto const floors = floors_now(room);
+  for (auto const* floor : floors)
+    if (auto events = noted(room, *floor, context); !events.empty()) return events;
   if (auto unheard = unheard_events(room, *context.presence, context.now); !unheard.empty()) return unheard;
-  Asking asking{room, context, nullptr};
-  if (!room.floor.speaker) return {floor::granted(asking, *first_reachable(room, *context.presence), std::nullopt)};
-  auto const& speaker = *room.floor.speaker;
-  auto const& said = room.talk.turns.at(room.talk.index.at(speaker.turn)).words;
-  auto const spoken = spoken_ms(room, context.now);
-  bool const said_nothing =
-      said.empty() && !speaker.was_held && (speaker.line_lost_at ? spoken == 0 : spoken <= in_vain_ms);
-  bool const in_vain = !is_reachable(room, *context.presence, speaker.seat) && said_nothing;
-  return floor::ended_and_next(asking, in_vain ? TurnEnd::unanswered : TurnEnd::ended, std::nullopt);
+  for (auto const* floor : floors)
+    if (auto events = floor_events(room, *floor, context); !events.empty()) return events;
+  return {};
 }
 
 }  // namespace room

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
 namespace room {
 
-std::optional<std::int64_t> missing_ms(Room const& room) {
-  auto const& speaker = room.floor.speaker;
+std::optional<std::int64_t> missing_ms(Room const& room, Floor const& floor) {
+  auto const& speaker = floor.speaker;
   if (!speaker) return std::nullopt;
   auto const& seat = room.seats.at(speaker->seat);
   if (!goes_round(seat.role)) return std::nullopt;
@@ -26,11 +27,11 @@ std::optional<std::int64_t> missing_ms(Room const& room) {
 }
 
 Decision equalise(Asking& asking, Equalise const& ask) {
-  auto const& speaker = asking.room.floor.speaker;
-  if (!speaker || speaker->turn != ask.turn) return refuse(Refusal::turn_moved_on, "turn");
-  auto const missing = missing_ms(asking.room);
+  auto const* floor = floor_where_runs(asking.room, ask.turn);
+  if (!floor) return refuse(Refusal::turn_moved_on, "turn");
+  auto const missing = missing_ms(asking.room, *floor);
   if (!missing) return refuse(Refusal::nothing_changed);
-  return happened(TurnEqualised{ask.turn, *missing, speaker->ends_at + *missing, asking.me()});
+  return happened(TurnEqualised{ask.turn, *missing, floor->speaker->ends_at + *missing, asking.me()});
 }
 
 }  // namespace room

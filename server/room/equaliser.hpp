@@ -9,7 +9,7 @@
 namespace room {
 
 // What the speaker's side is short of in the phase of the running turn; none: nothing worth giving.
-std::optional<std::int64_t> missing_ms(Room const& room);
+std::optional<std::int64_t> missing_ms(Room const& room, Floor const& floor);
 
 Decision equalise(Asking& asking, Equalise const& ask);
 

@@ -6,6 +6,7 @@
 #include <cassert>
 
 #include "server/room/fair_order.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/recorder.hpp"
 #include "server/room/turn_clock.hpp"
@@ -75,9 +76,17 @@ void evolve(Room& room, Record const& record) {
   }
   auto const before = seats_in(room.floor.queue);
   std::visit(Recorder{room}, record.event);
-  order_queue(room, record.at);
+  order_queue(room, room.floor, record.at);
   if (seats_in(room.floor.queue) != before) ++room.floor.revision;
 }
+
+Floor& Recorder::floor(Where const& where) const { return where ? room.tables.at(*where).floor : room.floor; }
+
+Floor& Recorder::floor_of_seat(SeatId const& id) const {
+  return floor(is_at_tables(room) ? table_of(room.seats.at(id)) : Where{});
+}
+
+Floor& Recorder::floor_of_turn(TurnId const& id) const { return floor(turn(id).table); }
 
 Phase& Recorder::phase(PhaseId const& id) const {
   return *std::ranges::find(room.script.phases, id, [](Phase const& phase) { return phase.plan.id; });
@@ -102,16 +111,18 @@ void Recorder::operator()(RoomClosed const& event) const {
   room.is_closed = true;
   room.closed_at = event.at;
   room.paused_at.reset();
-  room.floor.queue_is_open = false;
-  room.floor.queue.clear();
-  room.floor.online_unheard_since.reset();
+  for_each_floor(room, [](Floor& floor) {
+    floor.queue_is_open = false;
+    floor.queue.clear();
+    floor.online_unheard_since.reset();
+  });
 }
 
 void Recorder::operator()(RoomPaused const& event) const { room.paused_at = event.at; }
 
 void Recorder::operator()(RoomResumed const& event) const {
   if (auto& speaker = room.floor.speaker) {
-    speaker->paused_ms += event.at - *stands_since(room);
+    speaker->paused_ms += event.at - *stands_since(room, *speaker);
     speaker->began_in_break = false;
     speaker->runs_since = event.at;
     if (speaker->line_lost_at) speaker->line_lost_at = event.at;  // the break is over, the line is not back

@@ -5,6 +5,7 @@
 
 #include "server/room/balance.hpp"
 #include "server/room/fair_order.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
 #include "server/room/turn_clock.hpp"
@@ -21,10 +22,14 @@ void move_up_in_round(Round& round, SeatId const& seat) {
   ++round.next;
 }
 
-void take_back(Talk& talk, TurnId const& id) {
-  // Only the running turn can be unanswered, and it is always the newest.
-  talk.turns.pop_back();
+void take_back(Talk& talk, Floor& floor, TurnId const& id) {
+  // Only the running turn can be unanswered, and it is always the newest of its floor; at other tables there may be
+  // newer ones.
+  auto const at = talk.index.at(id);
+  talk.turns.erase(talk.turns.begin() + static_cast<std::ptrdiff_t>(at));
   talk.index.erase(id);
+  for (auto later = at; later < talk.turns.size(); ++later) talk.index[talk.turns[later].id] = later;
+  --floor.position;
 }
 
 // The hand that was called in vain stands in front again. In a round the call went by; who was called without a hand
@@ -84,11 +89,11 @@ void free_from_chain(Floor& floor, HandMoved const& event) {
 }
 
 // The short question is over: who spoke goes on.
-void go_on_with_held(Room& room, Millis at) {
-  room.floor.speaker = std::exchange(room.floor.held, std::nullopt);
-  if (!room.floor.speaker) return;
-  room.floor.speaker->was_held = true;
-  go_on(room, *room.floor.speaker, at);
+void go_on_with_held(Room const& room, Floor& floor, Millis at) {
+  floor.speaker = std::exchange(floor.held, std::nullopt);
+  if (!floor.speaker) return;
+  floor.speaker->was_held = true;
+  go_on(room, *floor.speaker, at);
 }
 
 // Somebody else has spoken: who was called in vain before is asked again, first of all.
@@ -103,8 +108,7 @@ std::vector<SeatId> ask_again(Floor& floor) {
 }
 
 // Only what who leads gives outside a round can be taken back: a round goes on by itself.
-void remember_before_grant(Room& room, FloorGranted const& event, std::vector<SeatId> behind) {
-  auto& floor = room.floor;
+void remember_before_grant(Room const& room, Floor& floor, FloorGranted const& event, std::vector<SeatId> behind) {
   auto const ended = std::exchange(floor.just_ended, std::nullopt);
   floor.before_grant.reset();
   if (!event.by || (floor.round && !event.interrupts)) return;
@@ -133,25 +137,27 @@ void Recorder::operator()(FloorRequested const& event) const {
   hand.kind = event.kind.value_or(RequestKind::contribution);
   hand.raised_at = event.at;
   hand.arrival = room.seq;
-  room.floor.queue.push_back(std::move(hand));
+  floor_of_seat(event.seat).queue.push_back(std::move(hand));
 }
 
 void Recorder::operator()(HandLowered const& event) const {
-  std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == event.seat; });
-  forget_moves_behind(room.floor, event.seat);
+  auto& floor = floor_of_seat(event.seat);
+  std::erase_if(floor.queue, [&](WaitingHand const& hand) { return hand.seat == event.seat; });
+  forget_moves_behind(floor, event.seat);
 }
 
 void Recorder::operator()(HandMoved const& event) const {
-  for (auto& hand : room.floor.queue)
+  auto& floor = floor_of_seat(event.seat);
+  for (auto& hand : floor.queue)
     if (hand.seat == event.seat) {
       hand.move = Move{event.behind, event.reason, room.seq};
       hand.is_promised = false;  // whoever stands first now hears to be next
     }
-  free_from_chain(room.floor, event);
+  free_from_chain(floor, event);
 }
 
 void Recorder::operator()(HandWaitedLong const& event) const {
-  for (auto& hand : room.floor.queue)
+  for (auto& hand : floor_of_seat(event.seat).queue)
     if (hand.seat == event.seat) {
       hand.has_waited_long = true;
       hand.move.reset();
@@ -159,7 +165,7 @@ void Recorder::operator()(HandWaitedLong const& event) const {
 }
 
 void Recorder::operator()(FloorGranted const& event) const {
-  auto& floor = room.floor;
+  auto& floor = floor_of_seat(event.seat);
   CurrentTurn running;
   running.seat = event.seat;
   running.turn = event.turn;
@@ -179,7 +185,7 @@ void Recorder::operator()(FloorGranted const& event) const {
   } else if (floor.round) {
     move_up_in_round(*floor.round, event.seat);
   }
-  remember_before_grant(room, event, std::move(behind));
+  remember_before_grant(room, floor, event, std::move(behind));
   if (event.asked_as) floor.urgent_in_row = is_urgent(*event.asked_as) ? floor.urgent_in_row + 1 : 0;
   if (is_of_online(room, event.seat)) floor.online_unheard_since.reset();
   running.agreed_ms = event.ends_at - event.at;
@@ -188,7 +194,8 @@ void Recorder::operator()(FloorGranted const& event) const {
 
   Turn turn;
   turn.id = event.turn;
-  turn.position = static_cast<std::int64_t>(room.talk.turns.size()) + 1;
+  turn.table = floor.table;
+  turn.position = ++floor.position;
   turn.seat = event.seat;
   turn.phase = event.phase;
   turn.started_at = event.at;
@@ -203,9 +210,9 @@ void Recorder::operator()(FloorGranted const& event) const {
 }
 
 // The turn never ended: what its end counted is not counted yet, and a hand that went up since then is answered.
-void Recorder::reopen(JustEnded const& ended, Millis at) const {
-  std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == ended.turn.seat; });
-  forget_moves_behind(room.floor, ended.turn.seat);
+void Recorder::reopen(Floor& floor, JustEnded const& ended, Millis at) const {
+  std::erase_if(floor.queue, [&](WaitingHand const& hand) { return hand.seat == ended.turn.seat; });
+  forget_moves_behind(floor, ended.turn.seat);
   auto& reopened = turn(ended.turn.turn);
   auto& seat = room.seats.at(ended.turn.seat);
   seat.spoken_ms -= reopened.spoken_ms.value_or(0);
@@ -214,36 +221,40 @@ void Recorder::reopen(JustEnded const& ended, Millis at) const {
   phase(reopened.phase).overrun_ms[static_cast<std::size_t>(ended.side)] -= ended.overrun_ms;
   reopened.spoken_ms.reset();
   reopened.heard_ms = 0;
-  for (auto& hand : room.floor.queue) {
+  for (auto& hand : floor.queue) {
     if (std::ranges::find(ended.called, hand.seat) == ended.called.end()) continue;
     hand.was_called = true;
     hand.is_asked_again = false;
   }
   reopened.how.reset();
-  room.floor.speaker = ended.turn;
-  go_on(room, *room.floor.speaker, at);
+  floor.speaker = ended.turn;
+  go_on(room, *floor.speaker, at);
 }
 
 void Recorder::operator()(GrantUndone const& event) const {
-  auto& floor = room.floor;
+  auto& floor = floor_of_turn(event.turn);
   auto const slip = *std::exchange(floor.speaker, std::nullopt);
-  take_back(room.talk, event.turn);
+  take_back(room.talk, floor, event.turn);
   auto const before = std::exchange(floor.before_grant, std::nullopt).value_or(BeforeGrant{});
   floor.urgent_in_row = before.urgent_in_row;
   if (slip.hand) take_hand_back(floor, *slip.hand, before.behind);
   if (floor.held) {
-    go_on_with_held(room, event.at);
+    go_on_with_held(room, floor, event.at);
   } else if (event.resumed && before.ended) {
-    reopen(*before.ended, event.at);
+    reopen(floor, *before.ended, event.at);
   }
 }
 
-void Recorder::operator()(TurnExtended const& event) const { room.floor.speaker->ends_at = event.ends_at; }
+void Recorder::operator()(TurnExtended const& event) const {
+  floor_of_turn(event.turn).speaker->ends_at = event.ends_at;
+}
 
-void Recorder::operator()(SpeakerLost const& event) const { room.floor.speaker->line_lost_at = event.since; }
+void Recorder::operator()(SpeakerLost const& event) const {
+  floor_of_turn(event.turn).speaker->line_lost_at = event.since;
+}
 
 void Recorder::operator()(SpeakerBack const& event) const {
-  auto& speaker = *room.floor.speaker;
+  auto& speaker = *floor_of_turn(event.turn).speaker;
   speaker.paused_ms += std::max<std::int64_t>(0, event.at - *std::exchange(speaker.line_lost_at, std::nullopt));
   speaker.runs_since = event.at;
   speaker.ends_at = event.ends_at;
@@ -252,27 +263,28 @@ void Recorder::operator()(SpeakerBack const& event) const {
 void Recorder::operator()(StretchSet const& event) const {
   room.seats.at(event.seat).stretch = event.stretch;
   if (!event.turn_ends_at) return;
-  auto& speaker = *room.floor.speaker;
+  auto& speaker = *floor_of_seat(event.seat).speaker;
   speaker.agreed_ms += *event.turn_ends_at - speaker.ends_at;
   speaker.ends_at = *event.turn_ends_at;
 }
 
 void Recorder::operator()(TurnEqualised const& event) const {
-  room.floor.speaker->given_ms += event.given_ms;
-  room.floor.speaker->ends_at = event.ends_at;
+  auto& speaker = *floor_of_turn(event.turn).speaker;
+  speaker.given_ms += event.given_ms;
+  speaker.ends_at = event.ends_at;
 }
 
 void Recorder::operator()(TurnEnded const& event) const {
-  auto& floor = room.floor;
+  auto& floor = floor_of_turn(event.turn);
   bool const was_held = floor.held && floor.held->turn == event.turn;
   auto const ended_turn = was_held ? *floor.held : *floor.speaker;
   floor.before_grant.reset();
   if (was_held)
     floor.held.reset();
   else
-    go_on_with_held(room, event.at);
+    go_on_with_held(room, floor, event.at);
   if (event.how == TurnEnd::unanswered) {
-    take_back(room.talk, event.turn);
+    take_back(room.talk, floor, event.turn);
     give_hand_back(floor, ended_turn);
     return;
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/room/balance.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
@@ -23,6 +24,17 @@ void name_seat(Seat& seat, PersonalName const& name) {
   seat.name = name.name;
   seat.folded = name.folded;
   seat.is_erased = name.is_erased;
+}
+
+// The hand goes down, and a round does not wait for this person.
+void leave_floor(Floor& floor, SeatId const& seat) {
+  std::erase_if(floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat; });
+  for (auto& hand : floor.queue)  // who stood behind it stands where the order says
+    if (hand.move && hand.move->behind == seat) hand.move.reset();
+  if (auto& round = floor.round) {
+    auto const to_come = round->order.begin() + static_cast<std::ptrdiff_t>(round->next);
+    round->order.erase(std::remove(to_come, round->order.end(), seat), round->order.end());
+  }
 }
 
 void use_ticket(Room& room, TicketId const& id, SeatId const& by) {
@@ -52,13 +64,7 @@ void Recorder::end_seat(Seat& seat) const {
   room.live.erase(seat.number);
   room.staff.erase(seat.id);
   seat.trouble.reset();
-  std::erase_if(room.floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat.id; });
-  for (auto& hand : room.floor.queue)  // who stood behind it stands where the order says
-    if (hand.move && hand.move->behind == seat.id) hand.move.reset();
-  if (auto& round = room.floor.round) {
-    auto const to_come = round->order.begin() + static_cast<std::ptrdiff_t>(round->next);
-    round->order.erase(std::remove(to_come, round->order.end(), seat.id), round->order.end());
-  }
+  for_each_floor(room, [&](Floor& floor) { leave_floor(floor, seat.id); });
 }
 
 // Drafts of somebody who is removed or erased are dropped: nobody has seen them, so nobody could keep them off the wall
@@ -95,7 +101,7 @@ void Recorder::operator()(SeatTaken const& event) const {
   add_namesake(room, seat);
   if (is_staff(seat.role)) room.staff.insert(seat.id);
   if (event.ticket) use_ticket(room, *event.ticket, seat.id);
-  if (room.floor.round && goes_round(seat.role)) room.floor.round->order.push_back(seat.id);
+  if (auto& round = floor_of_seat(seat.id).round; round && goes_round(seat.role)) round->order.push_back(seat.id);
 }
 
 void Recorder::operator()(SeatRenamed const& event) const {

@@ -91,24 +91,24 @@ auto fair_key(Shares const& shares, Seat const& seat, WaitingHand const& hand) {
                     by_arrival ? 0 : spoken_after(shares, seat), hand.was_called ? 0 : hand.arrival);
 }
 
-void order_fairly(Room& room, Millis at) {
+void order_fairly(Room const& room, Floor& floor, Millis at) {
   auto const now = shares(room, at);
-  bool const urgent_may_go_first = room.floor.urgent_in_row < limits::urgent_in_row_max;
+  bool const urgent_may_go_first = floor.urgent_in_row < limits::urgent_in_row_max;
   std::vector<std::pair<decltype(fair_key(now, Seat{}, WaitingHand{})), WaitingHand>> keyed;
-  keyed.reserve(room.floor.queue.size());
-  for (auto& hand : room.floor.queue) {
+  keyed.reserve(floor.queue.size());
+  for (auto& hand : floor.queue) {
     Seat const& seat = room.seats.at(hand.seat);
     hand.why = reason(now, seat, hand, urgent_may_go_first);
     keyed.emplace_back(fair_key(now, seat, hand), std::move(hand));
   }
   std::ranges::stable_sort(
       keyed, {}, [](auto const& pair) -> auto const& { return pair.first; });
-  std::ranges::transform(keyed, room.floor.queue.begin(), [](auto& pair) { return std::move(pair.second); });
+  std::ranges::transform(keyed, floor.queue.begin(), [](auto& pair) { return std::move(pair.second); });
 }
 
-void order_by_arrival(Room& room) {
-  for (auto& hand : room.floor.queue) hand.why = hand.was_called ? PlaceReason::called : PlaceReason::arrival;
-  std::ranges::stable_sort(room.floor.queue, {}, [](WaitingHand const& hand) {
+void order_by_arrival(Floor& floor) {
+  for (auto& hand : floor.queue) hand.why = hand.was_called ? PlaceReason::called : PlaceReason::arrival;
+  std::ranges::stable_sort(floor.queue, {}, [](WaitingHand const& hand) {
     return std::pair(!hand.was_called, hand.was_called ? 0 : hand.arrival);
   });
 }
@@ -127,32 +127,32 @@ bool is_fair(Room const& room) { return queue_order_now(room) == QueueOrder::fai
 
 bool is_urgent(RequestKind kind) { return kind == RequestKind::point_of_order || kind == RequestKind::technical; }
 
-void order_queue(Room& room, Millis at) {
-  if (room.floor.queue.empty()) return;
+void order_queue(Room const& room, Floor& floor, Millis at) {
+  if (floor.queue.empty()) return;
   if (!is_fair(room)) {
-    order_by_arrival(room);
-    moves::place_moved(room.floor.queue);
+    order_by_arrival(floor);
+    moves::place_moved(floor.queue);
     return;
   }
-  order_fairly(room, at);
-  moves::place_moved(room.floor.queue);
-  promise_first(room.floor);
+  order_fairly(room, floor, at);
+  moves::place_moved(floor.queue);
+  promise_first(floor);
 }
 
-std::optional<Millis> next_long_wait(Room const& room) {
+std::optional<Millis> next_long_wait(Room const& room, Floor const& floor) {
   if (!is_fair(room)) return std::nullopt;
   std::optional<Millis> next;
-  for (auto const& hand : room.floor.queue) {
+  for (auto const& hand : floor.queue) {
     auto const at = hand.raised_at + limits::long_wait_ms;
     if (!hand.has_waited_long && (!next || at < *next)) next = at;
   }
   return next;
 }
 
-std::vector<Event> long_waits(Room const& room, Millis now) {
+std::vector<Event> long_waits(Room const& room, Floor const& floor, Millis now) {
   std::vector<Event> events;
   if (!is_fair(room)) return events;
-  for (auto const& hand : room.floor.queue)
+  for (auto const& hand : floor.queue)
     if (!hand.has_waited_long && hand.raised_at + limits::long_wait_ms <= now)
       events.emplace_back(HandWaitedLong{hand.seat, now});
   return events;

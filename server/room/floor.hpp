@@ -19,20 +19,19 @@ Decision skip(Asking& asking, SkipUnanswered const& ask);
 Decision open_queue(Asking& asking);
 Decision close_queue(Asking& asking);
 
-// The event that gives the floor to `seat` now.
-FloorGranted granted(Asking& asking, SeatId const& seat, std::optional<SeatId> by);
+// The event that gives this floor to `seat` now.
+FloorGranted granted(Asking& asking, Floor const& floor, SeatId const& seat, std::optional<SeatId> by);
 
-// The event that ends a turn now: the running one (there must be one), or this one.
-TurnEnded ended(Asking const& asking, TurnEnd how, std::optional<SeatId> by);
+// The event that ends this turn now.
 TurnEnded ended(Asking const& asking, CurrentTurn const& turn, TurnEnd how, std::optional<SeatId> by);
 
 // Ends the running turn and the one that waits for it; nothing when nobody speaks.
-std::vector<Event> all_ended(Asking const& asking, TurnEnd how, std::optional<SeatId> const& by);
+std::vector<Event> all_ended(Asking const& asking, Floor const& floor, TurnEnd how, std::optional<SeatId> const& by);
 
 // Ends the running turn; in a round the next one gets the floor at once, and after the last one the round is over.
-std::vector<Event> ended_and_next(Asking& asking, TurnEnd how, std::optional<SeatId> by);
+std::vector<Event> ended_and_next(Asking& asking, Floor const& floor, TurnEnd how, std::optional<SeatId> by);
 
 // What follows in a running round once nobody speaks any more, and this person, who leaves, does not either.
-std::vector<Event> next_of_round(Asking& asking, std::optional<SeatId> const& leaving = {});
+std::vector<Event> next_of_round(Asking& asking, Floor const& floor, std::optional<SeatId> const& leaving = {});
 
 }  // namespace room::floor

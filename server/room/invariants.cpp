@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/room/balance.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
@@ -18,40 +19,52 @@ struct Check {
   }
 };
 
-void check_floor(Room const& room, Check& check) {
+void check_floor(Room const& room, Floor const& floor, Check& check) {
   std::set<SeatId> waiting;
-  for (auto const& hand : room.floor.queue) {
+  for (auto const& hand : floor.queue) {
     check(waiting.insert(hand.seat).second, "a seat waits twice", hand.seat.value);
     check(live_seat(room, hand.seat), "a seat that has ended waits", hand.seat.value);
-    check(!has_the_floor(room, hand.seat), "the speaker waits as well", hand.seat.value);
+    check(!has_the_floor(floor, hand.seat), "the speaker waits as well", hand.seat.value);
     if (hand.move && hand.move->behind)
-      check(is_waiting(room, *hand.move->behind), "a hand was moved behind one that is gone", hand.seat.value);
+      check(is_waiting(floor, *hand.move->behind), "a hand was moved behind one that is gone", hand.seat.value);
   }
-  check(room.floor.queue.size() <= limits::queue_length_max, "the queue is longer than its limit");
-  if (auto const& speaker = room.floor.speaker) {
+  check(floor.queue.size() <= limits::queue_length_max, "the queue is longer than its limit");
+  if (auto const& speaker = floor.speaker) {
     check(live_seat(room, speaker->seat), "a seat that has ended speaks", speaker->seat.value);
-    bool const is_newest = !room.talk.turns.empty() && room.talk.turns.back().id == speaker->turn;
+    auto const turn = room.talk.index.find(speaker->turn);
+    bool const is_newest = turn != room.talk.index.end() && room.talk.turns.at(turn->second).position == floor.position;
     check(is_newest || speaker->was_held, "the running turn is not the newest");
   }
-  if (auto const& held = room.floor.held) {
-    check(room.floor.speaker.has_value(), "somebody is held and nobody asks a question");
+  if (auto const& held = floor.held) {
+    check(floor.speaker.has_value(), "somebody is held and nobody asks a question");
     check(held->left_ms.has_value(), "the clock of who is held runs");
     check(live_seat(room, held->seat), "a seat that has ended is held", held->seat.value);
-    check(!is_speaking(room, held->seat), "the speaker is held as well", held->seat.value);
+    check(!is_speaking(floor, held->seat), "the speaker is held as well", held->seat.value);
   }
-  if (auto const& round = room.floor.round) {
+  if (auto const& round = floor.round) {
     check(round->next <= round->order.size(), "the round has run past its end");
     std::set<SeatId> const once(round->order.begin(), round->order.end());
     check(once.size() == round->order.size(), "a seat is twice in the round");
     for (auto at = round->next; at < round->order.size(); ++at)
       check(live_seat(room, round->order[at]), "a seat that has ended is to come in the round", round->order[at].value);
-    check(room.floor.speaker || room.floor.round->next == 0, "a round runs and nobody speaks");
+    check(floor.speaker || round->next == 0, "a round runs and nobody speaks");
   }
-  check(!room.is_closed || (!room.floor.speaker && !room.floor.held && !room.floor.round && room.floor.queue.empty()),
+  check(!room.is_closed || (!floor.speaker && !floor.held && !floor.round && floor.queue.empty()),
         "somebody waits or speaks in a closed room");
 }
 
+// The turns that run or are held, at all floors.
+std::set<TurnId> running_turns(Room const& room) {
+  std::set<TurnId> running;
+  for_each_floor(room, [&](Floor const& floor) {
+    if (floor.speaker) running.insert(floor.speaker->turn);
+    if (floor.held) running.insert(floor.held->turn);
+  });
+  return running;
+}
+
 void check_talk(Room const& room, Check& check) {
+  auto const running = running_turns(room);
   std::map<SeatId, std::int64_t> spoken;
   check(room.talk.turns.size() == room.talk.index.size(), "turns and their index differ");
   for (std::size_t at = 0; at < room.talk.turns.size(); ++at) {
@@ -59,8 +72,7 @@ void check_talk(Room const& room, Check& check) {
     auto const found = room.talk.index.find(turn.id);
     check(found != room.talk.index.end() && found->second == at, "a turn is not where its index says", turn.id.value);
     check(turn.words.size() <= limits::words_bytes_max, "a turn holds too many words", turn.id.value);
-    bool const runs = (room.floor.speaker && room.floor.speaker->turn == turn.id) ||
-                      (room.floor.held && room.floor.held->turn == turn.id);
+    bool const runs = running.contains(turn.id);
     check(runs != turn.spoken_ms.has_value(), "a turn runs and has ended, or neither", turn.id.value);
     check(turn.how != TurnEnd::unanswered, "an unanswered call stands in the talk stream", turn.id.value);
     if (turn.spoken_ms) spoken[turn.seat] += *turn.spoken_ms;
@@ -140,7 +152,7 @@ void check_seats(Room const& room, Check& check) {
 
 std::vector<std::string> broken(Room const& room) {
   Check check;
-  check_floor(room, check);
+  for_each_floor(room, [&](Floor const& floor) { check_floor(room, floor, check); });
   check_talk(room, check);
   check_board(room, check);
   check_seats(room, check);

@@ -3,6 +3,7 @@
 #include "server/room/leading.hpp"
 
 #include "server/room/floor.hpp"
+#include "server/room/floors.hpp"
 
 namespace room::leading {
 
@@ -27,8 +28,12 @@ Decision correct_room(Asking& asking, CorrectRoom const& ask) {
 
 Decision close_room(Asking& asking) {
   // The running turn is ended, so that its seconds stand in the harvest.
-  auto events = floor::all_ended(asking, TurnEnd::ended, asking.by());
-  if (asking.room.floor.round) events.emplace_back(RoundEnded{asking.by()});
+  std::vector<Event> events;
+  for (auto const* floor : floors_now(asking.room)) {
+    for (auto& event : floor::all_ended(asking, *floor, TurnEnd::ended, asking.by()))
+      events.emplace_back(std::move(event));
+    if (floor->round) events.emplace_back(RoundEnded{asking.by()});
+  }
   events.emplace_back(RoomClosed{asking.by(), asking.now()});
   return events;
 }

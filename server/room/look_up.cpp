@@ -12,8 +12,8 @@ namespace room {
 namespace {
 
 template <class Fits>
-std::optional<SeatId> first_hand(Room const& room, Fits fits) {
-  for (auto const& hand : room.floor.queue)
+std::optional<SeatId> first_hand(Floor const& floor, Fits fits) {
+  for (auto const& hand : floor.queue)
     if (fits(hand)) return hand.seat;
   return std::nullopt;
 }
@@ -77,14 +77,14 @@ Phase const* phase_of_column(Room const& room, ColumnId const& id) {
   return nullptr;
 }
 
-bool is_waiting(Room const& room, SeatId const& id) {
-  return first_hand(room, [&](WaitingHand const& hand) { return hand.seat == id; }).has_value();
+bool is_waiting(Floor const& floor, SeatId const& id) {
+  return first_hand(floor, [&](WaitingHand const& hand) { return hand.seat == id; }).has_value();
 }
 
-bool is_speaking(Room const& room, SeatId const& id) { return room.floor.speaker && room.floor.speaker->seat == id; }
+bool is_speaking(Floor const& floor, SeatId const& id) { return floor.speaker && floor.speaker->seat == id; }
 
-bool has_the_floor(Room const& room, SeatId const& id) {
-  return is_speaking(room, id) || (room.floor.held && room.floor.held->seat == id);
+bool has_the_floor(Floor const& floor, SeatId const& id) {
+  return is_speaking(floor, id) || (floor.held && floor.held->seat == id);
 }
 
 bool can_take_another_turn(Room const& room) { return room.talk.turns.size() < limits::turns_max; }
@@ -94,36 +94,36 @@ bool is_reachable(Room const& room, Presence const& presence, SeatId const& id) 
   return seat && (seat->side == Side::hall || seat->is_proxied || presence.here.contains(id));
 }
 
-std::optional<SeatId> first_reachable(Room const& room, Presence const& presence) {
+std::optional<SeatId> first_reachable(Room const& room, Floor const& floor, Presence const& presence) {
   auto const fresh = first_hand(
-      room, [&](WaitingHand const& hand) { return !hand.was_called && is_reachable(room, presence, hand.seat); });
+      floor, [&](WaitingHand const& hand) { return !hand.was_called && is_reachable(room, presence, hand.seat); });
   if (fresh) return fresh;
-  return first_hand(room, [&](WaitingHand const& hand) { return is_reachable(room, presence, hand.seat); });
+  return first_hand(floor, [&](WaitingHand const& hand) { return is_reachable(room, presence, hand.seat); });
 }
 
-std::optional<SeatId> next_not_called(Room const& room, Presence const& presence) {
+std::optional<SeatId> next_not_called(Room const& room, Floor const& floor, Presence const& presence) {
   auto const answers = first_hand(
-      room, [&](WaitingHand const& hand) { return !hand.was_called && is_reachable(room, presence, hand.seat); });
+      floor, [&](WaitingHand const& hand) { return !hand.was_called && is_reachable(room, presence, hand.seat); });
   if (answers) return answers;
-  return first_hand(room, [](WaitingHand const& hand) { return !hand.was_called; });
+  return first_hand(floor, [](WaitingHand const& hand) { return !hand.was_called; });
 }
 
-std::optional<SeatId> next_up(Room const& room, Presence const& presence) {
-  if (auto const in_round = next_in_round(room)) return in_round;
+std::optional<SeatId> next_up(Room const& room, Floor const& floor, Presence const& presence) {
+  if (auto const in_round = next_in_round(floor)) return in_round;
   // Hands stay up through a phase in which nobody speaks, but nobody is told to be next there.
-  if (floor_now(room) == FloorMode::closed && !room.floor.queue_is_open) return std::nullopt;
+  if (floor_now(room) == FloorMode::closed && !floor.queue_is_open) return std::nullopt;
   // A room that runs itself calls nobody in vain, so there the page must not name somebody who is away.
-  if (runs_itself(room, presence)) {
-    if (auto const here = first_reachable(room, presence)) return here;
+  if (runs_itself(room, floor, presence)) {
+    if (auto const here = first_reachable(room, floor, presence)) return here;
   } else if (queue_order_now(room) == QueueOrder::facilitator) {
     return std::nullopt;
   }
-  if (auto const fresh = next_not_called(room, presence)) return fresh;
-  return first_hand(room, [](WaitingHand const&) { return true; });
+  if (auto const fresh = next_not_called(room, floor, presence)) return fresh;
+  return first_hand(floor, [](WaitingHand const&) { return true; });
 }
 
-std::optional<SeatId> next_in_round(Room const& room, std::optional<SeatId> const& leaving) {
-  auto const& round = room.floor.round;
+std::optional<SeatId> next_in_round(Floor const& floor, std::optional<SeatId> const& leaving) {
+  auto const& round = floor.round;
   if (!round) return std::nullopt;
   for (auto at = round->next; at < round->order.size(); ++at)
     if (round->order[at] != leaving) return round->order[at];

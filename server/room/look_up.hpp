@@ -22,27 +22,28 @@ WritingMode writing_now(Room const& room);     // none before the first phase
 QueueOrder queue_order_now(Room const& room);  // by arrival before the first phase
 Phase const* phase_of_column(Room const& room, ColumnId const& id);
 
-bool is_waiting(Room const& room, SeatId const& id);
-bool is_speaking(Room const& room, SeatId const& id);
-bool has_the_floor(Room const& room, SeatId const& id);  // speaks, or goes on after a short question
-bool can_take_another_turn(Room const& room);            // limits::turns_max
+// At this floor (floors.hpp).
+bool is_waiting(Floor const& floor, SeatId const& id);
+bool is_speaking(Floor const& floor, SeatId const& id);
+bool has_the_floor(Floor const& floor, SeatId const& id);  // speaks, or goes on after a short question
+bool can_take_another_turn(Room const& room);              // limits::turns_max
 
 // Would this person notice being called? Who is in the hall, or entered by proxy, hears it there; who is online must
 // have a line.
 bool is_reachable(Room const& room, Presence const& presence, SeatId const& id);
 
 // The first waiting hand that can be called and answer; those who were called without an answer come after the others.
-std::optional<SeatId> first_reachable(Room const& room, Presence const& presence);
+std::optional<SeatId> first_reachable(Room const& room, Floor const& floor, Presence const& presence);
 
 // Whom the server proposes: in a round the next of the round; else by arrival.
-std::optional<SeatId> next_up(Room const& room, Presence const& presence);
+std::optional<SeatId> next_up(Room const& room, Floor const& floor, Presence const& presence);
 
 // The first hand that was not yet called in vain, reachable ones first.
-std::optional<SeatId> next_not_called(Room const& room, Presence const& presence);
+std::optional<SeatId> next_not_called(Room const& room, Floor const& floor, Presence const& presence);
 
 // Whose turn it is in the running round after the present one.
 // `leaving` is passed over.
-std::optional<SeatId> next_in_round(Room const& room, std::optional<SeatId> const& leaving = {});
+std::optional<SeatId> next_in_round(Floor const& floor, std::optional<SeatId> const& leaving = {});
 
 // The number for the next seat with this name: above all who have it now, also of those who have left.
 int next_among_namesakes(Room const& room, std::string const& folded);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
@@ -25,10 +26,13 @@ bool stands_there(Queue const& queue, SeatId const& seat, std::optional<SeatId> 
 }  // namespace
 
 Decision move_hand(Asking& asking, MoveHand const& ask) {
-  auto const& floor = asking.room.floor;
+  auto const* named = live_seat(asking.room, ask.seat);
+  auto const* at = named ? floor_of(asking.room, *named) : &asking.room.floor;
+  if (!at) return refuse(Refusal::not_waiting, "seat");
+  auto const& floor = *at;
   if (ask.revision.value != floor.revision) return refuse(Refusal::queue_moved_on, "revision");
-  if (!is_waiting(asking.room, ask.seat)) return refuse(Refusal::not_waiting, "seat");
-  if (ask.behind && (ask.behind == ask.seat || !is_waiting(asking.room, *ask.behind)))
+  if (!is_waiting(floor, ask.seat)) return refuse(Refusal::not_waiting, "seat");
+  if (ask.behind && (ask.behind == ask.seat || !is_waiting(floor, *ask.behind)))
     return refuse(Refusal::not_waiting, "behind");
   if (stands_there(floor.queue, ask.seat, ask.behind)) return refuse(Refusal::nothing_changed);
   return happened(HandMoved{ask.seat, ask.behind, ask.reason, asking.me()});
@@ -37,7 +41,9 @@ Decision move_hand(Asking& asking, MoveHand const& ask) {
 Decision step_back(Asking& asking, StepBack const& ask) {
   auto const whose = for_whom(asking, ask.on_behalf_of);
   if (whose.denied) return *whose.denied;
-  auto const& queue = asking.room.floor.queue;
+  auto const* floor = floor_of(asking.room, *whose.seat);
+  if (!floor) return refuse(Refusal::not_waiting);
+  auto const& queue = floor->queue;
   auto const hand = place_of(queue, whose.seat->id);
   auto const other = place_of(queue, ask.behind);
   if (hand == queue.end()) return refuse(Refusal::not_waiting);

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/standing.hpp"
@@ -18,32 +20,47 @@ namespace {
 struct CanNow {
   Room const& room;
   Seat const& seat;
+  std::vector<Floor const*> floors = floors_now(room);
+  Floor const* floor = floor_of(room, seat);
 
-  bool waits() const { return is_waiting(room, seat.id); }
-  bool speaks() const { return is_speaking(room, seat.id); }
-  bool has_floor() const { return has_the_floor(room, seat.id); }
+  bool waits() const { return floor && is_waiting(*floor, seat.id); }
+  bool speaks() const { return floor && is_speaking(*floor, seat.id); }
+  bool has_floor() const { return floor && has_the_floor(*floor, seat.id); }
   bool for_others() const { return may_act_for_others(seat.role); }
+  bool at_any(auto holds) const {
+    return std::ranges::any_of(floors, [&](Floor const* one) { return holds(*one); });
+  }
+  static bool is_open(Floor const& floor) { return floor.queue_is_open; }
+  static bool runs(Floor const& floor) { return floor.speaker.has_value(); }
 
   bool can(RequestFloor const*) const {
-    return room.floor.queue_is_open && (for_others() || !(waits() || has_floor()));
+    return for_others() ? at_any(is_open) : floor && floor->queue_is_open && !waits() && !has_floor();
   }
   bool can(LowerHand const*) const { return waits() || for_others(); }
-  bool can(StepBack const*) const { return for_others() || (waits() && room.floor.queue.size() > 1); }
-  bool can(Interpose const*) const { return room.floor.speaker && !room.floor.held; }
-  bool can(UndoGrant const*) const { return room.floor.before_grant.has_value(); }
+  bool can(StepBack const*) const { return for_others() || (waits() && floor->queue.size() > 1); }
+  bool can(Interpose const*) const {
+    return at_any([](Floor const& one) { return one.speaker && !one.held; });
+  }
+  bool can(UndoGrant const*) const {
+    return at_any([](Floor const& one) { return one.before_grant.has_value(); });
+  }
   bool can(YieldFloor const*) const { return speaks(); }
   bool can(Pass const*) const { return speaks(); }
   bool can(Say const*) const { return speaks(); }
-  bool can(EndTurn const*) const { return room.floor.speaker.has_value(); }
-  bool can(ExtendTurn const*) const { return room.floor.speaker.has_value(); }
-  bool can(Equalise const*) const { return room.floor.speaker.has_value(); }
-  bool can(SkipUnanswered const*) const { return room.floor.speaker.has_value(); }
-  bool can(OpenQueue const*) const { return running_phase(room) && !room.floor.queue_is_open; }
+  bool can(EndTurn const*) const { return at_any(runs); }
+  bool can(ExtendTurn const*) const { return at_any(runs); }
+  bool can(Equalise const*) const { return at_any(runs); }
+  bool can(SkipUnanswered const*) const { return at_any(runs); }
+  bool can(OpenQueue const*) const { return running_phase(room) && at_any(std::not_fn(is_open)); }
   bool can(GrantFloor const*) const { return running_phase(room) != nullptr; }
   bool can(ExtendPhase const*) const { return running_phase(room) != nullptr; }
-  bool can(CloseQueue const*) const { return room.floor.queue_is_open; }
-  bool can(StartRound const*) const { return !room.floor.round && floor_now(room) != FloorMode::closed; }
-  bool can(EndRound const*) const { return room.floor.round.has_value(); }
+  bool can(CloseQueue const*) const { return at_any(is_open); }
+  bool can(StartRound const*) const {
+    return floor_now(room) != FloorMode::closed && at_any([](Floor const& one) { return !one.round; });
+  }
+  bool can(EndRound const*) const {
+    return at_any([](Floor const& one) { return one.round.has_value(); });
+  }
   bool can(PostCard const*) const { return writing_now(room) != WritingMode::none; }
   bool can(EditCard const*) const { return seat.cards > 0 || for_others(); }
   bool can(RetractCard const*) const { return seat.cards > 0 || for_others(); }
@@ -67,10 +84,10 @@ std::vector<std::string> list_can(CanNow const& now, std::index_sequence<index..
   return list;
 }
 
-std::optional<int> place_in_queue(Room const& room, SeatId const& seat) {
-  auto const found = std::ranges::find(room.floor.queue, seat, &WaitingHand::seat);
-  if (found == room.floor.queue.end()) return std::nullopt;
-  return static_cast<int>(found - room.floor.queue.begin()) + 1;
+std::optional<int> place_in_queue(Floor const& floor, SeatId const& seat) {
+  auto const found = std::ranges::find(floor.queue, seat, &WaitingHand::seat);
+  if (found == floor.queue.end()) return std::nullopt;
+  return static_cast<int>(found - floor.queue.begin()) + 1;
 }
 
 using Seats = std::vector<SeatId>;
@@ -87,10 +104,12 @@ Seats staff_seats(Room const& room) { return {room.staff.begin(), room.staff.end
 // first when the first is called or goes).
 Seats in_line(Room const& room) {
   Seats seats;
-  for (auto const& hand : room.floor.queue) seats.push_back(hand.seat);
-  if (auto const& round = room.floor.round)
-    for (auto at = round->next; at < std::min(round->next + 2, round->order.size()); ++at)
-      seats.push_back(round->order[at]);
+  for (auto const* floor : floors_now(room)) {
+    for (auto const& hand : floor->queue) seats.push_back(hand.seat);
+    if (auto const& round = floor->round)
+      for (auto at = round->next; at < std::min(round->next + 2, round->order.size()); ++at)
+        seats.push_back(round->order[at]);
+  }
   return seats;
 }
 
@@ -109,10 +128,11 @@ Seats nudged_seats(Room const& room) {
 // Who speaks, who goes on afterwards, and who would speak again if the grant were undone.
 Seats speakers(Room const& room) {
   Seats seats;
-  auto const& floor = room.floor;
-  if (floor.speaker) seats.push_back(floor.speaker->seat);
-  if (floor.held) seats.push_back(floor.held->seat);
-  if (floor.before_grant && floor.before_grant->ended) seats.push_back(floor.before_grant->ended->turn.seat);
+  for (auto const* floor : floors_now(room)) {
+    if (floor->speaker) seats.push_back(floor->speaker->seat);
+    if (floor->held) seats.push_back(floor->held->seat);
+    if (floor->before_grant && floor->before_grant->ended) seats.push_back(floor->before_grant->ended->turn.seat);
+  }
   return seats;
 }
 
@@ -215,9 +235,11 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
   own.role = seat.role;
   if (seat.was_removed) own.removed_because = seat.removed_because;
   if (seat.has_ended) return own;
-  own.place = place_in_queue(room, id);
-  own.is_next = next_up(room, presence) == id;
-  own.is_speaking = is_speaking(room, id);
+  if (auto const* floor = floor_of(room, seat)) {
+    own.place = place_in_queue(*floor, id);
+    own.is_next = next_up(room, *floor, presence) == id;
+    own.is_speaking = is_speaking(*floor, id);
+  }
   own.spoken_seconds = static_cast<int>((seat.spoken_ms + 500) / 1000);
   own.trouble = seat.trouble;
   if (seat.stretch != Stretch::usual) own.stretch = seat.stretch;
@@ -232,12 +254,14 @@ std::vector<SeatId> own_touched(Room const& room, Event const& event) {
 }
 
 std::vector<SeatId> own_touched_by_presence(Room const& room, Presence const& before, Presence const& after) {
-  auto const was_next = next_up(room, before);
-  auto const is_next = next_up(room, after);
   Seats seats;
-  if (was_next == is_next) return seats;
-  if (was_next) seats.push_back(*was_next);
-  if (is_next) seats.push_back(*is_next);
+  for (auto const* floor : floors_now(room)) {
+    auto const was_next = next_up(room, *floor, before);
+    auto const is_next = next_up(room, *floor, after);
+    if (was_next == is_next) continue;
+    if (was_next) seats.push_back(*was_next);
+    if (is_next) seats.push_back(*is_next);
+  }
   return seats;
 }
 

@@ -72,11 +72,14 @@ struct Recorder {
   void operator()(ItemRestored const& event) const;
 
   // evolve_seats.cpp
-  void reopen(JustEnded const& ended, Millis at) const;
+  void reopen(Floor& floor, JustEnded const& ended, Millis at) const;
   void end_seat(Seat& seat) const;
   void drop_drafts(Seat& seat) const;
   void drop_namesake(Seat const& seat) const;
 
+  Floor& floor(Where const& where) const;
+  Floor& floor_of_seat(SeatId const& id) const;  // where this person takes part now
+  Floor& floor_of_turn(TurnId const& id) const;  // where this turn was given
   Phase& phase(PhaseId const& id) const;
   Turn& turn(TurnId const& id) const;
 };

@@ -138,7 +138,11 @@ struct Round {
   bool operator==(Round const&) const = default;
 };
 
+// Which floor: that of a table, or of the whole room (none).
+using Where = std::optional<TableNumber>;
+
 struct Floor {
+  Where table;
   bool queue_is_open = false;
   std::vector<WaitingHand> queue;  // in the order in which the floor will be given
   std::optional<CurrentTurn> speaker;
@@ -150,11 +154,19 @@ struct Floor {
   std::optional<Millis> online_unheard_since;  // so long ago that the staff are told
   int urgent_in_row = 0;                       // urgent turns one after another
   std::int64_t revision = 0;  // how often the order of the queue changed; not the seq, which counts what is secret too
+  std::int64_t position = 0;  // of its newest turn
   bool operator==(Floor const&) const = default;
+};
+
+// A table at which people talk among themselves; floors.hpp.
+struct Table {
+  Floor floor;
+  bool operator==(Table const&) const = default;
 };
 
 struct Turn {
   TurnId id;
+  Where table;
   std::int64_t position = 0;
   SeatId seat;
   PhaseId phase;
@@ -255,7 +267,8 @@ struct Room {
   std::map<int, SeatId> live;                            // seats that have not ended, by number
   std::set<SeatId> staff;                                // of these: facilitators, remote hosts and coordinators
   std::unordered_map<std::string, Namesakes> namesakes;  // by fold
-  Floor floor;
+  Floor floor;                                           // of the whole room
+  std::map<TableNumber, Table> tables;  // while the running phase is held at tables: those at which somebody sat down
   Talk talk;
   Board board;
   std::map<TicketId, OpenTicket> tickets;              // all there ever were

@@ -13,7 +13,8 @@ namespace room::rounds {
 
 Decision start(Asking& asking) {
   auto const& room = asking.room;
-  if (room.floor.round) return refuse(Refusal::round_already_runs);
+  auto const& floor = room.floor;
+  if (floor.round) return refuse(Refusal::round_already_runs);
   if (!running_phase(room)) return refuse(Refusal::not_begun);
   if (floor_now(room) == FloorMode::closed) return refuse(Refusal::queue_closed);
   if (!can_take_another_turn(room)) return refuse(Refusal::talk_full);
@@ -25,8 +26,8 @@ Decision start(Asking& asking) {
   // A host speaks last, so that the tone is set by the table.
   std::ranges::stable_partition(order, [&](SeatId const& id) { return room.seats.at(id).role != Role::table_host; });
 
-  auto events = floor::all_ended(asking, TurnEnd::ended, asking.by());
-  auto first = floor::granted(asking, order.front(), std::nullopt);
+  auto events = floor::all_ended(asking, floor, TurnEnd::ended, asking.by());
+  auto first = floor::granted(asking, floor, order.front(), std::nullopt);
   first.is_in_round = true;
   events.emplace_back(RoundStarted{std::move(order), asking.me()});
   events.emplace_back(std::move(first));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/room/floor.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/turn_clock.hpp"
 
@@ -30,8 +31,13 @@ Decision start(Asking& asking, StartPhase const& ask) {
   if (ask.phase == ask.from) return refuse(Refusal::already_in_phase, "phase");
   std::vector<Event> events;
   // The speaker goes on into the next phase, unless nobody speaks there. Waiting hands stay for when the queue opens.
-  if (phase->plan.floor == FloorMode::closed) events = floor::all_ended(asking, TurnEnd::moved_on, asking.by());
-  if (room.floor.round) events.emplace_back(RoundEnded{asking.by()});
+  bool const goes_on = phase->plan.floor != FloorMode::closed;
+  for (auto const* floor : floors_now(room)) {
+    if (!goes_on)
+      for (auto& event : floor::all_ended(asking, *floor, TurnEnd::moved_on, asking.by()))
+        events.emplace_back(std::move(event));
+    if (floor->round) events.emplace_back(RoundEnded{asking.by()});
+  }
   events.emplace_back(started(*phase, asking.now(), asking.by()));
   return events;
 }
@@ -78,7 +84,7 @@ Decision resume(Asking& asking) {
   };
   RoomResumed event{asking.me(), asking.now(), room.script.ends_at + stood_still(room.script.started_at), std::nullopt};
   if (auto const& speaker = room.floor.speaker)
-    event.turn_ends_at = speaker->ends_at + std::max<Millis>(0, asking.now() - *stands_since(room));
+    event.turn_ends_at = speaker->ends_at + std::max<Millis>(0, asking.now() - *stands_since(room, *speaker));
   return happened(std::move(event));
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/room/floor.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/tickets.hpp"
@@ -50,13 +51,14 @@ bool is_last_leader(Room const& room, Seat const& seat) {
 // A seat ends; if that person speaks, the turn ends before, and a round goes on after.
 std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, std::optional<SeatId> by, Event end) {
   std::vector<Event> events;
-  bool const speaks = is_speaking(asking.room, seat);
-  auto const& held = asking.room.floor.held;
-  if (speaks) events.emplace_back(floor::ended(asking, how, by));
-  if (held && held->seat == seat) events.emplace_back(floor::ended(asking, *held, how, by));
+  auto const* floor = floor_of(asking.room, seat);
+  bool const speaks = floor && is_speaking(*floor, seat);
+  bool const is_held = floor && floor->held && floor->held->seat == seat;
+  if (speaks) events.emplace_back(floor::ended(asking, *floor->speaker, how, by));
+  if (is_held) events.emplace_back(floor::ended(asking, *floor->held, how, by));
   events.emplace_back(std::move(end));
-  if (speaks && !held)
-    for (auto& event : floor::next_of_round(asking, seat)) events.emplace_back(std::move(event));
+  if (speaks && !floor->held)
+    for (auto& event : floor::next_of_round(asking, *floor, seat)) events.emplace_back(std::move(event));
   return events;
 }
 

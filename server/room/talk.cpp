@@ -3,15 +3,17 @@
 #include "server/room/talk.hpp"
 
 #include "server/room/balance.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
 namespace room::talk {
 
 Decision say(Asking& asking, Say const& ask) {
-  if (!is_speaking(asking.room, asking.me())) return refuse(Refusal::not_your_turn);
+  auto const* floor = floor_of(asking.room, asking.me());
+  if (!floor || !is_speaking(*floor, asking.me())) return refuse(Refusal::not_your_turn);
   if (ask.words.value.empty()) return refuse(Refusal::text_empty, "words");
-  auto const& turn = asking.room.talk.turns.at(asking.room.talk.index.at(asking.room.floor.speaker->turn));
+  auto const& turn = asking.room.talk.turns.at(asking.room.talk.index.at(floor->speaker->turn));
   auto const line_break = turn.words.empty() ? std::size_t{0} : std::size_t{1};
   if (turn.words.size() + line_break + ask.words.value.size() > limits::words_bytes_max)
     return refuse(Refusal::turn_text_full, "words");

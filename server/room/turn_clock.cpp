@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/room/due.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
@@ -26,8 +27,9 @@ std::int64_t percent(Stretch stretch) {
 
 // The running turn becomes longer or shorter at once, when it is this person's.
 std::optional<Millis> new_end(Room const& room, Seat const& seat, Stretch stretch) {
-  if (!is_speaking(room, seat.id)) return std::nullopt;
-  auto const& speaker = *room.floor.speaker;
+  auto const* floor = floor_of(room, seat);
+  if (!floor || !is_speaking(*floor, seat.id)) return std::nullopt;
+  auto const& speaker = *floor->speaker;
   return speaker.ends_at + speaker.agreed_ms * percent(stretch) / percent(seat.stretch) - speaker.agreed_ms;
 }
 
@@ -39,8 +41,6 @@ std::int64_t turn_length_ms(PhasePlan const& plan, Seat const& seat) {
 
 Millis warn_at(CurrentTurn const& speaker) { return speaker.ends_at - speaker.agreed_ms / 5; }
 
-namespace {
-
 std::optional<Millis> stands_since(Room const& room, CurrentTurn const& turn) {
   // No line is noted as lost during a break, so the line was lost first. After a restart the clock may have been set
   // back, so which came first is not asked of the moments.
@@ -49,20 +49,10 @@ std::optional<Millis> stands_since(Room const& room, CurrentTurn const& turn) {
   return turn.began_in_break ? turn.started_at : *room.paused_at;
 }
 
-}  // namespace
-
-std::optional<Millis> stands_since(Room const& room) {
-  return room.floor.speaker ? stands_since(room, *room.floor.speaker) : std::nullopt;
-}
-
 std::int64_t spoken_ms(Room const& room, CurrentTurn const& turn, Millis now) {
   if (turn.left_ms) return turn.spoken_before_ms;
   auto const until = stands_since(room, turn).value_or(now);
   return turn.spoken_before_ms + std::max<std::int64_t>(0, until - turn.started_at - turn.paused_ms);
-}
-
-std::int64_t spoken_ms(Room const& room, Millis now) {
-  return room.floor.speaker ? spoken_ms(room, *room.floor.speaker, now) : 0;
 }
 
 void stand_still(Room const& room, CurrentTurn& turn, Millis at) {
@@ -80,18 +70,18 @@ void go_on(Room const& room, CurrentTurn& turn, Millis at) {
   if (turn.line_lost_at) turn.line_lost_at = at;  // the line is not back for that
 }
 
-std::optional<Millis> line_due(Room const& room, Presence const& presence) {
-  auto const& speaker = room.floor.speaker;
+std::optional<Millis> line_due(Room const& room, Floor const& floor, Presence const& presence) {
+  auto const& speaker = floor.speaker;
   if (!speaker) return std::nullopt;
   bool const is_here = is_reachable(room, presence, speaker->seat);
   if (speaker->line_lost_at) return is_here ? std::optional(at_once) : std::nullopt;
   // Without a facilitator the room goes on to the next person instead.
-  return is_here || runs_itself(room, presence) ? std::nullopt : std::optional(at_once);
+  return is_here || runs_itself(room, floor, presence) ? std::nullopt : std::optional(at_once);
 }
 
-std::vector<Event> line_events(Room const& room, Presence const& presence, Millis now) {
-  if (!line_due(room, presence)) return {};
-  auto const& speaker = *room.floor.speaker;
+std::vector<Event> line_events(Room const& room, Floor const& floor, Presence const& presence, Millis now) {
+  if (!line_due(room, floor, presence)) return {};
+  auto const& speaker = *floor.speaker;
   if (auto const& since = speaker.line_lost_at)
     return {SpeakerBack{speaker.turn, now, speaker.ends_at + std::max<Millis>(0, now - *since)}};
   // Presence counts a line as here for a while after it was lost; that while is given back too.

@@ -15,13 +15,12 @@ std::int64_t turn_length_ms(PhasePlan const& plan, Seat const& seat);
 // From when on a fifth of the agreed length is left: at 80 % of the turn, and as long before an end that was moved.
 Millis warn_at(CurrentTurn const& speaker);
 
-// Since when the clock of the running turn stands still: a break, or the line of the speaker is lost. None: it runs.
-std::optional<Millis> stands_since(Room const& room);
+// Since when the clock of this turn stands still: a break, or the line of the speaker is lost. None: it runs.
+std::optional<Millis> stands_since(Room const& room, CurrentTurn const& turn);
 
-// How long this turn, or the running one, has lasted: without breaks, without the time in which the line was lost, and
-// without short questions in between. 0 when nobody speaks.
+// How long this turn has lasted: without breaks, without the time in which the line was lost, and without short
+// questions in between.
 std::int64_t spoken_ms(Room const& room, CurrentTurn const& turn, Millis now);
-std::int64_t spoken_ms(Room const& room, Millis now);
 
 // A turn that is interrupted or ended by somebody else keeps what was spoken and what was left, and gets that back when
 // it goes on. Nothing when it stands still, or runs, already.
@@ -29,8 +28,8 @@ void stand_still(Room const& room, CurrentTurn& turn, Millis at);
 void go_on(Room const& room, CurrentTurn& turn, Millis at);
 
 // When the room has to note that the line of the speaker is lost or back, and the events that do so.
-std::optional<Millis> line_due(Room const& room, Presence const& presence);
-std::vector<Event> line_events(Room const& room, Presence const& presence, Millis now);
+std::optional<Millis> line_due(Room const& room, Floor const& floor, Presence const& presence);
+std::vector<Event> line_events(Room const& room, Floor const& floor, Presence const& presence, Millis now);
 
 Decision set_stretch(Asking& asking, SetStretch const& ask);
 

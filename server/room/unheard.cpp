@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/room/balance.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
@@ -33,21 +34,23 @@ bool hears_nudges(Room const& room, Presence const& presence, Seat const& seat) 
   return may_be_nudged(room, seat) && presence.here.contains(seat.id);
 }
 
-bool is_time_for_nudges(Room const& room) {
-  return floor_now(room) != FloorMode::closed && room.floor.queue_is_open && !room.floor.round;
+bool is_time_for_nudges(Room const& room, Floor const& floor) {
+  return floor_now(room) != FloorMode::closed && floor.queue_is_open && !floor.round;
 }
 
 }  // namespace
 
 bool may_be_nudged(Room const& room, Seat const& seat) {
-  return is_time_for_nudges(room) && seat.turns == 0 && seat.wants_nudges && !seat.has_ended && !seat.is_proxied &&
-         goes_round(seat.role) && !is_speaking(room, seat.id) && !is_waiting(room, seat.id);
+  auto const* floor = floor_of(room, seat);
+  return floor && is_time_for_nudges(room, *floor) && seat.turns == 0 && seat.wants_nudges && !seat.has_ended &&
+         !seat.is_proxied && goes_round(seat.role) && !is_speaking(*floor, seat.id) && !is_waiting(*floor, seat.id);
 }
 
 std::optional<Millis> next_unheard(Room const& room, Presence const& presence) {
   std::optional<Millis> next;
   if (auto const since = online_silent_since(room, presence)) next = *since + limits::side_unheard_ms;
-  if (!is_time_for_nudges(room)) return next;
+  auto const floors = floors_now(room);
+  if (std::ranges::none_of(floors, [&](auto const* floor) { return is_time_for_nudges(room, *floor); })) return next;
   for (auto const& [number, id] : room.live) {
     auto const& seat = room.seats.at(id);
     auto const at = nudge_due(room, seat);

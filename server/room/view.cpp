@@ -106,11 +106,10 @@ Speaker see_speaker(CurrentTurn const& turn) {
           turn.is_in_round, warn_at(turn), turn.line_lost_at, turn.left_ms};
 }
 
-FloorThing see_floor(Room const& room, Presence const& presence) {
-  auto const& floor = room.floor;
+FloorThing see_floor(Room const& room, Floor const& floor, Presence const& presence) {
   FloorThing thing;
   thing.queue_is_open = floor.queue_is_open;
-  thing.runs_itself = runs_itself(room, presence);
+  thing.runs_itself = runs_itself(room, floor, presence);
   if (floor.speaker) thing.speaker = see_speaker(*floor.speaker);
   if (floor.held) thing.held = see_speaker(*floor.held);
   for (auto const& hand : floor.queue)
@@ -118,8 +117,8 @@ FloorThing see_floor(Room const& room, Presence const& presence) {
         {hand.seat, hand.was_called, hand.why, hand.move ? hand.move->reason : std::nullopt, hand.kind});
   thing.revision = floor.revision;
   if (floor.before_grant) thing.undo_until = floor.before_grant->until;
-  thing.next = next_up(room, presence);
-  if (auto const missing = missing_ms(room)) thing.equalise_seconds = static_cast<int>((*missing + 500) / 1000);
+  thing.next = next_up(room, floor, presence);
+  if (auto const missing = missing_ms(room, floor)) thing.equalise_seconds = static_cast<int>((*missing + 500) / 1000);
   if (auto const& round = floor.round) {
     RoundState state;
     state.to_come.assign(round->order.begin() + static_cast<std::ptrdiff_t>(round->next), round->order.end());
@@ -210,7 +209,7 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
   if (room.code.empty()) return std::nullopt;
   bool const for_staff = view == View::staff;
   if (key.type == RoomThing::type) return shown<RoomThing>(see_room(room, presence, house), view);
-  if (key.type == FloorThing::type) return shown<FloorThing>(see_floor(room, presence), view);
+  if (key.type == FloorThing::type) return shown<FloorThing>(see_floor(room, room.floor, presence), view);
   if (key.type == BalanceThing::type) return for_staff ? shown<BalanceThing>(see_balance(room), view) : std::nullopt;
   if (key.type == ColumnThing::type) return shown(see_column(room, ColumnId{key.id}), view);
   if (key.type == PhaseThing::type) {

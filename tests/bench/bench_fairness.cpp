@@ -177,7 +177,7 @@ class Play {
     double all = 0, online = 0, online_people = 0;
     for (std::size_t i = 0; i < people_.size(); ++i) {
       auto& person = people_[i];
-      if (room::is_waiting(room_.room, person.seat)) person.waits.push_back(room_.now - raised_at(person.seat));
+      if (room::is_waiting(room_.room.floor, person.seat)) person.waits.push_back(room_.now - raised_at(person.seat));
       auto const spoken = static_cast<double>(room_.room.seats.at(person.seat).spoken_ms) / second_ms;
       seconds.push_back(spoken);
       all += spoken;
@@ -312,7 +312,7 @@ void tell_cost() {
   for (auto const& seat : seats) evening::events(evening.ask(seat, RequestFloor{}));
   constexpr int times = 2'000;
   auto const begun = std::chrono::steady_clock::now();
-  for (int i = 0; i < times; ++i) room::order_queue(evening.room, evening.now + i);
+  for (int i = 0; i < times; ++i) room::order_queue(evening.room, evening.room.floor, evening.now + i);
   auto const took = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begun).count();
   std::printf("\nordering 200 hands after 400 turns: %.3f ms (goal 0.1)\n", took / times);
 }

@@ -356,8 +356,8 @@ RC_GTEST_PROP(Room, equal_hands_stand_in_equal_order, ()) {
   for (auto& hand : one.floor.queue) hand.was_called = false;
   auto other = one;
   std::ranges::reverse(other.floor.queue);
-  room::order_queue(one, evening.now);
-  room::order_queue(other, evening.now);
+  room::order_queue(one, one.floor, evening.now);
+  room::order_queue(other, other.floor, evening.now);
   RC_ASSERT(one.floor.queue == other.floor.queue);
 }
 

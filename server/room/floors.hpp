@@ -1,0 +1,37 @@
+#pragma once
+// Which floor it is about: that of the whole room, or in a phase that is held at tables the one of a table. Every rule
+// of the floor works on one of them, whichever it is. Pure, any thread.
+
+#include <vector>
+
+#include "server/room/room.hpp"
+
+namespace room {
+
+// Is the running phase held at tables?
+bool is_at_tables(Room const& room);
+
+// At which table this person takes part. Staff and observers sit at none.
+Where table_of(Seat const& seat);
+
+// Null: nobody has sat down at that table, or the phase is not held at tables.
+Floor const* find_floor(Room const& room, Where const& where);
+
+// Where this person can take part now. Null: the phase is held at tables, and this person sits at none.
+Floor const* floor_of(Room const& room, Seat const& seat);
+Floor const* floor_of(Room const& room, SeatId const& seat);
+
+// Where this turn is the one that runs. Null: it has gone by, or waits for a short question, or never was.
+Floor const* floor_where_runs(Room const& room, TurnId const& turn);
+
+// Where people can speak now: in the whole room, or at each table.
+std::vector<Floor const*> floors_now(Room const& room);
+
+// Every floor there is, also the one of the whole room while the talk is at tables. `SomeRoom`: const or not.
+template <class SomeRoom, class Visit>
+void for_each_floor(SomeRoom& room, Visit visit) {
+  visit(room.floor);
+  for (auto& [number, table] : room.tables) visit(table.floor);
+}
+
+}  // namespace room
