@@ -290,7 +290,7 @@ using Event = std::variant<RoomOpened, RoomCorrected, RoomClosed, RoomPaused, Ro
                            PhaseExtended, PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered,
                            HandMoved, HandWaitedLong, FloorGranted, GrantUndone, TurnExtended, SpeakerLost, SpeakerBack,
                            StretchSet, TurnEqualised, TurnEnded, WordsSaid, OnlineUnheard, SeatNudged, NudgesSet,
-                           GistAdded, RoundStarted, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved,
+                           GistAdded, RoundStarted, SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved,
                            CardsRevealed, ItemHidden, ItemRestored, SeatErased, RoomErased>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that

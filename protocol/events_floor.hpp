@@ -191,6 +191,14 @@ struct RoundStarted {
 };
 BOOST_DESCRIBE_STRUCT(RoundStarted, (), (order, by))
 
+// Everybody was asked. Now who passed, or did not answer, is asked once more, in the same order, and with them who was
+// away when it was their turn.
+struct SecondChanceBegun {
+  static constexpr std::string_view type = "second_chance_begun";
+  std::vector<SeatId> order;
+};
+BOOST_DESCRIBE_STRUCT(SecondChanceBegun, (), (order))
+
 struct RoundEnded {
   static constexpr std::string_view type = "round_ended";
   std::optional<SeatId> by;

@@ -56,17 +56,18 @@ struct PhaseThing {
   FloorMode floor = FloorMode::closed;
   WritingMode writing = WritingMode::none;
   QueueOrder order = QueueOrder::arrival;
+  RoundKind round = RoundKind::talking;
   int turn_seconds = 0;
   bool is_revealed = false;   // the cards written in silence are on the board
   std::optional<int> drafts;  // how many cards wait for the reveal
   bool operator==(PhaseThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseThing, (),
-                      (id, position, key, werkvorm, title, instruction, minutes, floor, writing, order, turn_seconds,
-                       is_revealed, drafts))
+                      (id, position, key, werkvorm, title, instruction, minutes, floor, writing, order, round,
+                       turn_seconds, is_revealed, drafts))
 template <>
 inline constexpr Marks seen_by<PhaseThing>{
-    .room = "id position key werkvorm title instruction minutes floor writing order turn_seconds is_revealed",
+    .room = "id position key werkvorm title instruction minutes floor writing order round turn_seconds is_revealed",
     .staff = "drafts"};
 
 struct SeatThing {
@@ -123,17 +124,31 @@ BOOST_DESCRIBE_STRUCT(Hand, (), (seat, was_called, why, moved, kind))
 template <>
 inline constexpr Marks seen_by<Hand>{.room = "seat was_called why moved kind"};
 
+// A round that runs. Who is asked once more stands in no list: nobody's screen shows who passed. The person reads it in
+// `own`.
 struct RoundState {
-  std::vector<SeatId> to_come;
-  int done = 0;
+  std::vector<SeatId> to_come;  // in the second chance only who sums up
+  int done = 0;                 // were asked
   int total = 0;
+  bool is_second = false;  // everybody was asked; who passed or was away is asked once more
+  int again = 0;           // how many of these are still to be asked
   bool operator==(RoundState const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(RoundState, (), (to_come, done, total))
+BOOST_DESCRIBE_STRUCT(RoundState, (), (to_come, done, total, is_second, again))
 template <>
-inline constexpr Marks seen_by<RoundState>{.room = "to_come done total"};
+inline constexpr Marks seen_by<RoundState>{.room = "to_come done total is_second again"};
 
-// The floor; one, with id "floor". `next` is who the server proposes.
+// The round of this phase that is over.
+struct RoundDone {
+  int spoke = 0;
+  int total = 0;
+  bool operator==(RoundDone const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RoundDone, (), (spoke, total))
+template <>
+inline constexpr Marks seen_by<RoundDone>{.staff = "spoke total"};
+
+// The floor; one, with id "floor". `next` is who the server proposes; not who is asked once more in a round.
 struct FloorThing {
   static constexpr std::string_view type = "floor";
   std::string id = "floor";
@@ -146,16 +161,17 @@ struct FloorThing {
   std::optional<Millis> undo_until;  // that the floor was given can be taken back until then (UndoGrant)
   std::optional<SeatId> next;
   std::optional<RoundState> round;
+  std::optional<RoundDone> last_round;
   std::optional<int> equalise_seconds;  // what `equalise` would give the speaker now
   bool operator==(FloorThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FloorThing, (),
                       (id, queue_is_open, runs_itself, speaker, held, queue, revision, undo_until, next, round,
-                       equalise_seconds))
+                       last_round, equalise_seconds))
 template <>
 inline constexpr Marks seen_by<FloorThing>{
     .room = "id queue_is_open runs_itself speaker held queue revision next round",
-    .staff = "undo_until equalise_seconds"};
+    .staff = "undo_until last_round equalise_seconds"};
 
 // A share of the speaking time: of one side, table or group; one of the three is set.
 struct BalanceShare {
@@ -281,6 +297,7 @@ struct Own {
   std::optional<int> place;  // 1.. in the queue
   bool is_next = false;
   bool is_speaking = false;
+  std::optional<bool> asked_again;  // true: passed or was away in this round, and is asked once more; else absent
   int spoken_seconds = 0;  // finished turns
   std::optional<Trouble> trouble;
   std::optional<Stretch> stretch;              // of the own turns; absent: usual
@@ -291,12 +308,12 @@ struct Own {
   bool operator==(Own const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Own, (),
-                      (seat, role, place, is_next, is_speaking, spoken_seconds, trouble, stretch, nudged_at,
+                      (seat, role, place, is_next, is_speaking, asked_again, spoken_seconds, trouble, stretch, nudged_at,
                        wants_nudges, can, removed_because))
 template <>
 inline constexpr Marks seen_by<Own>{
     .seat =
-        "seat role place is_next is_speaking spoken_seconds trouble stretch nudged_at wants_nudges "
+        "seat role place is_next is_speaking asked_again spoken_seconds trouble stretch nudged_at wants_nudges "
         "can removed_because"};
 
 }  // namespace protocol

@@ -59,6 +59,11 @@ BOOST_DESCRIBE_ENUM(View, participant, staff, hall_screen, observer)
 enum class FloorMode { closed, open, round };
 BOOST_DESCRIBE_ENUM(FloorMode, closed, open, round)
 
+// How does the floor go round in this phase? `check`: coming in or going home, one sentence each; nobody reacts, so hands
+// rest meanwhile, and who leads sums up, last of all.
+enum class RoundKind { talking, check };
+BOOST_DESCRIBE_ENUM(RoundKind, talking, check)
+
 // May cards be written in this phase? `silent` means nobody sees another's card before the reveal.
 enum class WritingMode { none, open, silent };
 BOOST_DESCRIBE_ENUM(WritingMode, none, open, silent)
@@ -151,9 +156,11 @@ struct PhasePlan {
   TurnSeconds turn_seconds{limits::turn_seconds_default};
   std::vector<ColumnPlan> columns;
   std::optional<QueueOrder> order{};  // none: fair in a new room, by arrival in one of before there was a choice
+  std::optional<RoundKind> round{};    // none: talking
   auto operator<=>(PhasePlan const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhasePlan, (),
-                      (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns, order))
+                      (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns, order,
+                       round))
 
 }  // namespace protocol

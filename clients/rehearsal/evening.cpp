@@ -72,6 +72,7 @@ class Leader {
       has_had_round_ = true;
       return ask(StartRound{});
     }
+    if (person_.own() && person_.own()->is_speaking) return ask(YieldFloor{});  // has summed up
     if (!floor->speaker && floor->next) return ask(GrantFloor{*floor->next, std::nullopt});
     bool const is_over = loop_.now_us() - phase_seen_at_us_ > phase_ms(*phase) * 1000;
     if (!is_over) return;

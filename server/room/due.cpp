@@ -14,6 +14,7 @@
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/rounds.hpp"
 #include "server/room/turn_clock.hpp"
 #include "server/room/unheard.hpp"
 
@@ -27,7 +28,7 @@ constexpr std::int64_t in_vain_ms = limits::grace_ms;
 bool somebody_else_can_speak(Room const& room, Floor const& floor, Presence const& presence) {
   if (floor.held) return true;
   if (!can_take_another_turn(room)) return false;
-  if (next_in_round(floor)) return true;
+  if (rounds::next(room, floor, presence)) return true;
   return !floor.round && floor.queue_is_open && first_reachable(room, floor, presence).has_value();
 }
 

@@ -144,6 +144,7 @@ void Recorder::operator()(PhaseStarted const& event) const {
   room.script.started_at = event.at;
   room.script.ends_at = event.ends_at;
   room.floor.queue_is_open = event.queue_is_open;
+  room.floor.last_round.reset();
   if (room.script.begun_at == 0) room.script.begun_at = event.at;
   auto& floor = room.floor;
   if (floor_now(room) == FloorMode::closed) {

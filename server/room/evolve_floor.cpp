@@ -8,18 +8,29 @@
 #include "server/room/floors.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
+#include "server/room/rounds.hpp"
 #include "server/room/turn_clock.hpp"
 
 namespace room {
 namespace {
 
-// In a round whoever is called early leaves the line of those to come; the others keep their order.
-void move_up_in_round(Round& round, SeatId const& seat) {
-  auto const to_come = round.order.begin() + static_cast<std::ptrdiff_t>(round.next);
-  auto const found = std::find(to_come, round.order.end(), seat);
-  if (found == round.order.end()) return;
-  std::rotate(to_come, found, found + 1);
-  ++round.next;
+// In a round whoever is called, also early, leaves the line of those to come; the others keep their order. Was this
+// person asked before?
+bool ask_in_round(Room const& room, Round& round, FloorGranted const& event) {
+  if (std::erase(round.to_come, event.seat) + std::erase(round.again, event.seat) == 0) return false;
+  // The room lets somebody sum up: nobody is asked again after that.
+  if (!event.by && rounds::sums_up(room, event.seat)) round.again.clear();
+  bool const is_new = std::ranges::find(round.asked, event.seat) == round.asked.end();
+  if (is_new) round.asked.push_back(event.seat);
+  return !is_new;
+}
+
+void count_in_round(Room const& room, Floor& floor, CurrentTurn const& turn, TurnEnd how) {
+  if (!floor.round || !turn.is_in_round) return;
+  if (rounds::gets_second_chance(room, floor, turn, how))
+    floor.round->again.push_back(turn.seat);
+  else if (how != TurnEnd::passed && how != TurnEnd::unanswered)
+    ++floor.round->spoke;
 }
 
 void take_back(Talk& talk, Floor& floor, TurnId const& id) {
@@ -183,7 +194,7 @@ void Recorder::operator()(FloorGranted const& event) const {
     floor.held = std::exchange(floor.speaker, std::nullopt);
     stand_still(room, *floor.held, event.at);
   } else if (floor.round) {
-    move_up_in_round(*floor.round, event.seat);
+    running.is_second_chance = ask_in_round(room, *floor.round, event);
   }
   remember_before_grant(room, floor, event, std::move(behind));
   if (event.asked_as) floor.urgent_in_row = is_urgent(*event.asked_as) ? floor.urgent_in_row + 1 : 0;
@@ -279,6 +290,7 @@ void Recorder::operator()(TurnEnded const& event) const {
   bool const was_held = floor.held && floor.held->turn == event.turn;
   auto const ended_turn = was_held ? *floor.held : *floor.speaker;
   floor.before_grant.reset();
+  count_in_round(room, floor, ended_turn, event.how);
   if (was_held)
     floor.held.reset();
   else
@@ -322,7 +334,24 @@ void Recorder::operator()(GistAdded const& event) const {
   told.gist_by = event.gist.owner;
 }
 
-void Recorder::operator()(RoundStarted const& event) const { room.floor.round = Round{event.order, 0}; }
-void Recorder::operator()(RoundEnded const&) const { room.floor.round.reset(); }
+void Recorder::operator()(RoundStarted const& event) const {
+  room.floor.round.emplace();
+  room.floor.round->to_come = event.order;
+  room.floor.last_round.reset();
+}
+
+void Recorder::operator()(SecondChanceBegun const& event) const {
+  auto& round = *floor_of_seat(event.order.front()).round;
+  round.is_second = true;
+  round.again.clear();
+  for (auto const& seat : event.order) std::erase(round.to_come, seat);
+  round.to_come.insert(round.to_come.begin(), event.order.begin(), event.order.end());
+}
+
+void Recorder::operator()(RoundEnded const&) const {
+  auto const& round = *room.floor.round;
+  room.floor.last_round = LastRound{round.spoke, rounds::total(round)};
+  room.floor.round.reset();
+}
 
 }  // namespace room

@@ -8,6 +8,7 @@
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
+#include "server/room/rounds.hpp"
 
 namespace room {
 namespace {
@@ -32,9 +33,16 @@ void leave_floor(Floor& floor, SeatId const& seat) {
   for (auto& hand : floor.queue)  // who stood behind it stands where the order says
     if (hand.move && hand.move->behind == seat) hand.move.reset();
   if (auto& round = floor.round) {
-    auto const to_come = round->order.begin() + static_cast<std::ptrdiff_t>(round->next);
-    round->order.erase(std::remove(to_come, round->order.end(), seat), round->order.end());
+    std::erase(round->to_come, seat);
+    std::erase(round->again, seat);
   }
+}
+
+// Behind all others, before who sums up.
+void comes_late(Room const& room, Round& round, SeatId const& seat) {
+  auto& to_come = round.to_come;
+  auto const last = std::ranges::find_if(to_come, [&](SeatId const& id) { return rounds::sums_up(room, id); });
+  to_come.insert(rounds::sums_up(room, seat) ? to_come.end() : last, seat);
 }
 
 void use_ticket(Room& room, TicketId const& id, SeatId const& by) {
@@ -101,7 +109,7 @@ void Recorder::operator()(SeatTaken const& event) const {
   add_namesake(room, seat);
   if (is_staff(seat.role)) room.staff.insert(seat.id);
   if (event.ticket) use_ticket(room, *event.ticket, seat.id);
-  if (auto& round = floor_of_seat(seat.id).round; round && goes_round(seat.role)) round->order.push_back(seat.id);
+  if (auto& round = floor_of_seat(seat.id).round; round && goes_round(seat.role)) comes_late(room, *round, seat.id);
 }
 
 void Recorder::operator()(SeatRenamed const& event) const {

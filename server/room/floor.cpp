@@ -8,6 +8,7 @@
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/rounds.hpp"
 #include "server/room/standing.hpp"
 #include "server/room/turn_clock.hpp"
 
@@ -32,13 +33,6 @@ Floor const* where_i_speak(Asking const& asking) {
   return floor && is_speaking(*floor, asking.me()) ? floor : nullptr;
 }
 
-bool is_to_come_in_round(Floor const& floor, SeatId const& seat) {
-  auto const& round = floor.round;
-  if (!round) return false;
-  return std::find(round->order.begin() + static_cast<std::ptrdiff_t>(round->next), round->order.end(), seat) !=
-         round->order.end();
-}
-
 }  // namespace
 
 Decision request(Asking& asking, RequestFloor const& ask) {
@@ -46,6 +40,7 @@ Decision request(Asking& asking, RequestFloor const& ask) {
   if (whose.denied) return *whose.denied;
   if (!may(whose.seat->role, command_index<RequestFloor>())) return refuse(Refusal::not_allowed, "on_behalf_of");
   auto const* floor = floor_of(asking.room, *whose.seat);
+  if (floor && rounds::hands_rest(asking.room, *floor)) return refuse(Refusal::nobody_reacts);
   if (!floor || !floor->queue_is_open) return refuse(Refusal::queue_closed);
   if (has_the_floor(*floor, whose.seat->id)) return refuse(Refusal::already_speaking);
   if (is_waiting(*floor, whose.seat->id)) return refuse(Refusal::already_waiting);
@@ -95,6 +90,7 @@ Decision interpose(Asking& asking, Interpose const& ask) {
   auto const& room = asking.room;
   auto const* floor = floor_where_runs(room, ask.turn);
   if (!floor) return has_gone_by();
+  if (rounds::hands_rest(room, *floor)) return refuse(Refusal::nobody_reacts);
   if (floor->held) return refuse(Refusal::already_interrupted, "turn");
   if (!live_seat(room, ask.seat)) return refuse(Refusal::seat_unknown, "seat");
   if (has_the_floor(*floor, ask.seat)) return refuse(Refusal::already_speaking, "seat");
@@ -159,6 +155,7 @@ Decision skip(Asking& asking, SkipUnanswered const& ask) {
 
 Decision open_queue(Asking& asking) {
   if (!running_phase(asking.room)) return refuse(Refusal::not_begun);
+  if (rounds::hands_rest(asking.room, asking.room.floor)) return refuse(Refusal::nobody_reacts);
   if (asking.room.floor.queue_is_open) return refuse(Refusal::nothing_changed);
   return happened(QueueOpened{asking.me()});
 }
@@ -178,7 +175,7 @@ FloorGranted granted(Asking& asking, Floor const& floor, SeatId const& seat, std
                      asking.now(),
                      asking.now() + length,
                      std::move(by),
-                     is_to_come_in_round(floor, seat)};
+                     rounds::is_to_come(floor, seat)};
   auto const hand = std::ranges::find(floor.queue, seat, &WaitingHand::seat);
   // In a round everybody speaks once, whatever a hand that happens to be up is for.
   if (event.is_in_round || hand == floor.queue.end()) return event;
@@ -208,15 +205,8 @@ std::vector<Event> all_ended(Asking const& asking, Floor const& floor, TurnEnd h
 std::vector<Event> ended_and_next(Asking& asking, Floor const& floor, TurnEnd how, std::optional<SeatId> by) {
   std::vector<Event> events{ended(asking, *floor.speaker, how, std::move(by))};
   // After a short question its speaker goes on; in a round as well.
-  if (!floor.held) add(events, next_of_round(asking, floor));
+  if (!floor.held) add(events, rounds::go_on(asking, floor, {std::nullopt, how}));
   return events;
-}
-
-std::vector<Event> next_of_round(Asking& asking, Floor const& floor, std::optional<SeatId> const& leaving) {
-  if (!floor.round) return {};
-  auto const next = next_in_round(floor, leaving);
-  if (!next || !can_take_another_turn(asking.room)) return {RoundEnded{}};
-  return {granted(asking, floor, *next, std::nullopt)};
 }
 
 }  // namespace room::floor

@@ -31,7 +31,4 @@ std::vector<Event> all_ended(Asking const& asking, Floor const& floor, TurnEnd h
 // Ends the running turn; in a round the next one gets the floor at once, and after the last one the round is over.
 std::vector<Event> ended_and_next(Asking& asking, Floor const& floor, TurnEnd how, std::optional<SeatId> by);
 
-// What follows in a running round once nobody speaks any more, and this person, who leaves, does not either.
-std::vector<Event> next_of_round(Asking& asking, Floor const& floor, std::optional<SeatId> const& leaving = {});
-
 }  // namespace room::floor

@@ -19,6 +19,21 @@ struct Check {
   }
 };
 
+void check_round(Room const& room, Round const& round, Check& check) {
+  std::set<SeatId> to_come;
+  for (auto const* seats : {&round.to_come, &round.again})
+    for (auto const& seat : *seats) {
+      check(to_come.insert(seat).second, "a seat is twice in the round", seat.value);
+      check(live_seat(room, seat), "a seat that has ended is to come in the round", seat.value);
+    }
+  std::set<SeatId> const asked(round.asked.begin(), round.asked.end());
+  check(asked.size() == round.asked.size(), "a seat is asked first twice");
+  for (auto const& seat : round.again) check(asked.contains(seat), "asked again, never asked", seat.value);
+  for (auto const& seat : round.to_come)
+    check(round.is_second || !asked.contains(seat), "asked in the first time round, and to come", seat.value);
+  check(!round.is_second || round.again.empty(), "who is asked again waits for a third time");
+}
+
 void check_floor(Room const& room, Floor const& floor, Check& check) {
   std::set<SeatId> waiting;
   for (auto const& hand : floor.queue) {
@@ -42,12 +57,8 @@ void check_floor(Room const& room, Floor const& floor, Check& check) {
     check(!is_speaking(floor, held->seat), "the speaker is held as well", held->seat.value);
   }
   if (auto const& round = floor.round) {
-    check(round->next <= round->order.size(), "the round has run past its end");
-    std::set<SeatId> const once(round->order.begin(), round->order.end());
-    check(once.size() == round->order.size(), "a seat is twice in the round");
-    for (auto at = round->next; at < round->order.size(); ++at)
-      check(live_seat(room, round->order[at]), "a seat that has ended is to come in the round", round->order[at].value);
-    check(floor.speaker || round->next == 0, "a round runs and nobody speaks");
+    check_round(room, *round, check);
+    check(floor.speaker.has_value(), "a round runs and nobody speaks");
   }
   check(!room.is_closed || (!floor.speaker && !floor.held && !floor.round && floor.queue.empty()),
         "somebody waits or speaks in a closed room");

@@ -6,6 +6,7 @@
 
 #include "server/room/due.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/rounds.hpp"
 #include "server/room/turn_clock.hpp"
 
 namespace room {
@@ -70,6 +71,11 @@ QueueOrder queue_order_now(Room const& room) {
   return phase ? phase->plan.order.value_or(QueueOrder::arrival) : QueueOrder::arrival;
 }
 
+RoundKind round_kind_now(Room const& room) {
+  auto const* phase = running_phase(room);
+  return phase ? phase->plan.round.value_or(RoundKind::talking) : RoundKind::talking;
+}
+
 Phase const* phase_of_column(Room const& room, ColumnId const& id) {
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns)
@@ -109,7 +115,7 @@ std::optional<SeatId> next_not_called(Room const& room, Floor const& floor, Pres
 }
 
 std::optional<SeatId> next_up(Room const& room, Floor const& floor, Presence const& presence) {
-  if (auto const in_round = next_in_round(floor)) return in_round;
+  if (auto const in_round = rounds::next(room, floor, presence)) return in_round;
   // Hands stay up through a phase in which nobody speaks, but nobody is told to be next there.
   if (floor_now(room) == FloorMode::closed && !floor.queue_is_open) return std::nullopt;
   // A room that runs itself calls nobody in vain, so there the page must not name somebody who is away.
@@ -120,14 +126,6 @@ std::optional<SeatId> next_up(Room const& room, Floor const& floor, Presence con
   }
   if (auto const fresh = next_not_called(room, floor, presence)) return fresh;
   return first_hand(floor, [](WaitingHand const&) { return true; });
-}
-
-std::optional<SeatId> next_in_round(Floor const& floor, std::optional<SeatId> const& leaving) {
-  auto const& round = floor.round;
-  if (!round) return std::nullopt;
-  for (auto at = round->next; at < round->order.size(); ++at)
-    if (round->order[at] != leaving) return round->order[at];
-  return std::nullopt;
 }
 
 int next_among_namesakes(Room const& room, std::string const& folded) {

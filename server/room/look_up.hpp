@@ -20,6 +20,7 @@ Phase const* running_phase(Room const& room);  // null only before the first pha
 FloorMode floor_now(Room const& room);         // closed before the first phase
 WritingMode writing_now(Room const& room);     // none before the first phase
 QueueOrder queue_order_now(Room const& room);  // by arrival before the first phase
+RoundKind round_kind_now(Room const& room);    // talking before the first phase
 Phase const* phase_of_column(Room const& room, ColumnId const& id);
 
 // At this floor (floors.hpp).
@@ -40,10 +41,6 @@ std::optional<SeatId> next_up(Room const& room, Floor const& floor, Presence con
 
 // The first hand that was not yet called in vain, reachable ones first.
 std::optional<SeatId> next_not_called(Room const& room, Floor const& floor, Presence const& presence);
-
-// Whose turn it is in the running round after the present one.
-// `leaving` is passed over.
-std::optional<SeatId> next_in_round(Floor const& floor, std::optional<SeatId> const& leaving = {});
 
 // The number for the next seat with this name: above all who have it now, also of those who have left.
 int next_among_namesakes(Room const& room, std::string const& folded);

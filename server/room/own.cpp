@@ -8,6 +8,7 @@
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/rounds.hpp"
 #include "server/room/standing.hpp"
 #include "server/room/unheard.hpp"
 #include "server/room/view.hpp"
@@ -34,12 +35,13 @@ struct CanNow {
   static bool runs(Floor const& floor) { return floor.speaker.has_value(); }
 
   bool can(RequestFloor const*) const {
-    return for_others() ? at_any(is_open) : floor && floor->queue_is_open && !waits() && !has_floor();
+    auto const takes_hands = [&](Floor const& one) { return is_open(one) && !rounds::hands_rest(room, one); };
+    return for_others() ? at_any(takes_hands) : floor && takes_hands(*floor) && !waits() && !has_floor();
   }
   bool can(LowerHand const*) const { return waits() || for_others(); }
   bool can(StepBack const*) const { return for_others() || (waits() && floor->queue.size() > 1); }
   bool can(Interpose const*) const {
-    return at_any([](Floor const& one) { return one.speaker && !one.held; });
+    return at_any([&](Floor const& one) { return one.speaker && !one.held && !rounds::hands_rest(room, one); });
   }
   bool can(UndoGrant const*) const {
     return at_any([](Floor const& one) { return one.before_grant.has_value(); });
@@ -51,7 +53,10 @@ struct CanNow {
   bool can(ExtendTurn const*) const { return at_any(runs); }
   bool can(Equalise const*) const { return at_any(runs); }
   bool can(SkipUnanswered const*) const { return at_any(runs); }
-  bool can(OpenQueue const*) const { return running_phase(room) && at_any(std::not_fn(is_open)); }
+  bool can(OpenQueue const*) const {
+    auto const may_open = [&](Floor const& one) { return !is_open(one) && !rounds::hands_rest(room, one); };
+    return running_phase(room) && at_any(may_open);
+  }
   bool can(GrantFloor const*) const { return running_phase(room) != nullptr; }
   bool can(ExtendPhase const*) const { return running_phase(room) != nullptr; }
   bool can(CloseQueue const*) const { return at_any(is_open); }
@@ -100,15 +105,14 @@ Seats everybody(Room const& room) {
 
 Seats staff_seats(Room const& room) { return {room.staff.begin(), room.staff.end()}; }
 
-// Everybody whose place or being next can change: the queue, and in a round the first two to come (the second becomes
-// first when the first is called or goes).
+// Everybody whose place or being next can change: the queue, and in a round all who are to come, for who is next
+// depends on who can be reached.
 Seats in_line(Room const& room) {
   Seats seats;
   for (auto const* floor : floors_now(room)) {
     for (auto const& hand : floor->queue) seats.push_back(hand.seat);
     if (auto const& round = floor->round)
-      for (auto at = round->next; at < std::min(round->next + 2, round->order.size()); ++at)
-        seats.push_back(round->order[at]);
+      for (auto const* more : {&round->to_come, &round->again}) seats.insert(seats.end(), more->begin(), more->end());
   }
   return seats;
 }
@@ -198,8 +202,9 @@ struct OwnTouched {
   Seats operator()(NudgesSet const& event) const { return {event.seat}; }
   Seats operator()(GistAdded const&) const { return {}; }
   Seats operator()(RoundStarted const& event) const {
-    return Seats{event.order.front()} + in_line(room) + staff_seats(room) + nudged_seats(room);
+    return event.order + in_line(room) + staff_seats(room) + nudged_seats(room);
   }
+  Seats operator()(SecondChanceBegun const& event) const { return event.order + in_line(room); }
   Seats operator()(RoundEnded const&) const { return in_line(room) + staff_seats(room) + nudged_seats(room); }
   Seats operator()(CardPosted const& event) const { return {event.author}; }
   Seats operator()(CardEdited const&) const { return {}; }
@@ -239,6 +244,7 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
     own.place = place_in_queue(*floor, id);
     own.is_next = next_up(room, *floor, presence) == id;
     own.is_speaking = is_speaking(*floor, id);
+    if (rounds::is_asked_again(room, *floor, id)) own.asked_again = true;
   }
   own.spoken_seconds = static_cast<int>((seat.spoken_ms + 500) / 1000);
   own.trouble = seat.trouble;

@@ -60,6 +60,7 @@ struct Recorder {
   void operator()(NudgesSet const& event) const;
   void operator()(GistAdded const& event) const;
   void operator()(RoundStarted const& event) const;
+  void operator()(SecondChanceBegun const& event) const;
   void operator()(RoundEnded const& event) const;
 
   // evolve_board.cpp

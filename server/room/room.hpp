@@ -99,6 +99,7 @@ struct CurrentTurn {
   std::int64_t paused_ms = 0;   // time in which the room stood still
   bool began_in_break = false;  // in the break that goes on now; moments of two clocks do not tell it
   bool is_in_round = false;
+  bool is_second_chance = false;    // in the round, of who was asked before
   std::optional<WaitingHand> hand;  // that led here; none: called without a hand
   std::int64_t agreed_ms = 0;       // the length of the turn, stretched for this person, without what was added
   std::int64_t given_ms = 0;        // to make the sides equal
@@ -133,9 +134,19 @@ struct BeforeGrant {
 };
 
 struct Round {
-  std::vector<SeatId> order;
-  std::size_t next = 0;  // index into order
+  std::vector<SeatId> to_come;  // in order; who sums up stands last
+  std::vector<SeatId> asked;    // once or twice, in the order of the first time
+  std::vector<SeatId> again;    // passed or did not answer, and is asked once more when all were asked
+  bool is_second = false;       // these stand in to_come now
+  int spoke = 0;                // turns in the round in which something was said
   bool operator==(Round const&) const = default;
+};
+
+// A round that is over: how many spoke, of how many.
+struct LastRound {
+  int spoke = 0;
+  int total = 0;
+  bool operator==(LastRound const&) const = default;
 };
 
 // Which floor: that of a table, or of the whole room (none).
@@ -150,6 +161,7 @@ struct Floor {
   std::optional<JustEnded> just_ended;      // of use to the grant that comes right after it
   std::optional<BeforeGrant> before_grant;  // none: the running turn was not given by who leads, or is no slip any more
   std::optional<Round> round;
+  std::optional<LastRound> last_round;         // of this phase
   Millis online_heard_at = 0;                  // when somebody online last had the floor, or it opened; 0: it is closed
   std::optional<Millis> online_unheard_since;  // so long ago that the staff are told
   int urgent_in_row = 0;                       // urgent turns one after another

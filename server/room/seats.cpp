@@ -8,6 +8,7 @@
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/rounds.hpp"
 #include "server/room/tickets.hpp"
 
 namespace room::seats {
@@ -58,7 +59,7 @@ std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, st
   if (is_held) events.emplace_back(floor::ended(asking, *floor->held, how, by));
   events.emplace_back(std::move(end));
   if (speaks && !floor->held)
-    for (auto& event : floor::next_of_round(asking, *floor, seat)) events.emplace_back(std::move(event));
+    for (auto& event : rounds::go_on(asking, *floor, {seat, std::nullopt})) events.emplace_back(std::move(event));
   return events;
 }
 

@@ -159,6 +159,7 @@ struct Touched {
   Keys operator()(NudgesSet const&) const { return {}; }
   Keys operator()(GistAdded const& event) const { return {key<TurnThing>(event.turn.value)}; }
   Keys operator()(RoundStarted const&) const { return {the_floor()}; }
+  Keys operator()(SecondChanceBegun const&) const { return {the_floor()}; }
   Keys operator()(RoundEnded const&) const { return {the_floor()}; }
   Keys operator()(CardPosted const& event) const {
     return {key<CardThing>(event.card.value), key<SeatThing>(event.author.value), key<PhaseThing>(event.phase.value)};

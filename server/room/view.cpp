@@ -11,6 +11,7 @@
 #include "server/room/equaliser.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/rounds.hpp"
 #include "server/room/turn_clock.hpp"
 
 namespace room {
@@ -72,6 +73,7 @@ PhaseThing see_phase(Room const& room, Phase const& phase) {
   thing.floor = plan.floor;
   thing.writing = plan.writing;
   thing.order = plan.order.value_or(QueueOrder::arrival);
+  thing.round = plan.round.value_or(RoundKind::talking);
   thing.turn_seconds = static_cast<int>(plan.turn_seconds.value);
   thing.is_revealed = phase.is_revealed;
   thing.drafts = phase.drafts;
@@ -106,6 +108,23 @@ Speaker see_speaker(CurrentTurn const& turn) {
           turn.is_in_round, warn_at(turn), turn.line_lost_at, turn.left_ms};
 }
 
+RoundState see_round(Room const& room, Floor const& floor) {
+  auto const& round = *floor.round;
+  RoundState state;
+  for (auto const& seat : round.to_come) {
+    if (rounds::is_asked_again(room, floor, seat))
+      ++state.again;
+    else
+      state.to_come.push_back(seat);
+  }
+  auto const& in_turn = floor.held ? floor.held : floor.speaker;
+  bool const one_speaks = in_turn && in_turn->is_in_round && !in_turn->is_second_chance;
+  state.done = static_cast<int>(round.asked.size()) - (one_speaks ? 1 : 0);
+  state.total = rounds::total(round);
+  state.is_second = round.is_second;
+  return state;
+}
+
 FloorThing see_floor(Room const& room, Floor const& floor, Presence const& presence) {
   FloorThing thing;
   thing.queue_is_open = floor.queue_is_open;
@@ -117,17 +136,11 @@ FloorThing see_floor(Room const& room, Floor const& floor, Presence const& prese
         {hand.seat, hand.was_called, hand.why, hand.move ? hand.move->reason : std::nullopt, hand.kind});
   thing.revision = floor.revision;
   if (floor.before_grant) thing.undo_until = floor.before_grant->until;
-  thing.next = next_up(room, floor, presence);
+  if (auto const next = next_up(room, floor, presence); next && !rounds::is_asked_again(room, floor, *next))
+    thing.next = next;
   if (auto const missing = missing_ms(room, floor)) thing.equalise_seconds = static_cast<int>((*missing + 500) / 1000);
-  if (auto const& round = floor.round) {
-    RoundState state;
-    state.to_come.assign(round->order.begin() + static_cast<std::ptrdiff_t>(round->next), round->order.end());
-    auto const& in_turn = floor.held ? floor.held : floor.speaker;
-    bool const one_speaks = in_turn && in_turn->is_in_round;
-    state.done = static_cast<int>(round->next) - (one_speaks ? 1 : 0);
-    state.total = static_cast<int>(round->order.size());
-    thing.round = std::move(state);
-  }
+  if (floor.round) thing.round = see_round(room, floor);
+  if (auto const& last = floor.last_round) thing.last_round = RoundDone{last->spoke, last->total};
   return thing;
 }
 

@@ -212,7 +212,7 @@ void expect_whole(Evening const& evening) {
 }
 
 std::string first_phase(int on) {
-  return pick(std::vector<std::string>{"praten", "schrijven", "rondje", "bord", "welkom", "eerlijk", "gekozen"}, on);
+  return pick(std::vector<std::string>{"praten", "schrijven", "rondje", "bord", "welkom", "eerlijk", "gekozen", "inchecken"}, on);
 }
 
 // Nobody's draft stands on anybody's screen, and hidden things are for staff only.
@@ -259,7 +259,7 @@ void expect_can_is_true(Evening& evening) {
 
 RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 7)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 8)));
   People people(evening);
   for (auto const& step : steps) {
     people.go(step);
@@ -271,7 +271,7 @@ RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
 
 RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 7)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 8)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);
@@ -309,7 +309,7 @@ class StoodStill {
 // Spoken time is the time between being called and ending, less what stood still, whatever happens in between.
 RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 7)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 8)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);

@@ -103,7 +103,24 @@ std::string share_of(Story const& story, std::vector<std::string> const& said) {
 
 std::string round_state(Story const& story) {
   auto const round = story.evening.floor().round;
-  return round ? std::to_string(round->done) + " van " + std::to_string(round->total) : "nee";
+  if (!round) return "nee";
+  if (round->is_second) return "tweede kans, nog " + std::to_string(round->again);
+  return std::to_string(round->done) + " van " + std::to_string(round->total);
+}
+
+// Who is to come, as everybody sees it.
+std::string to_come(Story const& story) {
+  std::vector<std::string> names;
+  if (auto const round = story.evening.floor().round)
+    for (auto const& seat : round->to_come) names.push_back(story.name(seat));
+  return joined(names);
+}
+
+// The round that is over, as who leads sees it.
+std::string last_round(Story const& story) {
+  auto const floor = *room::seen(story.evening.room, story.evening.presence, {}, {"floor", "floor"}, View::staff);
+  auto const& last = std::get<FloorThing>(floor).last_round;
+  return last ? std::to_string(last->spoke) + " van " + std::to_string(last->total) + " spraken" : "nee";
 }
 
 std::string cards(Story const& story, View view) {
@@ -210,6 +227,13 @@ std::map<std::string, Look> const& looks() {
       {"rij", [](Story const& s, Said const&) { return yes_no(s.evening.floor().queue_is_open, "open", "dicht"); }},
       {"vanzelf", [](Story const& s, Said const&) { return yes_no(s.evening.floor().runs_itself, "ja", "nee"); }},
       {"rondje", [](Story const& s, Said const&) { return round_state(s); }},
+      {"in-het-rondje", [](Story const& s, Said const&) { return to_come(s); }},
+      {"rondje-klaar", [](Story const& s, Said const&) { return last_round(s); }},
+      {"nog-eens-gevraagd",
+       [](Story const& s, Said const& w) {
+         return yes_no(room::own(s.evening.room, s.evening.presence, s.seat(w.at(1))).asked_again.value_or(false), "ja",
+                       "nee");
+       }},
       {"fase", [](Story const& s, Said const&) { return phase(s); }},
       {"fase-tot", [](Story const& s, Said const&) { return after_start(s.evening.room.script.ends_at); }},
       {"kaarten", [](Story const& s, Said const& w) { return cards(s, view_named(w)); }},

@@ -147,6 +147,7 @@ std::string Past::take(Event const& event, Micros now) {
   auto const note = [&broken](std::string what) {
     if (!what.empty()) broken = std::move(what);
   };
+  note(round.take(event));
   note(take_noted(event));
   std::visit(
       Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },

@@ -14,6 +14,7 @@
 #include "server/room/room.hpp"
 #include "tests/simulation/agenda.hpp"
 #include "tests/simulation/queue_past.hpp"
+#include "tests/simulation/round_past.hpp"
 
 namespace sim {
 
@@ -52,6 +53,7 @@ struct Past {
   std::optional<protocol::PhaseId> phase;
   std::map<protocol::SeatId, std::int64_t> spoken_ms;
   QueuePast queue;
+  RoundPast round;
 
   // Takes in one record; says what it breaks, "" when all is lawful. `now` is simulated time.
   std::string take(protocol::Event const& event, Micros now);

@@ -34,6 +34,8 @@ room::NewRoomPlan an_evening() {
   by_arrival.order = QueueOrder::arrival;
   auto chosen = phase("gekozen", 10, FloorMode::open, WritingMode::none, {});
   chosen.order = QueueOrder::facilitator;
+  auto check_in = phase("inchecken", 10, FloorMode::round, WritingMode::none, {});
+  check_in.round = RoundKind::check;
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
@@ -41,7 +43,7 @@ room::NewRoomPlan an_evening() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
            phase("rondje", 10, FloorMode::round, WritingMode::silent, {"vragen"}),
-           phase("tafels", 15, FloorMode::open, WritingMode::none, {}), chosen, by_arrival},
+           phase("tafels", 15, FloorMode::open, WritingMode::none, {}), chosen, by_arrival, check_in},
           false};
 }
 

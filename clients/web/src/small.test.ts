@@ -122,6 +122,8 @@ describe('the one big button', () => {
     ['resting', own({ place: 1 }), room(), null, null],
     ['waiting', own({ place: 1 }), room(), round, closed],
     ['round', own({}), room(), round, open],
+    ['round', own({ seat: 'you', asked_again: true }), room(), round, open],
+    ['round_done', own({ seat: 'you' }), room(), round, open],
   ])('%s', (state, mine, where, floor, phase) => expect(floorState(mine, floor, where, phase)).toBe(state));
 
   it('lets go first only who waits behind', () => {

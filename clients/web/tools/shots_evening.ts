@@ -5,7 +5,7 @@ import { fill, nl, postCard, sizes, startPhase, type Evening } from '../tests/ev
 import { program } from '../tests/server.ts';
 import type { Camera } from './camera.ts';
 
-const { keeping, resident, shared, staff } = nl;
+const { floor, keeping, resident, shared, staff } = nl;
 
 export interface Stage {
   evening: Evening;
@@ -103,7 +103,7 @@ export async function round(stage: Stage): Promise<void> {
   await cockpit.waitForTimeout(3_000);
   await camera.wide(cockpit, 'cockpit-2-round');
   await camera.wide(hall, 'hall-2-round');
-  await phone.getByText(resident.room.roundLead).waitFor();
+  await phone.getByText(floor.round.lead).waitFor();
   await camera.phone(phone, 'phone-2-round');
   await untilMine(stage);
   await phone.waitForTimeout(11_000);
@@ -111,7 +111,7 @@ export async function round(stage: Stage): Promise<void> {
   await camera.phone(phone, 'phone-2-overtime', { forced: true });
   await camera.wide(cockpit, 'cockpit-2-overtime');
   await phone.getByRole('button', { name: resident.room.pass }).tap();
-  await phone.getByText(resident.room.roundDone).waitFor();
+  await phone.getByText(floor.round.done).waitFor();
   await camera.phone(phone, 'phone-2-round-done');
   people.kill('SIGINT');
 }

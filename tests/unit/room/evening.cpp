@@ -123,6 +123,8 @@ room::NewRoomPlan usual_plan() {
   fair.order = QueueOrder::fair;
   auto led = phase("gekozen", 60, FloorMode::open, WritingMode::none, {});
   led.order = QueueOrder::facilitator;
+  auto check_in = phase("inchecken", 10, FloorMode::round, WritingMode::none, {});
+  check_in.round = RoundKind::check;
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
@@ -130,7 +132,7 @@ room::NewRoomPlan usual_plan() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
-           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"}), fair, led},
+           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"}), fair, led, check_in},
           true};
 }
 

@@ -20,7 +20,7 @@ inline constexpr Millis start_at = 1'700'000'000'000;
 
 // welkom (nobody speaks), praten (open floor, turns of 60 s), rondje, schrijven (silent; columns dromen, zorgen),
 // bord (open writing and floor; column acties). The floor is given by arrival, but for eerlijk (a fair order) and
-// gekozen (who leads chooses).
+// gekozen (who leads chooses). In inchecken the floor goes round and nobody reacts.
 room::NewRoomPlan usual_plan();
 
 struct Evening {

@@ -1,6 +1,6 @@
 // A script (list of phases) while a coordinator edits it: every change gives a new list. Ids stay empty for new phases
 // and columns; the server fills them. Pure.
-import { limits, type FloorMode, type PhasePlan, type WritingMode } from '../../protocol.gen.ts';
+import { limits, type FloorMode, type PhasePlan, type RoundKind, type WritingMode } from '../../protocol.gen.ts';
 
 export function emptyPhase(title: string): PhasePlan {
   return {
@@ -39,9 +39,14 @@ export function withModes(phase: PhasePlan, floor: FloorMode, writing: WritingMo
   return { ...phase, floor, writing, werkvorm, columns };
 }
 
+// A check-in is called a rondje, a round in which people tell a praatronde.
+export function withRound(phase: PhasePlan, round: RoundKind): PhasePlan {
+  return { ...phase, round, werkvorm: round === 'check' ? 'rondje' : 'praatronde' };
+}
+
 function werkvormOf(floor: FloorMode, writing: WritingMode): string {
   if (writing === 'silent') return 'stilschrijven';
-  if (floor === 'round') return 'rondje';
+  if (floor === 'round') return 'praatronde';
   if (floor === 'open') return 'wachtrij';
   return writing === 'open' ? 'vrij-gesprek' : 'toelichting';
 }

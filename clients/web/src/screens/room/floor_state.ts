@@ -17,7 +17,7 @@ export function floorState(own: Own, floor: FloorThing | null, room: RoomThing |
   if (own.is_next) return 'next';
   if (own.place != null) return 'waiting';
   if (own.can.includes('request_floor')) return 'free';
-  if (floor?.round) return floor.round.to_come.includes(own.seat) ? 'round' : 'round_done';
+  if (floor?.round) return own.asked_again || floor.round.to_come.includes(own.seat) ? 'round' : 'round_done';
   return 'shut';
 }
 

@@ -35,6 +35,7 @@ export const words: RefusalWords = {
   no_round: 'There is no round going on.',
   round_already_runs: 'A round is going on already.',
   nobody_to_go_round: 'There is nobody yet to go round.',
+  nobody_reacts: 'Nobody reacts in this round. After the round you can again.',
   queue_moved_on: 'The queue has just changed. Look again, then move the hand once more.',
   not_behind_you: 'This person no longer stands behind you. Look at the queue again.',
   too_late: 'It cannot be taken back any more: this turn has really begun.',

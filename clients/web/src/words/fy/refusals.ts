@@ -35,6 +35,7 @@ export const words: RefusalWords = {
   no_round: 'Der rint gjin rûntsje.',
   round_already_runs: 'Der rint al in rûntsje.',
   nobody_to_go_round: 'Der is noch nimmen om in rûntsje mei te dwaan.',
+  nobody_reacts: 'Yn dit rûntsje reagearret nimmen. Nei it rûntsje kin it wer.',
   queue_moved_on: 'De rige is krekt feroare. Sjoch nochris en ferpleats dan op ’e nij.',
   not_behind_you: 'Dizze persoan stiet net mear efter dy. Sjoch nochris yn de rige.',
   too_late: 'Weromnimme kin net mear: dizze beurt is al echt begûn.',

@@ -38,6 +38,7 @@ export const words: RefusalWords = {
   no_round: 'Er loopt geen rondje.',
   round_already_runs: 'Er loopt al een rondje.',
   nobody_to_go_round: 'Er is nog niemand om een rondje mee te doen.',
+  nobody_reacts: 'In dit rondje reageert niemand. Na het rondje kan het weer.',
   queue_moved_on: 'De rij is net veranderd. Kijk nog eens en verplaats dan opnieuw.',
   not_behind_you: 'Deze persoon staat niet meer achter jou. Kijk nog eens in de rij.',
   too_late: 'Terugnemen kan niet meer: deze beurt is al echt begonnen.',
