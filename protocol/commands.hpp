@@ -254,8 +254,8 @@ BOOST_DESCRIBE_STRUCT(EraseSeat, (), (seat))
 
 using Command = std::variant<Join, ClaimSeat, TakeStaffSeat, Rename, ChangeSide, LeaveRoom, RequestFloor, LowerHand,
                              StepBack, MoveHand, YieldFloor, Pass, Say, GrantFloor, Interpose, UndoGrant, EndTurn,
-                             ExtendTurn, SkipUnanswered, OpenQueue, CloseQueue, StartRound, EndRound, AddGist, PostCard,
-                             EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase, PauseRoom,
+                             ExtendTurn, SkipUnanswered, OpenQueue, CloseQueue, StartRound, EndRound, SpeakFor, AddGist,
+                             PostCard, EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase, PauseRoom,
                              ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
                              CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen,
                              RevokeDevice, SignalTrouble, ClearTrouble, SetStretch, Equalise, SetNudges, EraseSeat>;

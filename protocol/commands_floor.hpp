@@ -127,6 +127,14 @@ struct EndRound {
 };
 BOOST_DESCRIBE_STRUCT(EndRound, (), ())
 
+// In a phase with a list of whom or what people can speak for: the name plate says so. None: for oneself again.
+struct SpeakFor {
+  static constexpr std::string_view type = "speak_for";
+  std::optional<Whole<0, limits::spoken_for_max - 1>> whom;  // place in the list of the running phase
+  std::optional<SeatId> on_behalf_of;
+};
+BOOST_DESCRIBE_STRUCT(SpeakFor, (), (whom, on_behalf_of))
+
 // A note-taker writes down the gist of a spoken turn, or mends an earlier gist.
 struct AddGist {
   static constexpr std::string_view type = "add_gist";

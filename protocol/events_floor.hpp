@@ -73,10 +73,11 @@ struct FloorGranted {
   std::optional<RequestKind> asked_as{};
   std::optional<bool> is_chosen{};     // who leads chose somebody whom the room did not propose
   std::optional<TurnId> interrupts{};  // that turn stands still until this one has ended
+  std::optional<TitleText> speaks_for{};
 };
 BOOST_DESCRIBE_STRUCT(FloorGranted, (),
                       (turn, seat, phase, at, ends_at, by, is_in_round, why, moved, place, asked_as, is_chosen,
-                       interrupts))
+                       interrupts, speaks_for))
 
 // It was a slip: the turn never was. `resumed` goes on, with the time that it had.
 struct GrantUndone {
@@ -183,6 +184,15 @@ struct GistAdded {
   PersonalText gist;
 };
 BOOST_DESCRIBE_STRUCT(GistAdded, (), (turn, gist))
+
+// In this phase the seat speaks for somebody or something of the list; none: for itself again.
+struct SeatSpeaksFor {
+  static constexpr std::string_view type = "seat_speaks_for";
+  SeatId seat;
+  std::optional<TitleText> whom;
+  std::optional<SeatId> by;  // none: the person self
+};
+BOOST_DESCRIBE_STRUCT(SeatSpeaksFor, (), (seat, whom, by))
 
 struct RoundStarted {
   static constexpr std::string_view type = "round_started";

@@ -158,6 +158,7 @@ void write_limits(TypeScript& ts) {
   PLEKBERAAD_LIMIT(card_bytes_max);
   PLEKBERAAD_LIMIT(cards_max);
   PLEKBERAAD_LIMIT(columns_per_phase_max);
+  PLEKBERAAD_LIMIT(spoken_for_max);
   PLEKBERAAD_LIMIT(phases_max);
   PLEKBERAAD_LIMIT(phase_minutes_max);
   PLEKBERAAD_LIMIT(place_bytes_max);

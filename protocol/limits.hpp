@@ -71,6 +71,7 @@ inline constexpr std::size_t card_graphemes_max = 400;  // refused text_too_long
 inline constexpr std::size_t card_bytes_max = 2'000;    // decoder
 inline constexpr std::size_t cards_max = 5'000;         // per room; refused board_full
 inline constexpr std::size_t columns_per_phase_max = 8;
+inline constexpr std::size_t spoken_for_max = 12;  // for whom somebody can speak in one phase; refused text_too_long
 
 // --- room -------------------------------------------------------------------------------------------------------
 inline constexpr std::size_t phases_max = 40;

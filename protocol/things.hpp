@@ -57,6 +57,7 @@ struct PhaseThing {
   WritingMode writing = WritingMode::none;
   QueueOrder order = QueueOrder::arrival;
   RoundKind round = RoundKind::talking;
+  std::vector<std::string> speaks_for;  // whom or what people can speak for
   int turn_seconds = 0;
   bool is_revealed = false;   // the cards written in silence are on the board
   std::optional<int> drafts;  // how many cards wait for the reveal
@@ -64,10 +65,12 @@ struct PhaseThing {
 };
 BOOST_DESCRIBE_STRUCT(PhaseThing, (),
                       (id, position, key, werkvorm, title, instruction, minutes, floor, writing, order, round,
-                       turn_seconds, is_revealed, drafts))
+                       speaks_for, turn_seconds, is_revealed, drafts))
 template <>
 inline constexpr Marks seen_by<PhaseThing>{
-    .room = "id position key werkvorm title instruction minutes floor writing order round turn_seconds is_revealed",
+    .room =
+        "id position key werkvorm title instruction minutes floor writing order round speaks_for turn_seconds "
+        "is_revealed",
     .staff = "drafts"};
 
 struct SeatThing {
@@ -79,9 +82,10 @@ struct SeatThing {
   Side side = Side::online;
   std::optional<TableNumber> table;
   bool is_proxied = false;
-  bool has_left = false;          // stays only because the talk stream names this seat; not in lists of people
-  std::optional<bool> was_heard;  // has had a turn tonight
-  std::optional<int> cards;       // number of cards, drafts included
+  std::optional<std::string> speaks_for;  // in this phase; absent: for oneself
+  bool has_left = false;                  // stays only because the talk stream names this seat; not in lists of people
+  std::optional<bool> was_heard;          // has had a turn tonight
+  std::optional<int> cards;               // number of cards, drafts included
   std::optional<Trouble> trouble;
   std::optional<Millis> trouble_since;
   std::vector<DeviceId> devices;   // that hold this staff seat
@@ -89,10 +93,10 @@ struct SeatThing {
   bool operator==(SeatThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SeatThing, (),
-                      (id, name, label, role, side, table, is_proxied, has_left, was_heard, cards, trouble,
+                      (id, name, label, role, side, table, is_proxied, speaks_for, has_left, was_heard, cards, trouble,
                        trouble_since, devices, stretch))
 template <>
-inline constexpr Marks seen_by<SeatThing>{.room = "id name label role side table is_proxied has_left",
+inline constexpr Marks seen_by<SeatThing>{.room = "id name label role side table is_proxied speaks_for has_left",
                                           .staff = "was_heard cards trouble trouble_since devices stretch"};
 
 struct Speaker {
@@ -217,6 +221,7 @@ struct TurnThing {
   std::optional<RequestKind> asked_as;
   bool is_chosen = false;                     // who leads chose, not the order
   std::optional<TurnId> interrupts;           // a short question during that turn
+  std::optional<std::string> speaks_for;      // absent: for oneself
   std::string words;                          // typed
   std::string gist;                           // by a note-taker
   std::optional<std::string> hidden_because;  // set: hidden
@@ -224,12 +229,12 @@ struct TurnThing {
 };
 BOOST_DESCRIBE_STRUCT(TurnThing, (),
                       (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how, why, moved, place,
-                       asked_as, is_chosen, interrupts, words, gist, hidden_because))
+                       asked_as, is_chosen, interrupts, speaks_for, words, gist, hidden_because))
 template <>
 inline constexpr Marks seen_by<TurnThing>{
     .room =
         "id position seat phase kind started_at seconds spoken_ms how why moved place asked_as is_chosen interrupts "
-        "words gist",
+        "speaks_for words gist",
     .staff = "hidden_because"};
 
 struct ColumnThing {
@@ -298,7 +303,7 @@ struct Own {
   bool is_next = false;
   bool is_speaking = false;
   std::optional<bool> asked_again;  // true: passed or was away in this round, and is asked once more; else absent
-  int spoken_seconds = 0;  // finished turns
+  int spoken_seconds = 0;           // finished turns
   std::optional<Trouble> trouble;
   std::optional<Stretch> stretch;              // of the own turns; absent: usual
   std::optional<Millis> nudged_at;             // asked then whether there is something to say, and it still holds
@@ -308,8 +313,8 @@ struct Own {
   bool operator==(Own const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Own, (),
-                      (seat, role, place, is_next, is_speaking, asked_again, spoken_seconds, trouble, stretch, nudged_at,
-                       wants_nudges, can, removed_because))
+                      (seat, role, place, is_next, is_speaking, asked_again, spoken_seconds, trouble, stretch,
+                       nudged_at, wants_nudges, can, removed_because))
 template <>
 inline constexpr Marks seen_by<Own>{
     .seat =

@@ -59,8 +59,8 @@ BOOST_DESCRIBE_ENUM(View, participant, staff, hall_screen, observer)
 enum class FloorMode { closed, open, round };
 BOOST_DESCRIBE_ENUM(FloorMode, closed, open, round)
 
-// How does the floor go round in this phase? `check`: coming in or going home, one sentence each; nobody reacts, so hands
-// rest meanwhile, and who leads sums up, last of all.
+// How does the floor go round in this phase? `check`: coming in or going home, one sentence each; nobody reacts, so
+// hands rest meanwhile, and who leads sums up, last of all.
 enum class RoundKind { talking, check };
 BOOST_DESCRIBE_ENUM(RoundKind, talking, check)
 
@@ -69,15 +69,16 @@ enum class WritingMode { none, open, silent };
 BOOST_DESCRIBE_ENUM(WritingMode, none, open, silent)
 
 // In which order is the floor given in this phase? `fair`: server/room/fair_order.hpp; `facilitator`: the room proposes
-// nobody while somebody leads.
-enum class QueueOrder { fair, arrival, facilitator };
-BOOST_DESCRIBE_ENUM(QueueOrder, fair, arrival, facilitator)
+// nobody while somebody leads; `alternating`: hall and online in turn, as in a parliament.
+enum class QueueOrder { fair, arrival, facilitator, alternating };
+BOOST_DESCRIBE_ENUM(QueueOrder, fair, arrival, facilitator, alternating)
 
 // What a hand is for. Point of order and technical ("ik hoor niets") are urgent: server/room/fair_order.hpp.
 enum class RequestKind { contribution, reply, question, point_of_order, technical };
 BOOST_DESCRIBE_ENUM(RequestKind, contribution, reply, question, point_of_order, technical)
 
-// Why a hand stands where it stands; the first that holds. `moved`: by who leads; `stepped_back`: by the person.
+// Why a hand stands where it stands; the first that holds. `moved`: by who leads; `stepped_back`: by the person;
+// `other_side`: hall and online take turns.
 enum class PlaceReason {
   moved,
   stepped_back,
@@ -88,10 +89,11 @@ enum class PlaceReason {
   side_behind,
   table_behind,
   heard_before,
+  other_side,
   arrival
 };
 BOOST_DESCRIBE_ENUM(PlaceReason, moved, stepped_back, called, waited_long, urgent, not_heard, side_behind, table_behind,
-                    heard_before, arrival)
+                    heard_before, other_side, arrival)
 
 // Why who leads moved a hand: a closed set, so that it is one tap, and nobody's words.
 enum class MoveReason { ties_in, has_to_go, asked_to, balance, other };
@@ -156,11 +158,12 @@ struct PhasePlan {
   TurnSeconds turn_seconds{limits::turn_seconds_default};
   std::vector<ColumnPlan> columns;
   std::optional<QueueOrder> order{};  // none: fair in a new room, by arrival in one of before there was a choice
-  std::optional<RoundKind> round{};    // none: talking
+  std::optional<RoundKind> round{};   // none: talking
+  std::optional<std::vector<TitleText>> speaks_for{};  // whom or what people can speak for: "De vijver"
   auto operator<=>(PhasePlan const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhasePlan, (),
                       (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns, order,
-                       round))
+                       round, speaks_for))
 
 }  // namespace protocol

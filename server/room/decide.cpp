@@ -17,6 +17,7 @@
 #include "server/room/rounds.hpp"
 #include "server/room/script.hpp"
 #include "server/room/seats.hpp"
+#include "server/room/speaking_for.hpp"
 #include "server/room/standing.hpp"
 #include "server/room/talk.hpp"
 #include "server/room/tickets.hpp"
@@ -69,6 +70,7 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](CloseQueue const&) { return floor::close_queue(asking); },
                         [&](StartRound const&) { return rounds::start(asking); },
                         [&](EndRound const&) { return rounds::end(asking); },
+                        [&](SpeakFor const& ask) { return speak_for(asking, ask); },
                         [&](AddGist const& ask) { return talk::add_gist(asking, ask); },
                         [&](PostCard const& ask) { return board::post(asking, ask); },
                         [&](EditCard const& ask) { return board::edit(asking, ask); },

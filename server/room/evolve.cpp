@@ -145,6 +145,7 @@ void Recorder::operator()(PhaseStarted const& event) const {
   room.script.ends_at = event.ends_at;
   room.floor.queue_is_open = event.queue_is_open;
   room.floor.last_round.reset();
+  for (auto& [id, seat] : room.seats) seat.speaks_for.reset();  // each phase has its own list
   if (room.script.begun_at == 0) room.script.begun_at = event.at;
   auto& floor = room.floor;
   if (floor_now(room) == FloorMode::closed) {

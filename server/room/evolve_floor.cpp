@@ -216,6 +216,7 @@ void Recorder::operator()(FloorGranted const& event) const {
   turn.asked_as = event.asked_as;
   turn.is_chosen = event.is_chosen.value_or(false);
   turn.interrupts = event.interrupts;
+  turn.speaks_for = event.speaks_for;
   room.talk.index[turn.id] = room.talk.turns.size();
   room.talk.turns.push_back(std::move(turn));
 }
@@ -333,6 +334,8 @@ void Recorder::operator()(GistAdded const& event) const {
   told.gist = event.gist.text;
   told.gist_by = event.gist.owner;
 }
+
+void Recorder::operator()(SeatSpeaksFor const& event) const { room.seats.at(event.seat).speaks_for = event.whom; }
 
 void Recorder::operator()(RoundStarted const& event) const {
   room.floor.round.emplace();

@@ -72,6 +72,7 @@ void Recorder::end_seat(Seat& seat) const {
   room.live.erase(seat.number);
   room.staff.erase(seat.id);
   seat.trouble.reset();
+  seat.speaks_for.reset();
   for_each_floor(room, [&](Floor& floor) { leave_floor(floor, seat.id); });
 }
 

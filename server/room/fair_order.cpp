@@ -113,6 +113,38 @@ void order_by_arrival(Floor& floor) {
   });
 }
 
+// The side that did not speak last; before anybody spoke in this phase it is the turn of who is online, for they are
+// overlooked first.
+Side side_to_come(Room const& room, Floor const& floor) {
+  auto const& phase = running_phase(room)->plan.id;
+  for (auto turn = room.talk.turns.rbegin(); turn != room.talk.turns.rend() && turn->phase == phase; ++turn) {
+    // A short question does not take its side's turn.
+    if (turn->table != floor.table || turn->interrupts) continue;
+    return room.seats.at(turn->seat).side == Side::hall ? Side::online : Side::hall;
+  }
+  return Side::online;
+}
+
+// Hall and online in turn, by arrival within a side, as long as both have a hand up.
+void order_alternating(Room const& room, Floor& floor) {
+  order_by_arrival(floor);
+  auto const first = std::ranges::find(floor.queue, false, &WaitingHand::was_called);
+  std::array<std::vector<WaitingHand>, 2> sides;
+  for (auto hand = first; hand != floor.queue.end(); ++hand)
+    sides[static_cast<std::size_t>(room.seats.at(hand->seat).side)].push_back(std::move(*hand));
+  floor.queue.erase(first, floor.queue.end());
+  std::array<std::size_t, 2> taken{};
+  auto const all = sides[0].size() + sides[1].size();
+  for (auto side = static_cast<std::size_t>(side_to_come(room, floor)); taken[0] + taken[1] < all; side = 1 - side) {
+    auto const other = 1 - side;
+    if (taken[side] == sides[side].size()) continue;
+    auto& hand = sides[side][taken[side]++];
+    bool const goes_before = taken[other] < sides[other].size() && sides[other][taken[other]].arrival < hand.arrival;
+    if (goes_before) hand.why = PlaceReason::other_side;
+    floor.queue.push_back(std::move(hand));
+  }
+}
+
 // Who has heard "you are next" stays next: a new hand, or the seconds of the turn that runs, take that back from
 // nobody.
 void promise_first(Floor& floor) {
@@ -130,7 +162,10 @@ bool is_urgent(RequestKind kind) { return kind == RequestKind::point_of_order ||
 void order_queue(Room const& room, Floor& floor, Millis at) {
   if (floor.queue.empty()) return;
   if (!is_fair(room)) {
-    order_by_arrival(floor);
+    if (queue_order_now(room) == QueueOrder::alternating)
+      order_alternating(room, floor);
+    else
+      order_by_arrival(floor);
     moves::place_moved(floor.queue);
     return;
   }

@@ -176,6 +176,7 @@ FloorGranted granted(Asking& asking, Floor const& floor, SeatId const& seat, std
                      asking.now() + length,
                      std::move(by),
                      rounds::is_to_come(floor, seat)};
+  event.speaks_for = room.seats.at(seat).speaks_for;
   auto const hand = std::ranges::find(floor.queue, seat, &WaitingHand::seat);
   // In a round everybody speaks once, whatever a hand that happens to be up is for.
   if (event.is_in_round || hand == floor.queue.end()) return event;

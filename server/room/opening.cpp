@@ -29,6 +29,8 @@ std::optional<Denied> settle_phases(std::vector<PhasePlan>& phases, Dice& dice) 
     if (!phase.order) phase.order = QueueOrder::fair;
     if (!settle(phase.id, phase_ids, dice)) return Denied{Refusal::phase_unknown, at(p) + ".id"};
     if (phase.columns.size() > limits::columns_per_phase_max) return Denied{Refusal::text_too_long, at(p) + ".columns"};
+    if (phase.speaks_for && phase.speaks_for->size() > limits::spoken_for_max)
+      return Denied{Refusal::text_too_long, at(p) + ".speaks_for"};
     // Writing needs a place to put the cards; one column under the phase's own title will do.
     if (phase.columns.empty() && phase.writing != WritingMode::none) phase.columns.push_back({ColumnId{}, phase.title});
     for (std::size_t c = 0; c < phase.columns.size(); ++c)

@@ -9,6 +9,7 @@
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
+#include "server/room/speaking_for.hpp"
 #include "server/room/standing.hpp"
 #include "server/room/unheard.hpp"
 #include "server/room/view.hpp"
@@ -66,6 +67,7 @@ struct CanNow {
   bool can(EndRound const*) const {
     return at_any([](Floor const& one) { return one.round.has_value(); });
   }
+  bool can(SpeakFor const*) const { return !spoken_for(room).empty(); }
   bool can(PostCard const*) const { return writing_now(room) != WritingMode::none; }
   bool can(EditCard const*) const { return seat.cards > 0 || for_others(); }
   bool can(RetractCard const*) const { return seat.cards > 0 || for_others(); }
@@ -201,6 +203,7 @@ struct OwnTouched {
   Seats operator()(SeatNudged const& event) const { return {event.seat}; }
   Seats operator()(NudgesSet const& event) const { return {event.seat}; }
   Seats operator()(GistAdded const&) const { return {}; }
+  Seats operator()(SeatSpeaksFor const&) const { return {}; }
   Seats operator()(RoundStarted const& event) const {
     return event.order + in_line(room) + staff_seats(room) + nudged_seats(room);
   }

@@ -48,6 +48,7 @@ constexpr auto table = std::to_array<Row>({
     {CloseQueue::type,     "..xxx." "......" ".."},
     {StartRound::type,     "..xxx." "......" ".."},
     {EndRound::type,       "..xxx." "......" ".."},
+    {SpeakFor::type,       "xxxxxx" "xxxxx." ".."},
     {AddGist::type,        ".xxxx." "..x..." ".."},
     // the board; the national desk sees and answers, it adds no ideas
     {PostCard::type,       "xxxxxx" "xxxx.." ".."},

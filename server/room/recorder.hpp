@@ -59,6 +59,7 @@ struct Recorder {
   void operator()(SeatNudged const& event) const;
   void operator()(NudgesSet const& event) const;
   void operator()(GistAdded const& event) const;
+  void operator()(SeatSpeaksFor const& event) const;
   void operator()(RoundStarted const& event) const;
   void operator()(SecondChanceBegun const& event) const;
   void operator()(RoundEnded const& event) const;

@@ -48,6 +48,7 @@ struct Seat {
   int cards = 0;
   Millis nudged_at = 0;  // 0: never
   bool wants_nudges = true;
+  std::optional<TitleText> speaks_for;  // in the running phase
   bool operator==(Seat const&) const = default;
 };
 
@@ -193,6 +194,7 @@ struct Turn {
   std::optional<RequestKind> asked_as;
   bool is_chosen = false;            // by who leads
   std::optional<TurnId> interrupts;  // a short question during that turn
+  std::optional<TitleText> speaks_for;
   std::string words;
   int word_count = 0;
   std::string gist;

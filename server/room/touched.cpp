@@ -110,6 +110,14 @@ Keys undone_keys(Room const& room, GrantUndone const& event) {
   return keys;
 }
 
+// Who spoke for somebody speaks for oneself again.
+Keys phase_keys(Room const& room) {
+  Keys keys{the_room(), the_floor()};
+  for (auto const& [id, seat] : room.seats)
+    if (seat.speaks_for) keys.push_back(key<SeatThing>(id.value));
+  return keys;
+}
+
 struct Touched {
   Room const& room;
 
@@ -134,7 +142,7 @@ struct Touched {
   Keys operator()(DeviceRevoked const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(TroubleSignalled const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(TroubleCleared const& event) const { return {key<SeatThing>(event.seat.value)}; }
-  Keys operator()(PhaseStarted const&) const { return {the_room(), the_floor()}; }
+  Keys operator()(PhaseStarted const&) const { return phase_keys(room); }
   Keys operator()(PhaseExtended const&) const { return {the_room()}; }
   Keys operator()(PhaseCorrected const& event) const { return {key<PhaseThing>(event.phase.value), the_room()}; }
   Keys operator()(QueueOpened const&) const { return {the_floor()}; }
@@ -158,6 +166,7 @@ struct Touched {
   Keys operator()(SeatNudged const&) const { return {}; }
   Keys operator()(NudgesSet const&) const { return {}; }
   Keys operator()(GistAdded const& event) const { return {key<TurnThing>(event.turn.value)}; }
+  Keys operator()(SeatSpeaksFor const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(RoundStarted const&) const { return {the_floor()}; }
   Keys operator()(SecondChanceBegun const&) const { return {the_floor()}; }
   Keys operator()(RoundEnded const&) const { return {the_floor()}; }

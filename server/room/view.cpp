@@ -74,6 +74,8 @@ PhaseThing see_phase(Room const& room, Phase const& phase) {
   thing.writing = plan.writing;
   thing.order = plan.order.value_or(QueueOrder::arrival);
   thing.round = plan.round.value_or(RoundKind::talking);
+  if (plan.speaks_for)
+    for (auto const& whom : *plan.speaks_for) thing.speaks_for.push_back(whom.value);
   thing.turn_seconds = static_cast<int>(plan.turn_seconds.value);
   thing.is_revealed = phase.is_revealed;
   thing.drafts = phase.drafts;
@@ -93,6 +95,7 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, bool for_s
   thing.side = seat.side;
   thing.table = seat.table;
   thing.is_proxied = seat.is_proxied;
+  if (seat.speaks_for) thing.speaks_for = seat.speaks_for->value;
   thing.has_left = seat.has_ended;
   thing.was_heard = seat.turns > 0;
   thing.cards = seat.cards;
@@ -162,6 +165,7 @@ std::optional<TurnThing> see_turn(Turn const& turn, bool for_staff) {
   thing.asked_as = turn.asked_as;
   thing.is_chosen = turn.is_chosen;
   thing.interrupts = turn.interrupts;
+  if (turn.speaks_for) thing.speaks_for = turn.speaks_for->value;
   thing.words = turn.words;
   thing.gist = turn.gist;
   if (turn.is_hidden) thing.hidden_because = turn.hidden_because;

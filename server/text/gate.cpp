@@ -126,6 +126,10 @@ std::optional<Fault> check_plan(PlaceText const& place, QuestionText const& aske
                            .field("instruction", phases[i].instruction, optional_text)
                            .fault();
     if (fault) return fault;
+    auto const whom = phases[i].speaks_for.value_or(std::vector<TitleText>{});
+    for (std::size_t j = 0; j < whom.size(); ++j)
+      if (auto const wrong = Inspection(where).field("speaks_for[" + std::to_string(j) + "]", whom[j], title).fault())
+        return wrong;
     for (std::size_t j = 0; j < phases[i].columns.size(); ++j) {
       auto const column = Inspection(where + "columns[" + std::to_string(j) + "].")
                               .field("title", phases[i].columns[j].title, title)

@@ -4,7 +4,7 @@ namespace isolation {
 namespace {
 
 std::vector<std::string> const people{"bob", "cem", "els", "hal", "uli", "tom", "nel", "olga", "ada"};
-std::vector<std::string> const phases{"praten", "bord", "schrijven", "brieven", "rondje", "eerlijk"};
+std::vector<std::string> const phases{"praten", "bord", "schrijven", "brieven", "rondje", "eerlijk", "parlement"};
 
 template <class List>
 auto& pick(List& list, int on) {
@@ -70,6 +70,8 @@ void Everyday::comes_goes_and_writes() {
   auto& screen = person("scherm");
   if (step_.what < 13) return writes(me());
   if (step_.what < 15) return mends_or_retracts();
+  if (step_.what < 16 && step_.on % 3 == 0)
+    return void(ask(me(), SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, {}}));
   if (step_.what < 16) return void(ask(me(), Rename{{me().name + " " + std::to_string(step_.on)}}));
   if (step_.what < 17) return void(ask(person("hal"), ChangeSide{side, TableNumber{1 + step_.on % 5}}));
   auto& who = step_.what < 19 ? me() : screen;
@@ -91,6 +93,7 @@ void Everyday::leads_the_floor() {
     return;
   }
   if (step_.what == 26 && step_.on % 2 == 0) return one_side_runs_over();
+  if (step_.what == 29 || (step_.what == 28 && step_.on % 2 == 0)) return a_round_is_held();
   bool const third = step_.on % 3 == 0;
   std::vector<Command> const acts{third ? Command{Interpose{me().seat, turn}} : Command{GrantFloor{me().seat, running}},
                                   third               ? Command{UndoGrant{turn}}
@@ -99,8 +102,7 @@ void Everyday::leads_the_floor() {
                                   SkipUnanswered{turn},
                                   OpenQueue{},
                                   CloseQueue{},
-                                  StartRound{},
-                                  EndRound{}};
+                                  StartRound{}};
   ask(ada, acts.at(static_cast<std::size_t>(step_.what - 23)));
 }
 
@@ -111,6 +113,14 @@ void Everyday::one_side_runs_over() {
     ask(person("ada"), GrantFloor{person(name).seat, speaker ? std::optional{speaker->turn} : std::nullopt});
     stage().wait(2 * 60'000);
   }
+}
+
+// One person speaks in it, and it is over: how many spoke shows to the staff.
+void Everyday::a_round_is_held() {
+  ask(person("ada"), StartRound{});
+  auto const& speaker = state().floor.speaker;
+  if (auto* const who = speaker ? by_seat(speaker->seat) : nullptr) ask(*who, YieldFloor{});
+  ask(person("ada"), EndRound{});
 }
 
 void Everyday::leads_the_rest() {

@@ -30,6 +30,7 @@ class Everyday : public Cast {
   void comes_goes_and_writes();
   void leads_the_floor();
   void one_side_runs_over();
+  void a_round_is_held();
   void leads_the_rest();
 
   std::vector<std::pair<std::string, CardId>> mine_;  // open cards with their writers

@@ -85,6 +85,14 @@ std::vector<Wish> the_floor() {
       {"de rij dichtzetten", Busy::no, just(CloseQueue{})},
       {"een rondje beginnen", Busy::no, just(StartRound{})},
       {"het rondje stoppen", Busy::no, just(EndRound{})},
+      {"namens de vijver spreken", Busy::no,
+       [](S, Me) -> Command {
+         return SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, {}};
+       }},
+      {"Opa namens de vijver laten spreken", Busy::no,
+       [](S scene, Me) -> Command {
+         return SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, scene.opa};
+       }},
       {"de kern van een beurt opschrijven", Busy::no,
        [](S scene, Me) -> Command {
          return AddGist{scene.turn_of_sam, {"de kern"}};

@@ -128,7 +128,12 @@ class People {
       case 13: evening_.ask(me, PostCard{some_column(), {text}, other}); break;
       case 14: evening_.ask(me, EditCard{some_card(), {text}}); break;
       case 15: evening_.ask(me, RetractCard{some_card()}); break;
-      case 16: evening_.ask(me, Rename{}, some_name()); break;
+      case 16:
+        if (step_.on % 2)
+          evening_.ask(me, Rename{}, some_name());
+        else
+          evening_.ask(me, SpeakFor{Whole<0, limits::spoken_for_max - 1>{step_.on % 3}, other});
+        break;
       case 17: evening_.ask(me, ChangeSide{side, table}); break;
       case 18: evening_.ask(me, step_.on % 2 ? Command{SignalTrouble{}} : Command{SetStretch{me, stretch()}}); break;
       case 19:
@@ -212,7 +217,9 @@ void expect_whole(Evening const& evening) {
 }
 
 std::string first_phase(int on) {
-  return pick(std::vector<std::string>{"praten", "schrijven", "rondje", "bord", "welkom", "eerlijk", "gekozen", "inchecken"}, on);
+  return pick(std::vector<std::string>{"praten", "schrijven", "rondje", "bord", "welkom", "eerlijk", "gekozen",
+                                       "inchecken", "parlement"},
+              on);
 }
 
 // Nobody's draft stands on anybody's screen, and hidden things are for staff only.
@@ -259,7 +266,7 @@ void expect_can_is_true(Evening& evening) {
 
 RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 8)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 9)));
   People people(evening);
   for (auto const& step : steps) {
     people.go(step);
@@ -271,7 +278,7 @@ RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
 
 RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 8)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 9)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);
@@ -309,7 +316,7 @@ class StoodStill {
 // Spoken time is the time between being called and ending, less what stood still, whatever happens in between.
 RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 8)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 9)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);

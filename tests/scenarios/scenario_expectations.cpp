@@ -34,6 +34,7 @@ std::string reason_words(PlaceReason why) {
                                                         {PlaceReason::moved, "verplaatst"},
                                                         {PlaceReason::stepped_back, "liet voorgaan"},
                                                         {PlaceReason::urgent, "spoed"},
+                                                        {PlaceReason::other_side, "andere kant"},
                                                         {PlaceReason::arrival, "aankomst"}};
   return words.at(why);
 }
@@ -60,6 +61,17 @@ std::string audit(Story const& story, std::string const& who) {
   if (newest->is_chosen) parts.push_back("gekozen");
   if (newest->interrupts) parts.push_back("tussendoor");
   return joined(parts);
+}
+
+// For whom this person's newest turn was, as everybody reads it afterwards.
+std::string spoke_for(Story const& story, std::string const& who) {
+  TurnThing const* newest = nullptr;
+  auto const screen = story.evening.screen(View::participant);
+  for (auto const& [key, thing] : screen) {
+    auto const* turn = std::get_if<TurnThing>(&thing);
+    if (turn && turn->seat == story.seat(who) && (!newest || turn->position > newest->position)) newest = turn;
+  }
+  return newest ? newest->speaks_for.value_or("zichzelf") : "geen beurt";
 }
 
 std::string speaker(Story const& story) {
@@ -182,12 +194,31 @@ View view_named(std::vector<std::string> const& said) { return said.size() > 1 ?
 
 View seen_by(std::vector<std::string> const& said) { return said.size() > 2 ? View::staff : View::participant; }
 
+using Said = std::vector<std::string>;
 using Look = std::function<std::string(Story const&, std::vector<std::string> const&)>;
 
-// The first word of the expectation, with what to look at; further words before the colon come along.
-std::map<std::string, Look> const& looks() {
-  using Said = std::vector<std::string>;
-  static std::map<std::string, Look> const all{
+// Rounds and name plates.
+std::map<std::string, Look> round_looks() {
+  return {
+      {"rondje", [](Story const& s, Said const&) { return round_state(s); }},
+      {"in-het-rondje", [](Story const& s, Said const&) { return to_come(s); }},
+      {"rondje-klaar", [](Story const& s, Said const&) { return last_round(s); }},
+      {"nog-eens-gevraagd",
+       [](Story const& s, Said const& w) {
+         return yes_no(room::own(s.evening.room, s.evening.presence, s.seat(w.at(1))).asked_again.value_or(false), "ja",
+                       "nee");
+       }},
+      {"naambord",
+       [](Story const& s, Said const& w) {
+         return seat_seen(s, w.at(1), View::participant,
+                          [](SeatThing const& seat) { return seat.speaks_for.value_or("zichzelf"); });
+       }},
+      {"sprak-namens", [](Story const& s, Said const& w) { return spoke_for(s, w.at(1)); }},
+  };
+}
+
+std::map<std::string, Look> other_looks() {
+  return {
       {"wachtrij", [](Story const& s, Said const&) { return queue(s); }},
       {"waarom", [](Story const& s, Said const& w) { return reason(s, w.at(1)); }},
       {"audit", [](Story const& s, Said const& w) { return audit(s, w.at(1)); }},
@@ -226,14 +257,6 @@ std::map<std::string, Look> const& looks() {
        }},
       {"rij", [](Story const& s, Said const&) { return yes_no(s.evening.floor().queue_is_open, "open", "dicht"); }},
       {"vanzelf", [](Story const& s, Said const&) { return yes_no(s.evening.floor().runs_itself, "ja", "nee"); }},
-      {"rondje", [](Story const& s, Said const&) { return round_state(s); }},
-      {"in-het-rondje", [](Story const& s, Said const&) { return to_come(s); }},
-      {"rondje-klaar", [](Story const& s, Said const&) { return last_round(s); }},
-      {"nog-eens-gevraagd",
-       [](Story const& s, Said const& w) {
-         return yes_no(room::own(s.evening.room, s.evening.presence, s.seat(w.at(1))).asked_again.value_or(false), "ja",
-                       "nee");
-       }},
       {"fase", [](Story const& s, Said const&) { return phase(s); }},
       {"fase-tot", [](Story const& s, Said const&) { return after_start(s.evening.room.script.ends_at); }},
       {"kaarten", [](Story const& s, Said const& w) { return cards(s, view_named(w)); }},
@@ -255,6 +278,15 @@ std::map<std::string, Look> const& looks() {
          return due ? after_start(*due) : std::string("geen");
        }},
   };
+}
+
+// The first word of the expectation, with what to look at; further words before the colon come along.
+std::map<std::string, Look> const& looks() {
+  static std::map<std::string, Look> const all = [] {
+    auto list = round_looks();
+    list.merge(other_looks());
+    return list;
+  }();
   return all;
 }
 

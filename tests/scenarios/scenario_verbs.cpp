@@ -66,6 +66,16 @@ MoveHand move(Story const& story, std::string const& who, std::string const& beh
   return {story.seat(who), maybe_seat(story, behind), {seen ? story.evening.floor().revision : 0}, reason_named(why)};
 }
 
+// Place in the list of the running phase; one that is not in the list has the last place there can be.
+SpeakFor speak_for(Story const& story, std::string const& who, std::string const& whom) {
+  auto const& script = story.evening.room.script;
+  auto const& list = script.phases.at(*script.running).plan.speaks_for;
+  std::int64_t at = limits::spoken_for_max - 1;
+  for (std::size_t i = 0; list && i < list->size(); ++i)
+    if ((*list)[i].value == whom) at = static_cast<std::int64_t>(i);
+  return {Whole<0, limits::spoken_for_max - 1>{at}, maybe_seat(story, who)};
+}
+
 Item card_item(Story const& story, std::string const& text) { return {ItemKind::card, story.card(text).value}; }
 
 template <class Make>
@@ -102,6 +112,9 @@ std::vector<Verb> floor_verbs() {
       VERB("krijgt geen antwoord", SkipUnanswered{running(S).value_or(TurnId{"geen"})}),
       VERB("opent de rij", OpenQueue{}),
       VERB("sluit de rij", CloseQueue{}),
+      VERB("spreekt namens \"(.*)\"", speak_for(S, "", w[1])),
+      VERB("laat (\\w+) spreken namens \"(.*)\"", speak_for(S, w[1], w[2])),
+      VERB("spreekt weer voor zichzelf", SpeakFor{}),
       VERB("start een rondje", StartRound{}),
       VERB("stopt het rondje", EndRound{}),
       VERB("noteert bij (\\w+) \"(.*)\"", AddGist{S.last_turn_of(w[1]), {w[2]}}),

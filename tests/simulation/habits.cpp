@@ -62,6 +62,10 @@ class Hand {
   Command make(CloseQueue*) { return CloseQueue{}; }
   Command make(StartRound*) { return StartRound{}; }
   Command make(EndRound*) { return EndRound{}; }
+  Command make(SpeakFor*) {
+    using Whom = Whole<0, limits::spoken_for_max - 1>;
+    return SpeakFor{chance_.one_in(4) ? std::nullopt : std::optional{Whom{chance_.between(0, 3)}}, for_whom()};
+  }
   Command make(AddGist*) { return AddGist{some_turn(), {text()}}; }
 
   // --- board

@@ -25,6 +25,9 @@ int group(PlaceReason why) {
   }
 }
 
+// Also where hall and online take turns it is arrival that counts within a side.
+bool is_by_arrival(PlaceReason why) { return why == PlaceReason::arrival || why == PlaceReason::other_side; }
+
 bool was_moved(Hand const& hand) { return hand.why == PlaceReason::moved || hand.why == PlaceReason::stepped_back; }
 
 }  // namespace
@@ -72,7 +75,7 @@ std::string QueuePast::take(FloorGranted const& event) {
   // Who leads may choose, and where turns go by arrival nobody is due. The room itself notes who is due before it gives
   // the floor in a fair order. A hand that was moved does not tell in which order the others stand.
   bool const says_no_order = why == PlaceReason::moved || why == PlaceReason::stepped_back;
-  if (event.by || says_no_order || why == PlaceReason::arrival || why == PlaceReason::called) return "";
+  if (event.by || says_no_order || is_by_arrival(why) || why == PlaceReason::called) return "";
   for (auto const& [seat, other] : up_)
     if (!other.has_waited_long && other.raised_at + limits::long_wait_ms <= event.at) return "a hand starves";
   return "";
@@ -113,8 +116,8 @@ std::string out_of_order(FloorThing const& floor) {
   auto const first = std::ranges::find(queue, 3, [](Hand const& hand) { return group(hand.why); });
   if (first == queue.end()) return "";
   if (!std::ranges::is_sorted(whys(first + 1), {}, says_heard)) return "who was heard stands before who was not";
-  bool const by_arrival = first->why == PlaceReason::arrival;
-  auto const differs = [&](PlaceReason why) { return (why == PlaceReason::arrival) != by_arrival; };
+  bool const by_arrival = is_by_arrival(first->why);
+  auto const differs = [&](PlaceReason why) { return is_by_arrival(why) != by_arrival; };
   if (std::ranges::any_of(whys(first), differs)) return "two orders in one queue";
   return "";
 }

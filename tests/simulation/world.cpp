@@ -36,6 +36,9 @@ room::NewRoomPlan an_evening() {
   chosen.order = QueueOrder::facilitator;
   auto check_in = phase("inchecken", 10, FloorMode::round, WritingMode::none, {});
   check_in.round = RoundKind::check;
+  auto parliament = phase("parlement", 10, FloorMode::open, WritingMode::none, {});
+  parliament.order = QueueOrder::alternating;
+  parliament.speaks_for = {{"Een kind uit 2050"}, {"De vijver"}, {"De winkelier"}};
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
@@ -43,7 +46,7 @@ room::NewRoomPlan an_evening() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
            phase("rondje", 10, FloorMode::round, WritingMode::silent, {"vragen"}),
-           phase("tafels", 15, FloorMode::open, WritingMode::none, {}), chosen, by_arrival, check_in},
+           phase("tafels", 15, FloorMode::open, WritingMode::none, {}), chosen, by_arrival, check_in, parliament},
           false};
 }
 

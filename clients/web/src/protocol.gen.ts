@@ -32,6 +32,7 @@ export const limits = {
   card_bytes_max: 2000,
   cards_max: 5000,
   columns_per_phase_max: 8,
+  spoken_for_max: 12,
   phases_max: 40,
   phase_minutes_max: 480,
   place_bytes_max: 400,
@@ -95,8 +96,11 @@ export type FloorMode = (typeof floorModeNames)[number];
 export const writingModeNames = ["none", "open", "silent"] as const;
 export type WritingMode = (typeof writingModeNames)[number];
 
-export const queueOrderNames = ["fair", "arrival", "facilitator"] as const;
+export const queueOrderNames = ["fair", "arrival", "facilitator", "alternating"] as const;
 export type QueueOrder = (typeof queueOrderNames)[number];
+
+export const roundKindNames = ["talking", "check"] as const;
+export type RoundKind = (typeof roundKindNames)[number];
 
 export interface PhaseThing {
   readonly type: "phase";
@@ -110,6 +114,8 @@ export interface PhaseThing {
   readonly floor: FloorMode;
   readonly writing: WritingMode;
   readonly order: QueueOrder;
+  readonly round: RoundKind;
+  readonly speaks_for: ReadonlyArray<string>;
   readonly turn_seconds: number;
   readonly is_revealed: boolean;
   readonly drafts?: number; // for staff; absent or empty for everybody else
@@ -141,6 +147,7 @@ export interface SeatThing {
   readonly side: Side;
   readonly table?: number; // 1 to 99
   readonly is_proxied: boolean;
+  readonly speaks_for?: string;
   readonly has_left: boolean;
   readonly was_heard?: boolean; // for staff; absent or empty for everybody else
   readonly cards?: number; // for staff; absent or empty for everybody else
@@ -164,7 +171,7 @@ export interface Speaker {
 }
 
 export const placeReasonNames = ["moved", "stepped_back", "called", "waited_long", "urgent", "not_heard",
-  "side_behind", "table_behind", "heard_before", "arrival"] as const;
+  "side_behind", "table_behind", "heard_before", "other_side", "arrival"] as const;
 export type PlaceReason = (typeof placeReasonNames)[number];
 
 export const moveReasonNames = ["ties_in", "has_to_go", "asked_to", "balance", "other"] as const;
@@ -185,6 +192,13 @@ export interface RoundState {
   readonly to_come: ReadonlyArray<SeatId>;
   readonly done: number;
   readonly total: number;
+  readonly is_second: boolean;
+  readonly again: number;
+}
+
+export interface RoundDone {
+  readonly spoke: number; // for staff; absent or empty for everybody else
+  readonly total: number; // for staff; absent or empty for everybody else
 }
 
 export interface FloorThing {
@@ -199,6 +213,7 @@ export interface FloorThing {
   readonly undo_until?: number; // for staff; absent or empty for everybody else
   readonly next?: SeatId;
   readonly round?: RoundState;
+  readonly last_round?: RoundDone; // for staff; absent or empty for everybody else
   readonly equalise_seconds?: number; // for staff; absent or empty for everybody else
 }
 
@@ -244,6 +259,7 @@ export interface TurnThing {
   readonly asked_as?: RequestKind;
   readonly is_chosen: boolean;
   readonly interrupts?: TurnId;
+  readonly speaks_for?: string;
   readonly words: string;
   readonly gist: string;
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
@@ -288,6 +304,7 @@ export interface Own {
   readonly place?: number;
   readonly is_next: boolean;
   readonly is_speaking: boolean;
+  readonly asked_again?: boolean;
   readonly spoken_seconds: number;
   readonly trouble?: Trouble;
   readonly stretch?: Stretch;
@@ -421,6 +438,12 @@ export interface StartRound {
 
 export interface EndRound {
   readonly type: "end_round";
+}
+
+export interface SpeakFor {
+  readonly type: "speak_for";
+  readonly whom?: number; // 0 to 11
+  readonly on_behalf_of?: SeatId;
 }
 
 export interface AddGist {
@@ -594,9 +617,9 @@ export interface EraseSeat {
 
 export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | LeaveRoom | RequestFloor | LowerHand |
   StepBack | MoveHand | YieldFloor | Pass | Say | GrantFloor | Interpose | UndoGrant | EndTurn | ExtendTurn |
-  SkipUnanswered | OpenQueue | CloseQueue | StartRound | EndRound | AddGist | PostCard | EditCard | RetractCard |
-  MoveCard | RevealCards | StartPhase | ExtendPhase | PauseRoom | ResumeRoom | FreezeJoins | OpenJoins | HideItem |
-  RestoreItem | RemoveSeat | AssignRole | CorrectRoom | CorrectPhase | CloseRoom | AddProxy | OfferClaim |
+  SkipUnanswered | OpenQueue | CloseQueue | StartRound | EndRound | SpeakFor | AddGist | PostCard | EditCard |
+  RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase | PauseRoom | ResumeRoom | FreezeJoins | OpenJoins |
+  HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom | CorrectPhase | CloseRoom | AddProxy | OfferClaim |
   OfferStaffSeat | OfferScreen | RevokeDevice | SignalTrouble | ClearTrouble | SetStretch | Equalise | SetNudges |
   EraseSeat;
 
@@ -718,12 +741,12 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "text_empty", "text_too_long", "text_has_odd_signs", "join_id_too_short", "ticket_unknown", "ticket_used",
   "ticket_expired", "too_many_tickets", "queue_closed", "queue_full", "already_waiting", "not_waiting",
   "already_speaking", "not_your_turn", "turn_unknown", "turn_moved_on", "turn_text_full", "talk_full", "no_round",
-  "round_already_runs", "nobody_to_go_round", "queue_moved_on", "not_behind_you", "too_late", "already_interrupted",
-  "not_begun", "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
-  "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "item_unknown",
-  "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
-  "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble",
-  "id_used_differently", "too_fast", "nothing_changed"] as const;
+  "round_already_runs", "nobody_to_go_round", "nobody_reacts", "queue_moved_on", "not_behind_you", "too_late",
+  "already_interrupted", "nobody_to_speak_for", "not_begun", "phase_unknown", "phase_moved_on", "already_in_phase",
+  "column_unknown", "writing_closed", "board_full", "card_unknown", "not_your_card", "already_revealed",
+  "nothing_to_reveal", "card_is_secret", "item_unknown", "already_hidden", "not_hidden", "seat_unknown",
+  "seat_is_not_proxied", "cannot_act_for", "last_leader", "already_paused", "not_paused", "already_frozen",
+  "not_frozen", "device_unknown", "no_trouble", "id_used_differently", "too_fast", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {
@@ -821,6 +844,8 @@ export interface PhasePlan {
   readonly turn_seconds: number; // 10 to 1800
   readonly columns: ReadonlyArray<ColumnPlan>; // at most 8
   readonly order?: QueueOrder;
+  readonly round?: RoundKind;
+  readonly speaks_for?: ReadonlyArray<string>;
 }
 
 export interface NewRoom {

@@ -125,14 +125,19 @@ room::NewRoomPlan usual_plan() {
   led.order = QueueOrder::facilitator;
   auto check_in = phase("inchecken", 10, FloorMode::round, WritingMode::none, {});
   check_in.round = RoundKind::check;
+  auto board = phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"});
+  board.speaks_for = {{"Een kind uit 2050"}, {"De vijver"}};
+  auto parliament = phase("parlement", 20, FloorMode::open, WritingMode::none, {});
+  parliament.order = QueueOrder::alternating;
+  parliament.speaks_for = board.speaks_for;
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
           {phase("welkom", 5, FloorMode::closed, WritingMode::none, {}),
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
-           phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
-           phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"}), fair, led, check_in},
+           phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}), board, fair, led,
+           check_in, parliament},
           true};
 }
 

@@ -20,7 +20,8 @@ inline constexpr Millis start_at = 1'700'000'000'000;
 
 // welkom (nobody speaks), praten (open floor, turns of 60 s), rondje, schrijven (silent; columns dromen, zorgen),
 // bord (open writing and floor; column acties). The floor is given by arrival, but for eerlijk (a fair order) and
-// gekozen (who leads chooses). In inchecken the floor goes round and nobody reacts.
+// gekozen (who leads chooses). In inchecken the floor goes round and nobody reacts; in parlement hall
+// and online take turns. In parlement and bord people may speak for a child of 2050 or the pond.
 room::NewRoomPlan usual_plan();
 
 struct Evening {

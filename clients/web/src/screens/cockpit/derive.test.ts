@@ -16,7 +16,7 @@ function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
 function phase(id: string, position: number): Thing {
   return {
     type: 'phase', id, position, key: id, werkvorm: 'wachtrij', title: id, instruction: '', minutes: 10, floor: 'open',
-    writing: 'none', order: 'arrival', turn_seconds: 60, is_revealed: false,
+    writing: 'none', order: 'arrival', round: 'talking', speaks_for: [], turn_seconds: 60, is_revealed: false,
   };
 }
 function turn(id: string, who: string, seconds?: number): Thing {

@@ -1,8 +1,8 @@
 // The coordinator's script editor: moving, limits and what is missing.
 import { describe, expect, it } from 'vitest';
 import {
-  changed, emptyPhase, isEdited, isWholeBetween, minutesOf, missingIn, moved, wholeBetween, withModes, withPhase,
-  withoutPhase,
+  asSent, changed, emptyPhase, isEdited, isWholeBetween, minutesOf, missingIn, moved, wholeBetween, withModes,
+  withPhase, withoutPhase, withRound,
 } from './script.ts';
 
 const three = ['a', 'b', 'c'].map((title) => emptyPhase(title));
@@ -30,6 +30,18 @@ describe('a script being edited', () => {
     expect(phase.werkvorm).toBe('stilschrijven');
     expect(phase.columns).toEqual([{ id: '', title: 'Kaartjes' }]);
     expect(withModes(phase, 'closed', 'none', 'Kaartjes').columns).toEqual([]);
+  });
+
+  it('names a check-in a rondje and a round in which people tell a praatronde', () => {
+    const phase = withModes(emptyPhase('x'), 'round', 'none', 'Kaartjes');
+    expect(phase.werkvorm).toBe('praatronde');
+    expect(withRound(phase, 'check')).toMatchObject({ werkvorm: 'rondje', round: 'check' });
+    expect(withRound(withRound(phase, 'check'), 'talking')).toMatchObject({ werkvorm: 'praatronde', round: 'talking' });
+  });
+
+  it('sends no empty line of those for whom people speak', () => {
+    expect(asSent({ ...emptyPhase('x'), speaks_for: [' De vijver ', '', '  '] }).speaks_for).toEqual(['De vijver']);
+    expect(asSent(emptyPhase('x'))).toEqual(emptyPhase('x'));
   });
   it('knows whether somebody worked on it', () => {
     expect(isEdited(three, [...three])).toBe(false);

@@ -44,6 +44,12 @@ export function withRound(phase: PhasePlan, round: RoundKind): PhasePlan {
   return { ...phase, round, werkvorm: round === 'check' ? 'rondje' : 'praatronde' };
 }
 
+// A line that stayed empty is none.
+export function asSent(phase: PhasePlan): PhasePlan {
+  if (!phase.speaks_for) return phase;
+  return { ...phase, speaks_for: phase.speaks_for.map((one) => one.trim()).filter((one) => one !== '') };
+}
+
 function werkvormOf(floor: FloorMode, writing: WritingMode): string {
   if (writing === 'silent') return 'stilschrijven';
   if (floor === 'round') return 'praatronde';

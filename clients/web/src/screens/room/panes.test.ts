@@ -6,7 +6,7 @@ import { boardPhase } from './panes.ts';
 
 const phase = (id: string, position: number): Thing => ({
   type: 'phase', id, position, key: id, werkvorm: '', title: id, instruction: '', minutes: 5, floor: 'open',
-  writing: 'open', order: 'arrival', turn_seconds: 60, is_revealed: false,
+  writing: 'open', order: 'arrival', round: 'talking', speaks_for: [], turn_seconds: 60, is_revealed: false,
 });
 const column = (id: string, of: string): Thing => ({ type: 'column', id, phase: of, position: 0, title: id });
 const card = (id: string, of: string): Thing => ({

@@ -41,6 +41,7 @@ export const words: FloorWords = {
     side_behind: 'we had heard little from that side',
     table_behind: 'we had heard little from that table',
     heard_before: 'has spoken least so far',
+    other_side: 'hall and online take turns',
     arrival: 'in the order of the hands',
   },
   moved: {
@@ -68,6 +69,9 @@ export const words: FloorWords = {
     noThanks: 'No, thank you',
   },
   askedAs: (kind) => `Hand for: ${kind}.`,
+  speakFor: 'For whom do you speak?',
+  speakForMe: 'For myself',
+  speaksFor: (whom) => `for ${whom}`,
   seconds: (n) => (n === 1 ? '1 second' : `${n} seconds`),
   ruleTitle: 'How the order works',
   rules: {
@@ -93,6 +97,13 @@ export const words: FloorWords = {
       'A short question can come in between. The speaker keeps the time.',
       'Here you can always read who was chosen.',
     ],
+    alternating: [
+      'Hall and online take turns.',
+      'Does nobody of one side wait? Then the other side goes on.',
+      'Within a side who raises a hand first goes first.',
+      'Who wants to speaks for somebody who is not here. The name plate says so.',
+      'The hosts may move somebody. Everybody then sees why.',
+    ],
   },
   whyYou: {
     moved: 'The hosts moved you.',
@@ -103,6 +114,7 @@ export const words: FloorWords = {
     side_behind: 'We have heard little from your side. So you go earlier.',
     table_behind: 'We have heard little from your table. So you go earlier.',
     heard_before: 'You have had the floor. Who spoke less goes first.',
+    other_side: 'Hall and online take turns.',
     arrival: 'Who comes first, goes first.',
   },
   write: {

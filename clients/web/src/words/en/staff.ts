@@ -112,6 +112,7 @@ export const words: StaffWords = {
   why_side_behind: 'that side spoke little',
   why_table_behind: 'that table spoke little',
   why_heard_before: 'has spoken',
+  why_other_side: 'in turn',
   why_moved: 'moved',
   why_stepped_back: 'let somebody go first',
   why_urgent: 'goes first',

@@ -41,6 +41,7 @@ export const words: FloorWords = {
     side_behind: 'fan dy kant hearden wy noch net folle',
     table_behind: 'fan dy tafel hearden wy noch net folle',
     heard_before: 'spruts oant no ta it minst',
+    other_side: 'seal en online prate om bar',
     arrival: 'op folchoarder fan de hannen',
   },
   moved: {
@@ -68,6 +69,9 @@ export const words: FloorWords = {
     noThanks: 'Nee, tankewol',
   },
   askedAs: (kind) => `Hân foar: ${kind}.`,
+  speakFor: 'Foar wa sprekst do?',
+  speakForMe: 'Foar mysels',
+  speaksFor: (whom) => `út namme fan ${whom}`,
   seconds: (n) => (n === 1 ? '1 sekonde' : `${n} sekonden`),
   ruleTitle: 'Sa wurket de folchoarder',
   rules: {
@@ -93,6 +97,13 @@ export const words: FloorWords = {
       'In koarte fraach kin tuskentroch. De sprekker hâldt de tiid.',
       'Hjir lêst altyd wa’t keazen is.',
     ],
+    alternating: [
+      'Seal en online prate om bar.',
+      'Wachtet fan ien kant nimmen? Dan giet de oare kant troch.',
+      'Binnen in kant giet wa’t it earst de hân opstekt.',
+      'Wa’t wol, sprekt foar immen dy’t der net is. Dat stiet op it nammeboerd.',
+      'De lieding mei immen ferpleatse. Elkenien sjocht dan wêrom.',
+    ],
   },
   whyYou: {
     moved: 'De lieding hat dy ferpleatst.',
@@ -103,6 +114,7 @@ export const words: FloorWords = {
     side_behind: 'Fan dyn kant hearden wy noch net folle. Dêrom giest earder.',
     table_behind: 'Fan dyn tafel hearden wy noch net folle. Dêrom giest earder.',
     heard_before: 'Do hast it wurd al hân. Wa’t minder spruts, giet earst.',
+    other_side: 'Seal en online prate om bar.',
     arrival: 'Wa’t it earst komt, giet earst.',
   },
   write: {

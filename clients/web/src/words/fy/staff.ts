@@ -116,6 +116,7 @@ export const words: StaffWords = {
   why_side_behind: 'dy kant spruts noch net folle',
   why_table_behind: 'dy tafel spruts noch net folle',
   why_heard_before: 'spruts al',
+  why_other_side: 'om bar',
   why_moved: 'ferpleatst',
   why_stepped_back: 'liet immen foargean',
   why_urgent: 'giet foar',

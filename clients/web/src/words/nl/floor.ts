@@ -43,6 +43,7 @@ export const words = {
     side_behind: 'van die kant hoorden we nog weinig',
     table_behind: 'van die tafel hoorden we nog weinig',
     heard_before: 'sprak tot nu toe het minst',
+    other_side: 'zaal en online spreken om en om',
     arrival: 'op volgorde van de handen',
   },
   moved: {
@@ -71,6 +72,10 @@ export const words = {
     noThanks: 'Nee, dank je',
   },
   askedAs: (kind: string) => `Hand voor: ${kind}.`,
+  // in a parliament of those who are not here
+  speakFor: 'Namens wie spreek jij?',
+  speakForMe: 'Namens mezelf',
+  speaksFor: (whom: string) => `namens ${whom}`,
   seconds: (n: number) => (n === 1 ? '1 seconde' : `${n} seconden`),
   ruleTitle: 'Zo werkt de volgorde',
   rules: {
@@ -96,6 +101,13 @@ export const words = {
       'Een korte vraag kan tussendoor. De spreker houdt de eigen tijd.',
       'Hier lees je altijd wie gekozen is.',
     ],
+    alternating: [
+      'Zaal en online spreken om en om.',
+      'Wacht er van één kant niemand? Dan gaat de andere kant door.',
+      'Binnen een kant gaat wie het eerst de hand opsteekt.',
+      'Wie wil, spreekt namens iemand die er niet is. Dat staat op het naambord.',
+      'De leiding mag iemand verplaatsen. Iedereen ziet dan waarom.',
+    ],
   },
   whyYou: {
     moved: 'De leiding heeft je verplaatst.',
@@ -106,6 +118,7 @@ export const words = {
     side_behind: 'Van jouw kant hoorden we nog weinig. Daarom ga je eerder.',
     table_behind: 'Van jouw tafel hoorden we nog weinig. Daarom ga je eerder.',
     heard_before: 'Je was al aan het woord. Wie minder sprak, gaat eerst.',
+    other_side: 'Zaal en online spreken om en om.',
     arrival: 'Wie het eerst komt, gaat eerst.',
   },
   write: {

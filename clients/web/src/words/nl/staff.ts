@@ -116,6 +116,7 @@ export const words = {
   why_side_behind: 'die kant sprak nog weinig',
   why_table_behind: 'die tafel sprak nog weinig',
   why_heard_before: 'sprak al',
+  why_other_side: 'om en om',
   why_moved: 'verplaatst',
   why_stepped_back: 'liet iemand voorgaan',
   why_urgent: 'gaat voor',
