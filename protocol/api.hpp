@@ -197,7 +197,8 @@ template <>
 inline constexpr Marks seen_by<ColumnPlan>{.door = "id title"};
 template <>
 inline constexpr Marks seen_by<PhasePlan>{
-    .door = "id key werkvorm title instruction minutes floor writing turn_seconds columns order round speaks_for"};
+    .door =
+        "id key werkvorm title instruction minutes floor writing turn_seconds columns order round speaks_for target"};
 template <>
 inline constexpr Marks seen_by<api::OfficeState>{.door = "library needs_password is_signed_in"};
 template <>

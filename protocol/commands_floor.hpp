@@ -106,26 +106,32 @@ struct SkipUnanswered {
 };
 BOOST_DESCRIBE_STRUCT(SkipUnanswered, (), (turn))
 
+// While the talk is at tables: `table` says at which one. Without it the staff ask it of all tables at once, a table
+// host of the own one. The same goes for CloseQueue, StartRound and EndRound.
 struct OpenQueue {
   static constexpr std::string_view type = "open_queue";
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(OpenQueue, (), ())
+BOOST_DESCRIBE_STRUCT(OpenQueue, (), (table))
 
 struct CloseQueue {
   static constexpr std::string_view type = "close_queue";
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(CloseQueue, (), ())
+BOOST_DESCRIBE_STRUCT(CloseQueue, (), (table))
 
 // The floor goes round: everybody once, in an order drawn by the server.
 struct StartRound {
   static constexpr std::string_view type = "start_round";
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(StartRound, (), ())
+BOOST_DESCRIBE_STRUCT(StartRound, (), (table))
 
 struct EndRound {
   static constexpr std::string_view type = "end_round";
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(EndRound, (), ())
+BOOST_DESCRIBE_STRUCT(EndRound, (), (table))
 
 // In a phase with a list of whom or what people can speak for: the name plate says so. None: for oneself again.
 struct SpeakFor {

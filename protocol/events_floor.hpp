@@ -12,16 +12,20 @@
 
 namespace protocol {
 
+// `table` in this and the following: at the floor of that table; none: at that of the whole room. What names a turn
+// happened where that turn was given, what names a waiting hand where that person takes part.
 struct QueueOpened {
   static constexpr std::string_view type = "queue_opened";
   SeatId by;
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(QueueOpened, (), (by))
+BOOST_DESCRIBE_STRUCT(QueueOpened, (), (by, table))
 struct QueueClosed {
   static constexpr std::string_view type = "queue_closed";
   SeatId by;
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(QueueClosed, (), (by))
+BOOST_DESCRIBE_STRUCT(QueueClosed, (), (by, table))
 
 struct FloorRequested {
   static constexpr std::string_view type = "floor_requested";
@@ -29,8 +33,9 @@ struct FloorRequested {
   std::optional<SeatId> by;  // who entered the hand for somebody else
   Millis at = 0;
   std::optional<RequestKind> kind{};  // none: a contribution
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(FloorRequested, (), (seat, by, at, kind))
+BOOST_DESCRIBE_STRUCT(FloorRequested, (), (seat, by, at, kind, table))
 
 struct HandLowered {
   static constexpr std::string_view type = "hand_lowered";
@@ -74,10 +79,11 @@ struct FloorGranted {
   std::optional<bool> is_chosen{};     // who leads chose somebody whom the room did not propose
   std::optional<TurnId> interrupts{};  // that turn stands still until this one has ended
   std::optional<TitleText> speaks_for{};
+  std::optional<TableNumber> table{};
 };
 BOOST_DESCRIBE_STRUCT(FloorGranted, (),
                       (turn, seat, phase, at, ends_at, by, is_in_round, why, moved, place, asked_as, is_chosen,
-                       interrupts, speaks_for))
+                       interrupts, speaks_for, table))
 
 // It was a slip: the turn never was. `resumed` goes on, with the time that it had.
 struct GrantUndone {
@@ -198,8 +204,9 @@ struct RoundStarted {
   static constexpr std::string_view type = "round_started";
   std::vector<SeatId> order;
   SeatId by;
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(RoundStarted, (), (order, by))
+BOOST_DESCRIBE_STRUCT(RoundStarted, (), (order, by, table))
 
 // Everybody was asked. Now who passed, or did not answer, is asked once more, in the same order, and with them who was
 // away when it was their turn.
@@ -212,7 +219,8 @@ BOOST_DESCRIBE_STRUCT(SecondChanceBegun, (), (order))
 struct RoundEnded {
   static constexpr std::string_view type = "round_ended";
   std::optional<SeatId> by;
+  std::optional<TableNumber> table{};
 };
-BOOST_DESCRIBE_STRUCT(RoundEnded, (), (by))
+BOOST_DESCRIBE_STRUCT(RoundEnded, (), (by, table))
 
 }  // namespace protocol

@@ -25,6 +25,9 @@
   X(not_your_turn) X(turn_unknown) X(turn_moved_on) X(turn_text_full) X(talk_full)                                 \
   X(no_round) X(round_already_runs) X(nobody_to_go_round) X(nobody_reacts)                                         \
   X(queue_moved_on) X(not_behind_you) X(too_late) X(already_interrupted) X(nobody_to_speak_for)                    \
+  X(no_table)            /* the talk is at tables: sit down at one first */                                        \
+  X(table_unknown)       /* nobody sits there, or the talk is not at tables */                                     \
+  X(at_another_table)    /* who leads a table leads no other */                                                    \
   X(not_begun) X(phase_unknown) X(phase_moved_on) X(already_in_phase)                                               \
   X(column_unknown) X(writing_closed) X(board_full) X(card_unknown) X(not_your_card)                               \
   X(already_revealed) X(nothing_to_reveal) X(card_is_secret)                                                       \

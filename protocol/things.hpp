@@ -59,18 +59,19 @@ struct PhaseThing {
   RoundKind round = RoundKind::talking;
   std::vector<std::string> speaks_for;  // whom or what people can speak for
   int turn_seconds = 0;
-  bool is_revealed = false;   // the cards written in silence are on the board
-  std::optional<int> drafts;  // how many cards wait for the reveal
+  bool is_revealed = false;           // the cards written in silence are on the board
+  std::optional<int> drafts;          // how many cards wait for the reveal
+  std::optional<PhaseTarget> target;  // absent: plenary
   bool operator==(PhaseThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseThing, (),
                       (id, position, key, werkvorm, title, instruction, minutes, floor, writing, order, round,
-                       speaks_for, turn_seconds, is_revealed, drafts))
+                       speaks_for, turn_seconds, is_revealed, drafts, target))
 template <>
 inline constexpr Marks seen_by<PhaseThing>{
     .room =
         "id position key werkvorm title instruction minutes floor writing order round speaks_for turn_seconds "
-        "is_revealed",
+        "is_revealed target",
     .staff = "drafts"};
 
 struct SeatThing {
@@ -152,12 +153,14 @@ BOOST_DESCRIBE_STRUCT(RoundDone, (), (spoke, total))
 template <>
 inline constexpr Marks seen_by<RoundDone>{.staff = "spoke total"};
 
-// The floor; one, with id "floor". `next` is who the server proposes; not who is asked once more in a round.
+// The floor: that of the whole room with id "floor", and while the talk is at tables one for each, "table-3", which
+// only that table and the staff see. `next` is who the server proposes; not who is asked once
+// more in a round.
 struct FloorThing {
   static constexpr std::string_view type = "floor";
   std::string id = "floor";
   bool queue_is_open = false;
-  bool runs_itself = false;  // no facilitator is here: arrival order, the room gives the floor
+  bool runs_itself = false;  // nobody is here who leads it: the room gives the floor in the order of the phase
   std::optional<Speaker> speaker;
   std::optional<Speaker> held;  // goes on when the speaker's short question is over
   std::vector<Hand> queue;
@@ -167,14 +170,15 @@ struct FloorThing {
   std::optional<RoundState> round;
   std::optional<RoundDone> last_round;
   std::optional<int> equalise_seconds;  // what `equalise` would give the speaker now
+  std::optional<TableNumber> table;     // absent: of the whole room
   bool operator==(FloorThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FloorThing, (),
                       (id, queue_is_open, runs_itself, speaker, held, queue, revision, undo_until, next, round,
-                       last_round, equalise_seconds))
+                       last_round, equalise_seconds, table))
 template <>
 inline constexpr Marks seen_by<FloorThing>{
-    .room = "id queue_is_open runs_itself speaker held queue revision next round",
+    .room = "id queue_is_open runs_itself speaker held queue revision next round table",
     .staff = "undo_until last_round equalise_seconds"};
 
 // A share of the speaking time: of one side, table or group; one of the three is set.
@@ -207,7 +211,7 @@ inline constexpr Marks seen_by<BalanceThing>{.staff = "id shares online_unheard_
 struct TurnThing {
   static constexpr std::string_view type = "turn";
   TurnId id;
-  std::int64_t position = 0;  // order in the talk stream; dense over what this view sees is not promised
+  std::int64_t position = 0;  // order in the talk stream, for a table in its own; not dense
   SeatId seat;
   PhaseId phase;
   TurnKind kind = TurnKind::spoken;
@@ -225,16 +229,17 @@ struct TurnThing {
   std::string words;                          // typed
   std::string gist;                           // by a note-taker
   std::optional<std::string> hidden_because;  // set: hidden
+  std::optional<TableNumber> table;           // spoken at this table, and for this table; absent: for everybody
   bool operator==(TurnThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(TurnThing, (),
                       (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how, why, moved, place,
-                       asked_as, is_chosen, interrupts, speaks_for, words, gist, hidden_because))
+                       asked_as, is_chosen, interrupts, speaks_for, words, gist, hidden_because, table))
 template <>
 inline constexpr Marks seen_by<TurnThing>{
     .room =
         "id position seat phase kind started_at seconds spoken_ms how why moved place asked_as is_chosen interrupts "
-        "speaks_for words gist",
+        "speaks_for words gist table",
     .staff = "hidden_because"};
 
 struct ColumnThing {
@@ -310,15 +315,16 @@ struct Own {
   std::optional<bool> wants_nudges;            // false: turned off; else absent
   std::vector<std::string> can;                // command types that would not be refused for a standing reason
   std::optional<std::string> removed_because;  // the seat was ended by staff; comes before the line ends
+  std::optional<std::string> floor;            // id of the floor where this person can speak now; absent: none
   bool operator==(Own const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Own, (),
                       (seat, role, place, is_next, is_speaking, asked_again, spoken_seconds, trouble, stretch,
-                       nudged_at, wants_nudges, can, removed_because))
+                       nudged_at, wants_nudges, can, removed_because, floor))
 template <>
 inline constexpr Marks seen_by<Own>{
     .seat =
         "seat role place is_next is_speaking asked_again spoken_seconds trouble stretch nudged_at wants_nudges "
-        "can removed_because"};
+        "can removed_because floor"};
 
 }  // namespace protocol

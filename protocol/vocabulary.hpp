@@ -68,6 +68,10 @@ BOOST_DESCRIBE_ENUM(RoundKind, talking, check)
 enum class WritingMode { none, open, silent };
 BOOST_DESCRIBE_ENUM(WritingMode, none, open, silent)
 
+// Where people talk in this phase: all together, or each table by itself, with a floor of its own.
+enum class PhaseTarget { plenary, table };
+BOOST_DESCRIBE_ENUM(PhaseTarget, plenary, table)
+
 // In which order is the floor given in this phase? `fair`: server/room/fair_order.hpp; `facilitator`: the room proposes
 // nobody while somebody leads; `alternating`: hall and online in turn, as in a parliament.
 enum class QueueOrder { fair, arrival, facilitator, alternating };
@@ -160,10 +164,11 @@ struct PhasePlan {
   std::optional<QueueOrder> order{};  // none: fair in a new room, by arrival in one of before there was a choice
   std::optional<RoundKind> round{};   // none: talking
   std::optional<std::vector<TitleText>> speaks_for{};  // whom or what people can speak for: "De vijver"
+  std::optional<PhaseTarget> target{};                 // none: plenary
   auto operator<=>(PhasePlan const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhasePlan, (),
                       (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns, order,
-                       round, speaks_for))
+                       round, speaks_for, target))
 
 }  // namespace protocol

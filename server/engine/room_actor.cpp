@@ -13,7 +13,6 @@ namespace engine {
 using namespace protocol;
 
 namespace {
-constexpr std::array all_views{View::participant, View::staff, View::hall_screen, View::observer};
 // Of what did not fit: by then the room has been read again, and what protects people need not wait.
 constexpr Millis lost_again_ms = 500;
 // Pages cannot see our pings; said again this often, presence tells a quiet phone that its line still lives.
@@ -28,7 +27,7 @@ bool takes_away(Event const& event) {
 
 // One command on its way: how the things and own objects that it may change looked before.
 struct RoomActor::Journey {
-  std::map<ThingKey, std::array<std::optional<Thing>, 4>> things;
+  std::map<ThingKey, std::vector<std::optional<Thing>>> things;  // in the order of the logs
   std::map<SeatId, Own> owns;
   std::map<room::SeatCard, std::optional<OwnCard>> own_cards;
 };
@@ -94,10 +93,8 @@ void RoomActor::look_before(Journey& journey, std::vector<ThingKey> const& keys,
   for (auto const& key : keys) {
     auto const [entry, is_new] = journey.things.try_emplace(key);
     if (!is_new) continue;
-    for (auto const view : all_views) {
-      auto const at = static_cast<std::size_t>(view);
-      if (logs_[at].is_followed) entry->second[at] = room::seen(room_, presence_, house, key, view);
-    }
+    entry->second.reserve(logs_.size());
+    for (auto const& [eyes, log] : logs_) entry->second.push_back(room::seen(room_, presence_, house, key, eyes));
   }
   for (auto const& seat : seats) {
     // Only who has a line can be told.
@@ -116,9 +113,9 @@ void RoomActor::count(Event const& event) const {
 
 // Nobody may get through a resume, or from a snapshot of a moment ago, what has just been taken away.
 void RoomActor::forget_what_was_told() {
-  for (auto& [log, is_followed, snapshot] : logs_) {
-    log.forget();
-    snapshot = {};
+  for (auto& [eyes, of_view] : logs_) {
+    of_view.log.forget();
+    of_view.snapshot = {};
   }
 }
 
@@ -153,30 +150,30 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
 // One update per view with the real differences, then the own objects that became different.
 void RoomActor::publish(Journey& journey, std::optional<CommandId> const& cause) {
   room::House const house{surroundings_.library()};
-  for (auto const view : all_views) {
-    auto const at = static_cast<std::size_t>(view);
-    if (!logs_[at].is_followed) continue;
+  std::size_t at = 0;
+  for (auto& [eyes, of_view] : logs_) {
+    auto const place = at++;
     Update update;
     for (auto const& [key, before] : journey.things) {
-      auto after = room::seen(room_, presence_, house, key, view);
-      if (after == before[at]) continue;
+      auto after = room::seen(room_, presence_, house, key, eyes);
+      if (after == before[place]) continue;
       if (!after) {
         update.removed.push_back(key);
         continue;
       }
       if (auto const speaker = room::gone_speaker(room_, *after)) {
-        auto seat = *room::seen(room_, presence_, house, *speaker, view);
+        auto seat = *room::seen(room_, presence_, house, *speaker, eyes);
         if (std::ranges::find(update.changed, seat) == update.changed.end()) update.changed.push_back(std::move(seat));
       }
       update.changed.push_back(std::move(*after));
     }
     if (update.changed.empty() && update.removed.empty()) continue;
-    update.n = logs_[at].log.n() + 1;
+    update.n = of_view.log.n() + 1;
     update.cause = cause;
-    logs_[at].log.append(encode(Push{std::move(update)}), last_group_);
+    of_view.log.append(encode(Push{std::move(update)}), last_group_);
     // A change of presence makes no events: there may be no commit to wait for.
     if (!has_undurable()) {
-      logs_[at].log.release(last_group_);
+      of_view.log.release(last_group_);
       has_bytes_ = true;
     }
   }
@@ -219,7 +216,7 @@ void RoomActor::presence_changed(room::Presence before) {
   Journey journey;
   auto const seats = room::own_touched_by_presence(room_, before, presence_);
   std::swap(presence_, before);  // look with the eyes of before
-  look_before(journey, room::touched_by_presence(), seats);
+  look_before(journey, room::touched_by_presence(room_), seats);
   std::swap(presence_, before);
   presence_is_new_ = true;
   due_.reset();
@@ -241,7 +238,7 @@ void RoomActor::committed(std::uint64_t group, journal::Outcome outcome) {
   if (group <= lost_up_to_) return;
   if (outcome == journal::Outcome::disk_full) return could_not_keep();
   durable_group_ = std::max(durable_group_, group);
-  for (auto& [log, is_followed, snapshot] : logs_) log.release(group);
+  for (auto& [eyes, of_view] : logs_) of_view.log.release(group);
   while (!held_.empty() && held_.front().group <= group) {
     auto held = std::move(held_.front());
     held_.pop_front();
@@ -276,6 +273,7 @@ void RoomActor::could_not_keep() {
   }
   for (auto& [id, member] : members_) {
     member.outlet->unfollow();
+    member.follows.reset();
     member.is_live = false;
   }
   full_until_ = surroundings_.clock.now() + full_ms;
@@ -286,7 +284,7 @@ void RoomActor::reloaded(room::Room state) {
   room_ = std::move(state);
   is_reloading_ = false;
   epoch_ = random_signs(10);
-  logs_ = {};
+  logs_.clear();
   due_.reset();
   std::erase_if(lost_at_, [&](auto const& lost) { return !room_.seats.contains(lost.first); });
   std::erase_if(presence_.here, [&](SeatId const& seat) { return !room_.seats.contains(seat); });

@@ -120,8 +120,9 @@ class RoomActor {
     Outlet* outlet = nullptr;
     Visitor visitor;
     Kind kind = Kind::silent;
-    protocol::View view = protocol::View::participant;
-    protocol::SeatId seat;  // seated
+    room::Eyes eyes = protocol::View::participant;
+    std::optional<room::Eyes> follows;  // whose log it reads now
+    protocol::SeatId seat;              // seated
     int generation = 0;
     protocol::DeviceId device;  // staff
     int bad_messages = 0;
@@ -216,26 +217,27 @@ class RoomActor {
   void send_presence(protocol::Millis now);
 
   // room_actor_snapshots.cpp: catching up
-  std::string epoch_of(protocol::View view) const;
   void catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n);
   std::string own_cards_whole(protocol::SeatId const& seat) const;
-  CachedSnapshot const& snapshot_of(protocol::View view);
-  std::vector<std::string> pages_of(std::vector<protocol::Thing> things, protocol::View view,
+  CachedSnapshot const& snapshot_of(room::Eyes const& eyes);
+  std::vector<std::string> pages_of(std::vector<protocol::Thing> things, std::string const& epoch, protocol::View view,
                                     CachedSnapshot const& of) const;
-  ViewLog& log_of(protocol::View view) { return logs_.at(static_cast<std::size_t>(view)).log; }
+  void look_from(protocol::SeatId const& seat);
+  void drop_unread_tables();
 
   struct LogOfView {
     ViewLog log;
-    bool is_followed = false;  // somebody has read it since the room was loaded
+    std::string epoch;
     CachedSnapshot snapshot;
   };
+  LogOfView& log_of(room::Eyes const& eyes);
 
   journal::RoomNumber number_;
   room::Room room_;
   Surroundings const& surroundings_;
   Shell& shell_;
   std::string epoch_;
-  std::array<LogOfView, 4> logs_;  // by View
+  std::map<room::Eyes, LogOfView> logs_;  // those that somebody has read since the room was loaded
   std::map<MemberId, Member> members_;
   // The same members packed close: a flush of cold lines is paid by the cache line.
   struct Line {

@@ -101,7 +101,7 @@ void RoomActor::say_again(MemberId id, Retry const& retry) {
 
 // The allowance belongs to the person, who may have several lines, or come back on a new one again and again.
 bool RoomActor::is_too_fast(Member& member) {
-  if (surroundings_.relaxed || (member.kind == Kind::seated && member.view == View::staff)) return false;
+  if (surroundings_.relaxed || (member.kind == Kind::seated && member.eyes.view == View::staff)) return false;
   auto& bucket =
       member.kind == Kind::seated
           ? allowances_.try_emplace(member.seat, limits::commands_per_second, limits::commands_burst).first->second
@@ -214,8 +214,8 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
 // Whoever asked learns that it is done from the push that carries the command's id; where no push of the own view shows
 // it, from a private one.
 void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> const& events) {
-  auto const view = members_.at(id).view;
-  auto const n_before = log_of(view).n();
+  auto const eyes = members_.at(id).eyes;
+  auto const n_before = log_of(eyes).log.n();
   surroundings_.counts->commands_done.add();
   apply(events, cause, cause.id);
   for (auto const& event : events) {
@@ -225,7 +225,8 @@ void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> 
   }
   auto const member = members_.find(id);
   if (member == members_.end()) return;
-  if (log_of(view).n() == n_before || member->second.is_closing) return push(id, Done{cause.id}, cause.id);
+  bool const is_told_by_log = member->second.eyes == eyes && log_of(eyes).log.n() != n_before;
+  if (!is_told_by_log || member->second.is_closing) return push(id, Done{cause.id}, cause.id);
   Held held;  // answered by the log; kept to say "again" if need be
   held.member = id;
   held.id = cause.id;
@@ -252,7 +253,7 @@ void RoomActor::seat_member(MemberId id, SeatId const& seat_id, CommandId const&
   become(member, Kind::seated);
   member.seat = seat_id;
   member.generation = seat->second.generation;
-  member.view = room::view_of(seat->second.role);
+  member.eyes = room::eyes_of(room_, seat->second);
   lines_of_.emplace(seat_id, id);
   auto const token = surroundings_.credentials.seat_token(number_, {seat_id, member.generation});
   push(id, Seated{command, seat_id, token}, command);

@@ -31,6 +31,7 @@ void RoomActor::leave(MemberId id) {
   found->second.outlet->unfollow();
   surroundings_.counts->lines.add(-1);
   members_.erase(found);
+  drop_unread_tables();
   std::erase_if(lines_, [id](Line const& line) { return line.member == id; });
   look_at_screens();
   if (!was_seated) return;
@@ -83,7 +84,7 @@ void RoomActor::hello_of_screen(MemberId id, Hello const& hello) {
   if (!has_ticket && room_.is_closed) return close_member(id, close_codes::room_unknown);
   if (!has_ticket && !was_in && room_.joins_are_frozen) return close_member(id, close_codes::token_unknown);
   become(member, Kind::screen);
-  member.view = View::hall_screen;
+  member.eyes = View::hall_screen;
   catch_up(id, hello.epoch ? std::optional{hello.epoch->value} : std::nullopt,
            hello.n ? std::optional{hello.n->value} : std::nullopt);
   if (!has_ticket && !was_in) push(id, ScreenKnown{secrets.screen_token(number_)});
@@ -152,7 +153,7 @@ void RoomActor::hello_with_token(MemberId id, Hello const& hello) {
     return close_member(id, close_codes::token_unknown);
   }
   become(member, Kind::seated);
-  member.view = view;
+  member.eyes = room::eyes_of(room_, seat->second);
   member.seat = token->seat;
   member.generation = token->generation;
   lines_of_.emplace(token->seat, id);
@@ -240,8 +241,11 @@ void RoomActor::close_who_lost_power(Event const& event) {
     close_all(revoked->seat, is_it, close_codes::device_revoked);
   } else if (auto const* assigned = std::get_if<RoleAssigned>(&event)) {
     // Another role may see other things: the line comes back at once and starts with its own view.
-    auto const sees_otherwise = [&](Member const& member) { return member.view != room::view_of(assigned->role); };
+    auto const sees_otherwise = [&](Member const& member) { return member.eyes.view != room::view_of(assigned->role); };
     close_all(assigned->seat, sees_otherwise, close_codes::resync);
+    look_from(assigned->seat);
+  } else if (auto const* moved = std::get_if<SeatMoved>(&event)) {
+    look_from(moved->seat);
   }
 }
 
@@ -324,8 +328,13 @@ void RoomActor::typing(MemberId id, bool is_typing) {
   if (!floor || !room::is_speaking(*floor, found->second.seat)) return;
   if (room_.paused_at || is_reloading_ || has_undurable()) return;
   auto const frame = std::make_shared<std::string const>(frame_of(TypingShown{found->second.seat, is_typing}));
+  // What is typed at a table is for that table and the staff.
+  auto const may_know = [&](Member const& member) {
+    return !floor->table || member.eyes.view == View::staff || member.eyes.table == floor->table;
+  };
   for (auto& [other, member] : members_) {
-    if (other != id && member.is_live && !member.is_closing) member.outlet->fleeting(Fleeting::typing, frame);
+    if (other != id && member.is_live && !member.is_closing && may_know(member))
+      member.outlet->fleeting(Fleeting::typing, frame);
   }
 }
 

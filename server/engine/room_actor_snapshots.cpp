@@ -22,10 +22,42 @@ std::size_t size_of(Thing const& thing) {
 }  // namespace
 
 // Each view has counters of its own, so its epoch names the view as well: a page whose role changed and changed back
-// holds another view's things, whatever view it asks for, and must not go on from their counter.
-std::string RoomActor::epoch_of(View view) const {
+// holds another view's things, whatever view it asks for, and must not go on from their counter. The log of a table can
+// go and come again, so its epoch is new each time.
+RoomActor::LogOfView& RoomActor::log_of(room::Eyes const& eyes) {
   static constexpr std::string_view signs = "psho";
-  return epoch_ + signs.at(static_cast<std::size_t>(view));
+  auto const [found, is_new] = logs_.try_emplace(eyes);
+  if (!is_new) return found->second;
+  found->second.epoch = epoch_ + signs.at(static_cast<std::size_t>(eyes.view));
+  if (eyes.table) found->second.epoch += std::to_string(eyes.table->value) + "-" + random_signs(6);
+  return found->second;
+}
+
+// Somebody sits at another table now, and sees its talk: the line goes on with a snapshot of that.
+void RoomActor::look_from(SeatId const& seat) {
+  auto const eyes = room::eyes_of(room_, room_.seats.at(seat));
+  std::vector<MemberId> lines;
+  auto const [first, last] = lines_of_.equal_range(seat);
+  for (auto line = first; line != last; ++line) lines.push_back(line->second);
+  for (auto const id : lines) {
+    auto& member = members_.at(id);
+    if (member.is_closing || member.eyes == eyes) continue;
+    member.eyes = eyes;
+    catch_up(id, std::nullopt, std::nullopt);
+  }
+}
+
+// A log is written for as long as somebody may come back to it. Nobody sits at this table any more: else whoever goes
+// from table to table would leave us writing for all of them.
+void RoomActor::drop_unread_tables() {
+  std::erase_if(logs_, [&](auto const& of_view) {
+    auto const& eyes = of_view.first;
+    if (!eyes.table) return false;
+    auto const sees = [&](auto const& one) { return one.second.eyes == eyes || one.second.follows == eyes; };
+    if (std::ranges::any_of(members_, sees)) return false;
+    return std::ranges::none_of(
+        room_.live, [&](auto const& live) { return room::eyes_of(room_, room_.seats.at(live.second)) == eyes; });
+  });
 }
 
 // All that was missed in order, or one snapshot; never a part. Then the own object whole, then live. A snapshot is of
@@ -33,28 +65,29 @@ std::string RoomActor::epoch_of(View view) const {
 void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, std::optional<std::int64_t> n) {
   if (is_reloading_) return;  // reloaded() comes back to every member
   auto const& member = members_.at(id);
-  auto const view = member.view;
-  auto& of_view = logs_.at(static_cast<std::size_t>(view));
+  auto const eyes = member.eyes;
+  bool const was_read = logs_.contains(eyes);
+  auto& of_view = log_of(eyes);
+  bool const is_ours = epoch && *epoch == of_view.epoch && n;
   std::optional<std::uint64_t> from;
-  if (epoch && *epoch == epoch_of(view) && n && of_view.is_followed) from = of_view.log.offset_after(*n);
+  if (is_ours && was_read) from = of_view.log.offset_after(*n);
   // What was told is on disk, and an epoch is one history: somebody ahead of it is a fault of ours or of that page. A
   // snapshot mends the page; no new epoch for everybody, which any page could then ask for.
-  if (epoch && *epoch == epoch_of(view) && n && *n > of_view.log.n() && !std::exchange(has_told_of_ahead_, true)) {
+  if (is_ours && *n > of_view.log.n() && !std::exchange(has_told_of_ahead_, true)) {
     log::error("room {}: a page has seen update {}, of {} there are", number_, *n, of_view.log.n());
   }
-  of_view.is_followed = true;
   std::string first;
   Pages pages;
   (from ? surroundings_.counts->resumed : surroundings_.counts->snapshots).add();
   if (from) {
-    first = frame_of(Resumed{epoch_of(view), of_view.log.n(), surroundings_.clock.now()});
+    first = frame_of(Resumed{of_view.epoch, of_view.log.n(), surroundings_.clock.now()});
   } else {
-    auto const& cached = snapshot_of(view);
+    auto const& cached = snapshot_of(eyes);
     pages = cached.pages;
     // What many lines share is older than this line: the last page is its own, and tells the time.
     int const last = static_cast<int>(pages->size()) + 1;
     if (cached.is_shared())
-      first = frame_of(Snapshot{epoch_of(view), cached.n, view, surroundings_.clock.now(), last, true, {}});
+      first = frame_of(Snapshot{of_view.epoch, cached.n, eyes.view, surroundings_.clock.now(), last, true, {}});
   }
   if (member.kind == Kind::seated) {
     first += frame_of(OwnChanged{room::own(room_, presence_, member.seat)});
@@ -62,11 +95,16 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   }
   Held held;
   held.member = id;
-  held.tell = [this, view, offset = from.value_or(of_view.log.end()), pages, frames = std::move(first)](Member& to) {
+  held.tell = [this, eyes, offset = from.value_or(of_view.log.end()), pages, frames = std::move(first)](Member& to) {
+    if (to.eyes != eyes) return;  // has gone on to another table since, and is told of that one
+    // The log of another table ends here; whoever stands in the middle of it comes back on a new line.
+    if (to.follows && to.follows != eyes) to.outlet->unfollow();
+    to.follows = eyes;
     if (pages) to.outlet->snapshot(pages);
     to.outlet->privately(frames);
-    to.outlet->follow(log_of(view), offset);
+    to.outlet->follow(log_of(eyes).log, offset);
     to.is_live = true;
+    drop_unread_tables();
     // A fresh page learns at once who is here.
     presence_is_new_ = true;
     arm();
@@ -96,22 +134,24 @@ std::string RoomActor::own_cards_whole(SeatId const& seat) const {
 // hold one copy together. It is always of the present moment: who came in sees what was acknowledged before. A small
 // one carries the server's time, so a quarter of a second is as old as it may be; a large one tells it in a page of its
 // own.
-RoomActor::CachedSnapshot const& RoomActor::snapshot_of(View view) {
-  auto& [log, is_followed, cached] = logs_.at(static_cast<std::size_t>(view));
+RoomActor::CachedSnapshot const& RoomActor::snapshot_of(room::Eyes const& eyes) {
+  auto& [log, epoch, cached] = log_of(eyes);
   auto const now = surroundings_.clock.now();
   auto const library = surroundings_.library();
   bool const is_of_now = cached.n == log.n() && (cached.is_shared() || now - cached.at <= 250);
   if (cached.pages && cached.library == library && is_of_now) return cached;
   cached = {log.n(), now, library, 0, {}};
-  auto things = room::whole(room_, presence_, room::House{library}, view);
+  auto things = room::whole(room_, presence_, room::House{library}, eyes);
   for (auto const& thing : things) cached.bytes += size_of(thing);
-  cached.pages = std::make_shared<std::vector<std::string> const>(pages_of(std::move(things), view, cached));
+  cached.pages =
+      std::make_shared<std::vector<std::string> const>(pages_of(std::move(things), epoch, eyes.view, cached));
   return cached;
 }
 
-std::vector<std::string> RoomActor::pages_of(std::vector<Thing> things, View view, CachedSnapshot const& of) const {
+std::vector<std::string> RoomActor::pages_of(std::vector<Thing> things, std::string const& epoch, View view,
+                                             CachedSnapshot const& of) const {
   std::vector<std::string> frames;
-  Snapshot page{epoch_of(view), of.n, view, of.at, 1, false, {}};
+  Snapshot page{epoch, of.n, view, of.at, 1, false, {}};
   std::size_t bytes = 0;
   for (auto& thing : things) {
     auto const size = size_of(thing);

@@ -2,6 +2,7 @@
 
 #include "server/room/asking.hpp"
 
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
@@ -24,6 +25,16 @@ SeatId fresh_seat(Asking& asking) { return fresh<SeatId>(asking.context.dice, as
 TurnId fresh_turn(Asking& asking) { return fresh<TurnId>(asking.context.dice, asking.room.talk.index); }
 CardId fresh_card(Asking& asking) { return fresh<CardId>(asking.context.dice, asking.room.board.cards); }
 TicketId fresh_ticket(Asking& asking) { return fresh<TicketId>(asking.context.dice, asking.room.tickets); }
+
+std::vector<Floor const*> floors_asked(Asking const& asking, Where const& table) {
+  if (table) {
+    auto const* floor = find_floor(asking.room, table);
+    return floor ? std::vector{floor} : std::vector<Floor const*>{};
+  }
+  if (asking.seat && is_staff(asking.seat->role)) return floors_now(asking.room);
+  auto const* own = asking.seat ? floor_of(asking.room, *asking.seat) : nullptr;
+  return own ? std::vector{own} : std::vector<Floor const*>{};
+}
 
 ForWhom for_whom(Asking const& asking, std::optional<SeatId> const& on_behalf_of) {
   if (!on_behalf_of || *on_behalf_of == asking.me()) return {asking.seat, std::nullopt, std::nullopt};

@@ -35,6 +35,11 @@ TurnId fresh_turn(Asking& asking);
 CardId fresh_card(Asking& asking);
 TicketId fresh_ticket(Asking& asking);
 
+// For which floors something is asked that names neither turn nor person: that of the table it names; else for who
+// leads a table the own one, for the staff all there are. Empty: nobody sits at that table, or the talk is not at
+// tables.
+std::vector<Floor const*> floors_asked(Asking const& asking, Where const& table);
+
 // For whom a hand or card is: the acting seat, or the one named when the role may act for others.
 // A refusal: cannot_act_for, seat_unknown.
 struct ForWhom {

@@ -10,6 +10,7 @@
 #include "server/room/board.hpp"
 #include "server/room/equaliser.hpp"
 #include "server/room/floor.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/hiding.hpp"
 #include "server/room/leading.hpp"
 #include "server/room/moves.hpp"
@@ -42,7 +43,28 @@ std::optional<Refusal> authorise(Asking& asking, Command const& command) {
   if (found == asking.room.seats.end()) return Refusal::not_seated;
   if (found->second.has_ended) return Refusal::seat_removed;
   asking.seat = &found->second;
-  return may(asking.seat->role, command) ? std::nullopt : std::optional(Refusal::not_allowed);
+  bool const is_at_own_table = may_at_own_table(asking.seat->role, command.index()) && is_at_tables(asking.room);
+  return may(asking.seat->role, command) || is_at_own_table ? std::nullopt : std::optional(Refusal::not_allowed);
+}
+
+// Who leads a table leads no other: which one it is about follows from what the command names. A turn at another table
+// is for this person as if it had never been.
+std::optional<Denied> not_led(Asking const& asking, Command const& command) {
+  if (!asking.seat || may(asking.seat->role, command)) return std::nullopt;
+  auto const* own = floor_of(asking.room, *asking.seat);
+  if (!own) return Denied{Refusal::no_table, {}};
+  return std::visit(
+      [&]<class Asked>([[maybe_unused]] Asked const& ask) -> std::optional<Denied> {
+        if constexpr (requires { ask.turn; }) {
+          if (floor_where_runs(asking.room, ask.turn) != own) return Denied{Refusal::turn_moved_on, "turn"};
+        } else if constexpr (std::is_same_v<Asked, GrantFloor> || std::is_same_v<Asked, MoveHand>) {
+          if (floor_of(asking.room, ask.seat) != own) return Denied{Refusal::at_another_table, "seat"};
+        } else if constexpr (requires { ask.table; }) {
+          if (ask.table && ask.table != own->table) return Denied{Refusal::at_another_table, "table"};
+        }
+        return std::nullopt;
+      },
+      command);
 }
 
 Decision hand_over(Asking& asking, Command const& command) {
@@ -66,10 +88,10 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](EndTurn const& ask) { return floor::end(asking, ask); },
                         [&](ExtendTurn const& ask) { return floor::extend(asking, ask); },
                         [&](SkipUnanswered const& ask) { return floor::skip(asking, ask); },
-                        [&](OpenQueue const&) { return floor::open_queue(asking); },
-                        [&](CloseQueue const&) { return floor::close_queue(asking); },
-                        [&](StartRound const&) { return rounds::start(asking); },
-                        [&](EndRound const&) { return rounds::end(asking); },
+                        [&](OpenQueue const& ask) { return floor::open_queue(asking, ask); },
+                        [&](CloseQueue const& ask) { return floor::close_queue(asking, ask); },
+                        [&](StartRound const& ask) { return rounds::start(asking, ask); },
+                        [&](EndRound const& ask) { return rounds::end(asking, ask); },
                         [&](SpeakFor const& ask) { return speak_for(asking, ask); },
                         [&](AddGist const& ask) { return talk::add_gist(asking, ask); },
                         [&](PostCard const& ask) { return board::post(asking, ask); },
@@ -114,6 +136,7 @@ Decision decide(Room const& room, Command const& command, Context context) {
   if (auto const refusal = authorise(asking, command)) return refuse(*refusal);
   bool const is_office = std::holds_alternative<Office>(context.actor);
   if (auto const refusal = standing_refusal(room, asking.seat, command.index(), is_office)) return refuse(*refusal);
+  if (auto const denied = not_led(asking, command)) return *denied;
   return hand_over(asking, command);
 }
 

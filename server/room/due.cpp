@@ -86,8 +86,13 @@ bool may_change_due(Event const& event) {
       event);
 }
 
-bool runs_itself(Room const& room, Floor const&, Presence const& presence) {
+bool runs_itself(Room const& room, Floor const& floor, Presence const& presence) {
   if (room.is_closed) return false;
+  // Who leads the evening may step in at every table, but cannot listen to all of them.
+  if (floor.table)
+    return std::ranges::none_of(room.tables.at(*floor.table).people, [&](SeatId const& seat) {
+      return room.seats.at(seat).role == Role::table_host && presence.here.contains(seat);
+    });
   return std::ranges::none_of(room.staff, [&](SeatId const& seat) { return presence.here.contains(seat); });
 }
 

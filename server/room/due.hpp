@@ -8,7 +8,8 @@
 
 namespace room {
 
-// A room without a facilitator in it gives the floor in the order of the phase by itself ("runs itself").
+// A room without a facilitator in it gives the floor in the order of the phase by itself ("runs itself"), a table
+// without its host as well.
 bool runs_itself(Room const& room, Floor const& floor, Presence const& presence);
 
 std::optional<Millis> due(Room const& room, Presence const& presence);

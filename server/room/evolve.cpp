@@ -54,6 +54,15 @@ std::vector<SeatId> seats_in(std::vector<WaitingHand> const& queue) {
   return seats;
 }
 
+// `before`: who waited there before the event. A table may have gone with it.
+void put_in_order(Room& room, Where const& where, std::vector<SeatId> const& before, Millis at) {
+  auto const table = where ? room.tables.find(*where) : room.tables.end();
+  if (where && table == room.tables.end()) return;
+  auto& floor = where ? table->second.floor : room.floor;
+  if (is_in_use(room, floor)) order_queue(room, floor, at);
+  if (seats_in(floor.queue) != before) ++floor.revision;
+}
+
 }  // namespace
 
 std::optional<SeatId> about_whom(Event const& event, SeatId const& asker) {
@@ -74,10 +83,12 @@ void evolve(Room& room, Record const& record) {
     std::visit(Recorder{room}, record.event);
     return;
   }
-  auto const before = seats_in(room.floor.queue);
+  // Only there: a table is not put in order anew because of what happens at another one, or it would tell of it.
+  std::vector<std::pair<Where, std::vector<SeatId>>> before;
+  for (auto const& where : floors_touched(room, record.event))
+    if (auto const* floor = find_floor(room, where)) before.emplace_back(where, seats_in(floor->queue));
   std::visit(Recorder{room}, record.event);
-  order_queue(room, room.floor, record.at);
-  if (seats_in(room.floor.queue) != before) ++room.floor.revision;
+  for (auto const& [where, seats] : before) put_in_order(room, where, seats, record.at);
 }
 
 Floor& Recorder::floor(Where const& where) const { return where ? room.tables.at(*where).floor : room.floor; }
@@ -121,13 +132,19 @@ void Recorder::operator()(RoomClosed const& event) const {
 void Recorder::operator()(RoomPaused const& event) const { room.paused_at = event.at; }
 
 void Recorder::operator()(RoomResumed const& event) const {
-  if (auto& speaker = room.floor.speaker) {
-    speaker->paused_ms += event.at - *stands_since(room, *speaker);
+  for_each_floor(room, [&](Floor& floor) {
+    auto& speaker = floor.speaker;
+    if (!speaker) return;
+    auto const stood_still = event.at - *stands_since(room, *speaker);
+    speaker->paused_ms += stood_still;
     speaker->began_in_break = false;
     speaker->runs_since = event.at;
     if (speaker->line_lost_at) speaker->line_lost_at = event.at;  // the break is over, the line is not back
-    speaker->ends_at = event.turn_ends_at.value_or(speaker->ends_at);
-  }
+    // The event names the end of the one turn in the whole room; at tables the same follows for each.
+    auto const new_end = floor.table ? speaker->ends_at + std::max<Millis>(0, stood_still)
+                                     : event.turn_ends_at.value_or(speaker->ends_at);
+    speaker->ends_at = new_end;
+  });
   // Ten minutes of talk, not of break.
   auto const shift = [&](Millis& since) { since += std::max<Millis>(0, event.at - std::max(*room.paused_at, since)); };
   if (room.floor.online_heard_at > 0) shift(room.floor.online_heard_at);
@@ -140,15 +157,18 @@ void Recorder::operator()(JoinsFrozen const&) const { room.joins_are_frozen = tr
 void Recorder::operator()(JoinsOpened const&) const { room.joins_are_frozen = false; }
 
 void Recorder::operator()(PhaseStarted const& event) const {
+  if (is_at_tables(room)) clear_tables();
   room.script.running = static_cast<std::size_t>(&phase(event.phase) - room.script.phases.data());
   room.script.started_at = event.at;
   room.script.ends_at = event.ends_at;
-  room.floor.queue_is_open = event.queue_is_open;
   room.floor.last_round.reset();
   for (auto& [id, seat] : room.seats) seat.speaks_for.reset();  // each phase has its own list
-  if (room.script.begun_at == 0) room.script.begun_at = event.at;
+  bool const at_tables = is_at_tables(room);
+  if (at_tables) lay_tables(event.queue_is_open);
   auto& floor = room.floor;
-  if (floor_now(room) == FloorMode::closed) {
+  floor.queue_is_open = event.queue_is_open && !at_tables;
+  if (room.script.begun_at == 0) room.script.begun_at = event.at;
+  if (at_tables || floor_now(room) == FloorMode::closed) {
     floor.online_heard_at = 0;
     floor.online_unheard_since.reset();
   } else if (floor.online_heard_at == 0) {

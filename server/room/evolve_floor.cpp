@@ -139,8 +139,8 @@ void append_words(std::string& words, std::string const& more) {
 
 Turn& Recorder::turn(TurnId const& id) const { return room.talk.turns.at(room.talk.index.at(id)); }
 
-void Recorder::operator()(QueueOpened const&) const { room.floor.queue_is_open = true; }
-void Recorder::operator()(QueueClosed const&) const { room.floor.queue_is_open = false; }
+void Recorder::operator()(QueueOpened const& event) const { floor(event.table).queue_is_open = true; }
+void Recorder::operator()(QueueClosed const& event) const { floor(event.table).queue_is_open = false; }
 
 void Recorder::operator()(FloorRequested const& event) const {
   WaitingHand hand;
@@ -148,7 +148,7 @@ void Recorder::operator()(FloorRequested const& event) const {
   hand.kind = event.kind.value_or(RequestKind::contribution);
   hand.raised_at = event.at;
   hand.arrival = room.seq;
-  floor_of_seat(event.seat).queue.push_back(std::move(hand));
+  floor(event.table).queue.push_back(std::move(hand));
 }
 
 void Recorder::operator()(HandLowered const& event) const {
@@ -176,7 +176,7 @@ void Recorder::operator()(HandWaitedLong const& event) const {
 }
 
 void Recorder::operator()(FloorGranted const& event) const {
-  auto& floor = floor_of_seat(event.seat);
+  auto& floor = this->floor(event.table);
   CurrentTurn running;
   running.seat = event.seat;
   running.turn = event.turn;
@@ -206,7 +206,8 @@ void Recorder::operator()(FloorGranted const& event) const {
   Turn turn;
   turn.id = event.turn;
   turn.table = floor.table;
-  turn.position = ++floor.position;
+  turn.position = room.talk.turns.empty() ? 1 : room.talk.turns.back().position + 1;
+  turn.position_there = ++floor.position;
   turn.seat = event.seat;
   turn.phase = event.phase;
   turn.started_at = event.at;
@@ -314,7 +315,10 @@ void Recorder::operator()(TurnEnded const& event) const {
   seat.heard_ms += counted.heard_ms;
   if (event.how == TurnEnd::ended && !ended_turn.is_in_round) floor.just_ended = std::move(counted);
   if (is_of_online(room, event.seat) && floor.online_heard_at > 0) floor.online_heard_at = event.at;
-  seat.is_in_talk = true;
+  if (ended.table)
+    seat.in_talk_at.insert(*ended.table);
+  else
+    seat.is_in_talk = true;
   if (event.how != TurnEnd::passed) ++seat.turns;
 }
 
@@ -338,9 +342,10 @@ void Recorder::operator()(GistAdded const& event) const {
 void Recorder::operator()(SeatSpeaksFor const& event) const { room.seats.at(event.seat).speaks_for = event.whom; }
 
 void Recorder::operator()(RoundStarted const& event) const {
-  room.floor.round.emplace();
-  room.floor.round->to_come = event.order;
-  room.floor.last_round.reset();
+  auto& floor = this->floor(event.table);
+  floor.round.emplace();
+  floor.round->to_come = event.order;
+  floor.last_round.reset();
 }
 
 void Recorder::operator()(SecondChanceBegun const& event) const {
@@ -351,10 +356,10 @@ void Recorder::operator()(SecondChanceBegun const& event) const {
   round.to_come.insert(round.to_come.begin(), event.order.begin(), event.order.end());
 }
 
-void Recorder::operator()(RoundEnded const&) const {
-  auto const& round = *room.floor.round;
-  room.floor.last_round = LastRound{round.spoke, rounds::total(round)};
-  room.floor.round.reset();
+void Recorder::operator()(RoundEnded const& event) const {
+  auto& floor = this->floor(event.table);
+  floor.last_round = LastRound{floor.round->spoke, rounds::total(*floor.round)};
+  floor.round.reset();
 }
 
 }  // namespace room

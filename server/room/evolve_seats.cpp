@@ -27,24 +27,6 @@ void name_seat(Seat& seat, PersonalName const& name) {
   seat.is_erased = name.is_erased;
 }
 
-// The hand goes down, and a round does not wait for this person.
-void leave_floor(Floor& floor, SeatId const& seat) {
-  std::erase_if(floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat; });
-  for (auto& hand : floor.queue)  // who stood behind it stands where the order says
-    if (hand.move && hand.move->behind == seat) hand.move.reset();
-  if (auto& round = floor.round) {
-    std::erase(round->to_come, seat);
-    std::erase(round->again, seat);
-  }
-}
-
-// Behind all others, before who sums up.
-void comes_late(Room const& room, Round& round, SeatId const& seat) {
-  auto& to_come = round.to_come;
-  auto const last = std::ranges::find_if(to_come, [&](SeatId const& id) { return rounds::sums_up(room, id); });
-  to_come.insert(rounds::sums_up(room, seat) ? to_come.end() : last, seat);
-}
-
 void use_ticket(Room& room, TicketId const& id, SeatId const& by) {
   auto& ticket = room.tickets.at(id);
   room.tickets_open.erase({ticket.expires_at, id});
@@ -73,7 +55,7 @@ void Recorder::end_seat(Seat& seat) const {
   room.staff.erase(seat.id);
   seat.trouble.reset();
   seat.speaks_for.reset();
-  for_each_floor(room, [&](Floor& floor) { leave_floor(floor, seat.id); });
+  leave_all_floors(seat);
 }
 
 // Drafts of somebody who is removed or erased are dropped: nobody has seen them, so nobody could keep them off the wall
@@ -110,7 +92,7 @@ void Recorder::operator()(SeatTaken const& event) const {
   add_namesake(room, seat);
   if (is_staff(seat.role)) room.staff.insert(seat.id);
   if (event.ticket) use_ticket(room, *event.ticket, seat.id);
-  if (auto& round = floor_of_seat(seat.id).round; round && goes_round(seat.role)) comes_late(room, *round, seat.id);
+  take_part(seat);
 }
 
 void Recorder::operator()(SeatRenamed const& event) const {
@@ -123,8 +105,11 @@ void Recorder::operator()(SeatRenamed const& event) const {
 
 void Recorder::operator()(SeatMoved const& event) const {
   auto& seat = room.seats.at(event.seat);
+  bool const changes_table = is_at_tables(room) && seat.table != event.table;
+  if (changes_table) stop_taking_part(seat);
   seat.side = event.side;
   seat.table = event.table;
+  if (changes_table) take_part(seat);
 }
 
 void Recorder::operator()(SeatClaimed const& event) const {
@@ -148,7 +133,12 @@ void Recorder::operator()(SeatRemoved const& event) const {
 
 void Recorder::operator()(RoleAssigned const& event) const {
   auto& seat = room.seats.at(event.seat);
+  auto const before = seat;
   seat.role = event.role;
+  if (is_at_tables(room) && table_of(seat) != table_of(before)) {
+    stop_taking_part(before);
+    take_part(seat);
+  }
   if (is_staff(event.role))
     room.staff.insert(seat.id);
   else

@@ -7,6 +7,7 @@
 #include <array>
 #include <tuple>
 
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/moves.hpp"
 #include "server/room/permissions.hpp"
@@ -45,12 +46,15 @@ struct Shares {
   }
 };
 
-// Who has ended does not count among the people, but what was said by that person was said by that side.
-Shares shares(Room const& room, Millis at) {
+// Who has ended does not count among the people, but what was said by that person was said by that side. A table counts
+// its own people only: what is said elsewhere changes no place here.
+Shares shares(Room const& room, Floor const& floor, Millis at) {
   Shares shares;
+  auto const is_here = [&](Seat const& seat) { return !floor.table || table_of(seat) == floor.table; };
   std::int64_t turns = 0, spoken_ms = 0;
   for (auto const& [number, id] : room.live) {
     auto const& seat = room.seats.at(id);
+    if (!is_here(seat)) continue;
     turns += seat.turns;
     spoken_ms += seat.heard_ms;
     if (goes_round(seat.role)) shares.change(seat, [](Share& share) { ++share.people; });
@@ -59,7 +63,8 @@ Shares shares(Room const& room, Millis at) {
   for (auto turn = room.talk.turns.rbegin(); turn != room.talk.turns.rend(); ++turn) {
     if (turn->started_at < at - limits::share_window_ms) break;
     auto const& seat = room.seats.at(turn->seat);
-    if (goes_round(seat.role)) shares.change(seat, [&](Share& share) { share.spoken_ms += turn->heard_ms; });
+    if (goes_round(seat.role) && is_here(seat))
+      shares.change(seat, [&](Share& share) { share.spoken_ms += turn->heard_ms; });
   }
   return shares;
 }
@@ -92,7 +97,7 @@ auto fair_key(Shares const& shares, Seat const& seat, WaitingHand const& hand) {
 }
 
 void order_fairly(Room const& room, Floor& floor, Millis at) {
-  auto const now = shares(room, at);
+  auto const now = shares(room, floor, at);
   bool const urgent_may_go_first = floor.urgent_in_row < limits::urgent_in_row_max;
   std::vector<std::pair<decltype(fair_key(now, Seat{}, WaitingHand{})), WaitingHand>> keyed;
   keyed.reserve(floor.queue.size());

@@ -40,12 +40,13 @@ Decision request(Asking& asking, RequestFloor const& ask) {
   if (whose.denied) return *whose.denied;
   if (!may(whose.seat->role, command_index<RequestFloor>())) return refuse(Refusal::not_allowed, "on_behalf_of");
   auto const* floor = floor_of(asking.room, *whose.seat);
-  if (floor && rounds::hands_rest(asking.room, *floor)) return refuse(Refusal::nobody_reacts);
-  if (!floor || !floor->queue_is_open) return refuse(Refusal::queue_closed);
+  if (!floor) return refuse(Refusal::no_table);
+  if (rounds::hands_rest(asking.room, *floor)) return refuse(Refusal::nobody_reacts);
+  if (!floor->queue_is_open) return refuse(Refusal::queue_closed);
   if (has_the_floor(*floor, whose.seat->id)) return refuse(Refusal::already_speaking);
   if (is_waiting(*floor, whose.seat->id)) return refuse(Refusal::already_waiting);
   if (floor->queue.size() >= limits::queue_length_max) return refuse(Refusal::queue_full);
-  return happened(FloorRequested{whose.seat->id, whose.by, asking.now(), ask.kind});
+  return happened(FloorRequested{whose.seat->id, whose.by, asking.now(), ask.kind, floor->table});
 }
 
 Decision lower(Asking& asking, LowerHand const& ask) {
@@ -60,7 +61,7 @@ Decision grant(Asking& asking, GrantFloor const& ask) {
   if (!running_phase(asking.room)) return refuse(Refusal::not_begun);
   auto const* seat = live_seat(asking.room, ask.seat);
   auto const* at = seat ? floor_of(asking.room, *seat) : &asking.room.floor;
-  if (!at) return refuse(Refusal::seat_unknown, "seat");
+  if (!at) return refuse(Refusal::no_table, "seat");
   auto const& floor = *at;
   auto const running = floor.speaker ? std::optional(floor.speaker->turn) : std::nullopt;
   if (ask.after != running) return refuse(Refusal::turn_moved_on, "after");
@@ -93,6 +94,7 @@ Decision interpose(Asking& asking, Interpose const& ask) {
   if (rounds::hands_rest(room, *floor)) return refuse(Refusal::nobody_reacts);
   if (floor->held) return refuse(Refusal::already_interrupted, "turn");
   if (!live_seat(room, ask.seat)) return refuse(Refusal::seat_unknown, "seat");
+  if (floor_of(room, ask.seat) != floor) return refuse(Refusal::at_another_table, "seat");
   if (has_the_floor(*floor, ask.seat)) return refuse(Refusal::already_speaking, "seat");
   if (!can_take_another_turn(room)) return refuse(Refusal::talk_full);
   auto question = granted(asking, *floor, ask.seat, asking.by());
@@ -153,16 +155,25 @@ Decision skip(Asking& asking, SkipUnanswered const& ask) {
   return events;
 }
 
-Decision open_queue(Asking& asking) {
+Decision open_queue(Asking& asking, OpenQueue const& ask) {
   if (!running_phase(asking.room)) return refuse(Refusal::not_begun);
-  if (rounds::hands_rest(asking.room, asking.room.floor)) return refuse(Refusal::nobody_reacts);
-  if (asking.room.floor.queue_is_open) return refuse(Refusal::nothing_changed);
-  return happened(QueueOpened{asking.me()});
+  auto floors = floors_asked(asking, ask.table);
+  if (floors.empty()) return refuse(Refusal::table_unknown, "table");
+  std::erase_if(floors, [&](Floor const* floor) { return rounds::hands_rest(asking.room, *floor); });
+  if (floors.empty()) return refuse(Refusal::nobody_reacts);
+  std::vector<Event> events;
+  for (auto const* floor : floors)
+    if (!floor->queue_is_open) events.emplace_back(QueueOpened{asking.me(), floor->table});
+  return events.empty() ? refuse(Refusal::nothing_changed) : happened(std::move(events));
 }
 
-Decision close_queue(Asking& asking) {
-  if (!asking.room.floor.queue_is_open) return refuse(Refusal::nothing_changed);
-  return happened(QueueClosed{asking.me()});
+Decision close_queue(Asking& asking, CloseQueue const& ask) {
+  auto const floors = floors_asked(asking, ask.table);
+  if (floors.empty()) return refuse(Refusal::table_unknown, "table");
+  std::vector<Event> events;
+  for (auto const* floor : floors)
+    if (floor->queue_is_open) events.emplace_back(QueueClosed{asking.me(), floor->table});
+  return events.empty() ? refuse(Refusal::nothing_changed) : happened(std::move(events));
 }
 
 FloorGranted granted(Asking& asking, Floor const& floor, SeatId const& seat, std::optional<SeatId> by) {
@@ -177,6 +188,7 @@ FloorGranted granted(Asking& asking, Floor const& floor, SeatId const& seat, std
                      std::move(by),
                      rounds::is_to_come(floor, seat)};
   event.speaks_for = room.seats.at(seat).speaks_for;
+  event.table = floor.table;
   auto const hand = std::ranges::find(floor.queue, seat, &WaitingHand::seat);
   // In a round everybody speaks once, whatever a hand that happens to be up is for.
   if (event.is_in_round || hand == floor.queue.end()) return event;

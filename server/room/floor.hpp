@@ -16,8 +16,8 @@ Decision undo(Asking& asking, UndoGrant const& ask);
 Decision end(Asking& asking, EndTurn const& ask);
 Decision extend(Asking& asking, ExtendTurn const& ask);
 Decision skip(Asking& asking, SkipUnanswered const& ask);
-Decision open_queue(Asking& asking);
-Decision close_queue(Asking& asking);
+Decision open_queue(Asking& asking, OpenQueue const& ask);
+Decision close_queue(Asking& asking, CloseQueue const& ask);
 
 // The event that gives this floor to `seat` now.
 FloorGranted granted(Asking& asking, Floor const& floor, SeatId const& seat, std::optional<SeatId> by);

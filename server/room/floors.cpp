@@ -2,11 +2,85 @@
 
 #include "server/room/floors.hpp"
 
+#include <algorithm>
+
+#include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
 namespace room {
 
-bool is_at_tables(Room const& room) { return !room.tables.empty(); }
+namespace {
+
+template <class T, class... Others>
+constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
+
+std::vector<Where> all_floors(Room const& room) {
+  std::vector<Where> all{std::nullopt};
+  for (auto const& [number, table] : room.tables) all.push_back(number);
+  return all;
+}
+
+struct Touched {
+  Room const& room;
+  using Floors = std::vector<Where>;
+
+  Where where_is(SeatId const& id) const {
+    auto const found = room.seats.find(id);
+    return is_at_tables(room) && found != room.seats.end() ? table_of(found->second) : std::nullopt;
+  }
+  // Whoever comes, goes or moves is noticed where that person was, and will be.
+  Floors of_seat(SeatId const& id, Where const& then = {}) const {
+    Floors floors{std::nullopt};
+    for (auto const& table : {where_is(id), is_at_tables(room) ? then : Where{}})
+      if (table && table != floors.back()) floors.push_back(table);
+    return floors;
+  }
+  Floors of_turn(TurnId const& id) const {
+    auto const found = room.talk.index.find(id);
+    return {found == room.talk.index.end() ? Where{} : room.talk.turns[found->second].table};
+  }
+
+  Floors operator()(PhaseStarted const& event) const {
+    auto floors = all_floors(room);
+    auto const* phase = find_phase(room, event.phase);
+    if (!phase || phase->plan.target != PhaseTarget::table) return floors;
+    for (auto const& [number, id] : room.live) floors.push_back(table_of(room.seats.at(id)));
+    std::ranges::sort(floors);
+    floors.erase(std::ranges::unique(floors).begin(), floors.end());
+    return floors;
+  }
+  Floors operator()(SeatTaken const& event) const { return of_seat(event.seat, event.table); }
+  Floors operator()(SeatMoved const& event) const { return of_seat(event.seat, event.table); }
+  Floors operator()(RoleAssigned const& event) const { return of_seat(event.seat, room.seats.at(event.seat).table); }
+  Floors operator()(SecondChanceBegun const& event) const { return {where_is(event.order.front())}; }
+  template <class Happened>
+  Floors operator()([[maybe_unused]] Happened const& event) const {
+    if constexpr (is_one_of<Happened, QueueOpened, QueueClosed, FloorRequested, FloorGranted, RoundStarted, RoundEnded>)
+      return {event.table};
+    else if constexpr (requires { event.turn; })
+      return of_turn(event.turn);
+    else if constexpr (is_one_of<Happened, HandLowered, HandMoved, HandWaitedLong, StretchSet>)
+      return {where_is(event.seat)};
+    else if constexpr (is_one_of<Happened, TicketOffered>)
+      return {};  // perhaps of a seat; at no floor
+    else if constexpr (requires { event.seat; })
+      return of_seat(event.seat);
+    else
+      return all_floors(room);
+  }
+};
+
+}  // namespace
+
+bool is_at_tables(Room const& room) {
+  auto const* phase = running_phase(room);
+  return phase && phase->plan.target == PhaseTarget::table;
+}
+
+Where table_seen_from(Room const& room, Seat const& seat) {
+  auto const is_at_tables = [](Phase const& phase) { return phase.plan.target == PhaseTarget::table; };
+  return std::ranges::any_of(room.script.phases, is_at_tables) ? table_of(seat) : std::nullopt;
+}
 
 Where table_of(Seat const& seat) {
   return is_staff(seat.role) || seat.role == Role::observer ? std::nullopt : seat.table;
@@ -35,6 +109,10 @@ Floor const* floor_where_runs(Room const& room, TurnId const& turn) {
   auto const* floor = find_floor(room, room.talk.turns[found->second].table);
   return floor && floor->speaker && floor->speaker->turn == turn ? floor : nullptr;
 }
+
+bool is_in_use(Room const& room, Floor const& floor) { return is_at_tables(room) == floor.table.has_value(); }
+
+std::vector<Where> floors_touched(Room const& room, Event const& event) { return std::visit(Touched{room}, event); }
 
 std::vector<Floor const*> floors_now(Room const& room) {
   if (!is_at_tables(room)) return {&room.floor};

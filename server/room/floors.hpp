@@ -14,6 +14,10 @@ bool is_at_tables(Room const& room);
 // At which table this person takes part. Staff and observers sit at none.
 Where table_of(Seat const& seat);
 
+// Whose talk this person sees beside that of the whole room. None in a room whose script has no phase at tables: there
+// everybody who takes part sees the same.
+Where table_seen_from(Room const& room, Seat const& seat);
+
 // Null: nobody has sat down at that table, or the phase is not held at tables.
 Floor const* find_floor(Room const& room, Where const& where);
 
@@ -26,6 +30,13 @@ Floor const* floor_where_runs(Room const& room, TurnId const& turn);
 
 // Where people can speak now: in the whole room, or at each table.
 std::vector<Floor const*> floors_now(Room const& room);
+
+// Is this where people speak in the running phase? The floor of the whole room stands still while the talk is at
+// tables.
+bool is_in_use(Room const& room, Floor const& floor);
+
+// The floors that may be different after this event, also such as begin or end with it. Ask before evolve().
+std::vector<Where> floors_touched(Room const& room, Event const& event);
 
 // Every floor there is, also the one of the whole room while the talk is at tables. `SomeRoom`: const or not.
 template <class SomeRoom, class Visit>

@@ -47,7 +47,8 @@ void check_floor(Room const& room, Floor const& floor, Check& check) {
   if (auto const& speaker = floor.speaker) {
     check(live_seat(room, speaker->seat), "a seat that has ended speaks", speaker->seat.value);
     auto const turn = room.talk.index.find(speaker->turn);
-    bool const is_newest = turn != room.talk.index.end() && room.talk.turns.at(turn->second).position == floor.position;
+    bool const is_newest =
+        turn != room.talk.index.end() && room.talk.turns.at(turn->second).position_there == floor.position;
     check(is_newest || speaker->was_held, "the running turn is not the newest");
   }
   if (auto const& held = floor.held) {
@@ -72,6 +73,27 @@ std::set<TurnId> running_turns(Room const& room) {
     if (floor.held) running.insert(floor.held->turn);
   });
   return running;
+}
+
+// Tables are laid while the running phase is held at them, and people sit where their seats say.
+void check_tables(Room const& room, Check& check) {
+  std::map<TableNumber, std::set<SeatId>> people;
+  for (auto const& [number, id] : room.live)
+    if (auto const table = table_of(room.seats.at(id)); table && is_at_tables(room)) people[*table].insert(id);
+  check(is_at_tables(room) || room.tables.empty(), "tables are laid outside a phase at tables");
+  for (auto const& [number, table] : room.tables) {
+    auto const about = std::to_string(number.value);
+    check(table.floor.table == number, "a table bears another number", about);
+    check(table.people == people[number], "who sits at a table is miscounted", about);
+    auto const sits_here = [&](SeatId const& id) { return table.people.contains(id); };
+    for (auto const& hand : table.floor.queue) check(sits_here(hand.seat), "who waits sits elsewhere", hand.seat.value);
+    if (auto const& speaker = table.floor.speaker)
+      check(sits_here(speaker->seat), "who speaks sits elsewhere", speaker->seat.value);
+    people.erase(number);
+  }
+  check(people.empty(), "a table with people has no floor");
+  bool const rests = !room.floor.speaker && !room.floor.held && !room.floor.round && !room.floor.queue_is_open;
+  check(!is_at_tables(room) || rests, "the floor of the whole room is in use while the talk is at tables");
 }
 
 void check_talk(Room const& room, Check& check) {
@@ -164,6 +186,7 @@ void check_seats(Room const& room, Check& check) {
 std::vector<std::string> broken(Room const& room) {
   Check check;
   for_each_floor(room, [&](Floor const& floor) { check_floor(room, floor, check); });
+  check_tables(room, check);
   check_talk(room, check);
   check_board(room, check);
   check_seats(room, check);

@@ -32,7 +32,7 @@ Decision close_room(Asking& asking) {
   for (auto const* floor : floors_now(asking.room)) {
     for (auto& event : floor::all_ended(asking, *floor, TurnEnd::ended, asking.by()))
       events.emplace_back(std::move(event));
-    if (floor->round) events.emplace_back(RoundEnded{asking.by()});
+    if (floor->round) events.emplace_back(RoundEnded{asking.by(), floor->table});
   }
   events.emplace_back(RoomClosed{asking.by(), asking.now()});
   return events;

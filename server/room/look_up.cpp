@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/room/due.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
 #include "server/room/turn_clock.hpp"
@@ -116,7 +117,8 @@ std::optional<SeatId> next_not_called(Room const& room, Floor const& floor, Pres
 
 std::optional<SeatId> next_up(Room const& room, Floor const& floor, Presence const& presence) {
   if (auto const in_round = rounds::next(room, floor, presence)) return in_round;
-  // Hands stay up through a phase in which nobody speaks, but nobody is told to be next there.
+  // Hands stay up through a phase in which nobody speaks here, but nobody is told to be next there.
+  if (!is_in_use(room, floor)) return std::nullopt;
   if (floor_now(room) == FloorMode::closed && !floor.queue_is_open) return std::nullopt;
   // A room that runs itself calls nobody in vain, so there the page must not name somebody who is away.
   if (runs_itself(room, floor, presence)) {

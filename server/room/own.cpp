@@ -24,6 +24,7 @@ struct CanNow {
   Seat const& seat;
   std::vector<Floor const*> floors = floors_now(room);
   Floor const* floor = floor_of(room, seat);
+  bool leads_all = is_staff(seat.role);
 
   bool waits() const { return floor && is_waiting(*floor, seat.id); }
   bool speaks() const { return floor && is_speaking(*floor, seat.id); }
@@ -32,6 +33,8 @@ struct CanNow {
   bool at_any(auto holds) const {
     return std::ranges::any_of(floors, [&](Floor const* one) { return holds(*one); });
   }
+  // Where this person leads: who leads the evening everywhere, a table host at the own table.
+  bool where_led(auto holds) const { return leads_all ? at_any(holds) : floor && holds(*floor); }
   static bool is_open(Floor const& floor) { return floor.queue_is_open; }
   static bool runs(Floor const& floor) { return floor.speaker.has_value(); }
 
@@ -42,30 +45,30 @@ struct CanNow {
   bool can(LowerHand const*) const { return waits() || for_others(); }
   bool can(StepBack const*) const { return for_others() || (waits() && floor->queue.size() > 1); }
   bool can(Interpose const*) const {
-    return at_any([&](Floor const& one) { return one.speaker && !one.held && !rounds::hands_rest(room, one); });
+    return where_led([&](Floor const& one) { return one.speaker && !one.held && !rounds::hands_rest(room, one); });
   }
   bool can(UndoGrant const*) const {
-    return at_any([](Floor const& one) { return one.before_grant.has_value(); });
+    return where_led([](Floor const& one) { return one.before_grant.has_value(); });
   }
   bool can(YieldFloor const*) const { return speaks(); }
   bool can(Pass const*) const { return speaks(); }
   bool can(Say const*) const { return speaks(); }
-  bool can(EndTurn const*) const { return at_any(runs); }
-  bool can(ExtendTurn const*) const { return at_any(runs); }
-  bool can(Equalise const*) const { return at_any(runs); }
-  bool can(SkipUnanswered const*) const { return at_any(runs); }
+  bool can(EndTurn const*) const { return where_led(runs); }
+  bool can(ExtendTurn const*) const { return where_led(runs); }
+  bool can(Equalise const*) const { return where_led(runs); }
+  bool can(SkipUnanswered const*) const { return where_led(runs); }
   bool can(OpenQueue const*) const {
     auto const may_open = [&](Floor const& one) { return !is_open(one) && !rounds::hands_rest(room, one); };
-    return running_phase(room) && at_any(may_open);
+    return running_phase(room) && where_led(may_open);
   }
   bool can(GrantFloor const*) const { return running_phase(room) != nullptr; }
   bool can(ExtendPhase const*) const { return running_phase(room) != nullptr; }
-  bool can(CloseQueue const*) const { return at_any(is_open); }
+  bool can(CloseQueue const*) const { return where_led(is_open); }
   bool can(StartRound const*) const {
-    return floor_now(room) != FloorMode::closed && at_any([](Floor const& one) { return !one.round; });
+    return floor_now(room) != FloorMode::closed && where_led([](Floor const& one) { return !one.round; });
   }
   bool can(EndRound const*) const {
-    return at_any([](Floor const& one) { return one.round.has_value(); });
+    return where_led([](Floor const& one) { return one.round.has_value(); });
   }
   bool can(SpeakFor const*) const { return !spoken_for(room).empty(); }
   bool can(PostCard const*) const { return writing_now(room) != WritingMode::none; }
@@ -84,7 +87,9 @@ std::vector<std::string> list_can(CanNow const& now, std::index_sequence<index..
   std::vector<std::string> list;
   auto const consider = [&]<std::size_t at>() {
     using Asked = std::variant_alternative_t<at, Command>;
-    if (!may(now.seat.role, at) || standing_refusal(now.room, &now.seat, at, false)) return;
+    bool const at_own_table = may_at_own_table(now.seat.role, at) && is_at_tables(now.room) && now.floor;
+    if (!may(now.seat.role, at) && !at_own_table) return;
+    if (standing_refusal(now.room, &now.seat, at, false)) return;
     if (now.can(static_cast<Asked const*>(nullptr))) list.emplace_back(Asked::type);
   };
   (consider.template operator()<index>(), ...);
@@ -106,6 +111,15 @@ Seats everybody(Room const& room) {
 }
 
 Seats staff_seats(Room const& room) { return {room.staff.begin(), room.staff.end()}; }
+
+// Who leads what happens at some floor: the staff, and whoever hosts a table.
+Seats leaders(Room const& room) {
+  auto seats = staff_seats(room);
+  for (auto const& [number, table] : room.tables)
+    for (auto const& id : table.people)
+      if (room.seats.at(id).role == Role::table_host) seats.push_back(id);
+  return seats;
+}
 
 // Everybody whose place or being next can change: the queue, and in a round all who are to come, for who is next
 // depends on who can be reached.
@@ -165,13 +179,13 @@ struct OwnTouched {
   Seats operator()(RoomResumed const&) const { return everybody(room); }
   Seats operator()(JoinsFrozen const&) const { return staff_seats(room); }
   Seats operator()(JoinsOpened const&) const { return staff_seats(room); }
-  Seats operator()(SeatTaken const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(SeatTaken const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
   Seats operator()(SeatRenamed const&) const { return {}; }
-  Seats operator()(SeatMoved const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(SeatMoved const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
   Seats operator()(SeatClaimed const& event) const { return Seats{event.seat} + in_line(room); }
-  Seats operator()(SeatLeft const& event) const { return Seats{event.seat} + in_line(room); }
-  Seats operator()(SeatRemoved const& event) const { return Seats{event.seat} + in_line(room); }
-  Seats operator()(RoleAssigned const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(SeatLeft const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
+  Seats operator()(SeatRemoved const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
+  Seats operator()(RoleAssigned const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
   Seats operator()(TicketOffered const&) const { return {}; }
   Seats operator()(DeviceAdmitted const&) const { return {}; }
   Seats operator()(DeviceRevoked const&) const { return {}; }
@@ -182,21 +196,21 @@ struct OwnTouched {
   Seats operator()(PhaseCorrected const&) const { return {}; }
   Seats operator()(QueueOpened const&) const { return everybody(room); }
   Seats operator()(QueueClosed const&) const { return everybody(room); }
-  Seats operator()(FloorRequested const& event) const { return Seats{event.seat} + in_line(room) + staff_seats(room); }
+  Seats operator()(FloorRequested const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
   Seats operator()(HandLowered const&) const { return in_line(room); }
   Seats operator()(HandMoved const&) const { return in_line(room); }
   Seats operator()(HandWaitedLong const&) const { return in_line(room); }
   Seats operator()(FloorGranted const& event) const {
-    return Seats{event.seat} + speakers(room) + in_line(room) + staff_seats(room);
+    return Seats{event.seat} + speakers(room) + in_line(room) + leaders(room);
   }
-  Seats operator()(GrantUndone const&) const { return speakers(room) + in_line(room) + staff_seats(room); }
+  Seats operator()(GrantUndone const&) const { return speakers(room) + in_line(room) + leaders(room); }
   Seats operator()(TurnExtended const&) const { return {}; }
   Seats operator()(SpeakerLost const&) const { return {}; }
   Seats operator()(SpeakerBack const&) const { return {}; }
   Seats operator()(StretchSet const& event) const { return {event.seat}; }
   Seats operator()(TurnEqualised const&) const { return {}; }
   Seats operator()(TurnEnded const& event) const {
-    return Seats{event.seat} + speakers(room) + in_line(room) + staff_seats(room);
+    return Seats{event.seat} + speakers(room) + in_line(room) + leaders(room);
   }
   Seats operator()(WordsSaid const&) const { return {}; }
   Seats operator()(OnlineUnheard const&) const { return {}; }
@@ -205,10 +219,10 @@ struct OwnTouched {
   Seats operator()(GistAdded const&) const { return {}; }
   Seats operator()(SeatSpeaksFor const&) const { return {}; }
   Seats operator()(RoundStarted const& event) const {
-    return event.order + in_line(room) + staff_seats(room) + nudged_seats(room);
+    return event.order + in_line(room) + leaders(room) + nudged_seats(room);
   }
   Seats operator()(SecondChanceBegun const& event) const { return event.order + in_line(room); }
-  Seats operator()(RoundEnded const&) const { return in_line(room) + staff_seats(room) + nudged_seats(room); }
+  Seats operator()(RoundEnded const&) const { return in_line(room) + leaders(room) + nudged_seats(room); }
   Seats operator()(CardPosted const& event) const { return {event.author}; }
   Seats operator()(CardEdited const&) const { return {}; }
   Seats operator()(CardRetracted const& event) const { return author_of(room, event.card); }
@@ -244,6 +258,7 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
   if (seat.was_removed) own.removed_because = seat.removed_because;
   if (seat.has_ended) return own;
   if (auto const* floor = floor_of(room, seat)) {
+    own.floor = floor_id(floor->table);
     own.place = place_in_queue(*floor, id);
     own.is_next = next_up(room, *floor, presence) == id;
     own.is_speaking = is_speaking(*floor, id);

@@ -13,13 +13,14 @@ using namespace protocol;
 
 struct Row {
   std::string_view command;
-  std::string_view may;  // one sign per column: x may, . may not
+  std::string_view may;  // one sign per column: x may, . may not, t may at the own table
 };
 
 // Columns, in the order of Role, then the two that have no seat:
 //   P participant    T table_host   F facilitator  R remote_host   C coordinator  U usher
 //   A artist         D drawer       N note_taker   M municipality  L national_desk  O observer
 //   d at the door (no seat yet)     k the coordinator's office (kantoor), from outside the room
+// Sign t: a table host while the talk is at tables, and only what happens at the own one (decide.cpp).
 // One row per command, in the order of protocol/commands.hpp (checked below).
 // clang-format off
 constexpr auto table = std::to_array<Row>({
@@ -34,20 +35,20 @@ constexpr auto table = std::to_array<Row>({
     {RequestFloor::type,   "xxxxxx" "xxxxx." ".."},
     {LowerHand::type,      "xxxxxx" "xxxxxx" ".."},
     {StepBack::type,       "xxxxxx" "xxxxx." ".."},
-    {MoveHand::type,       "..xxx." "......" ".."},
+    {MoveHand::type,       ".txxx." "......" ".."},
     {YieldFloor::type,     "xxxxxx" "xxxxxx" ".."},
     {Pass::type,           "xxxxxx" "xxxxxx" ".."},
     {Say::type,            "xxxxxx" "xxxxx." ".."},
-    {GrantFloor::type,     "..xxx." "......" ".."},
-    {Interpose::type,      "..xxx." "......" ".."},
-    {UndoGrant::type,      "..xxx." "......" ".."},
-    {EndTurn::type,        "..xxx." "......" ".."},
-    {ExtendTurn::type,     "..xxx." "......" ".."},
-    {SkipUnanswered::type, "..xxx." "......" ".."},
-    {OpenQueue::type,      "..xxx." "......" ".."},
-    {CloseQueue::type,     "..xxx." "......" ".."},
-    {StartRound::type,     "..xxx." "......" ".."},
-    {EndRound::type,       "..xxx." "......" ".."},
+    {GrantFloor::type,     ".txxx." "......" ".."},
+    {Interpose::type,      ".txxx." "......" ".."},
+    {UndoGrant::type,      ".txxx." "......" ".."},
+    {EndTurn::type,        ".txxx." "......" ".."},
+    {ExtendTurn::type,     ".txxx." "......" ".."},
+    {SkipUnanswered::type, ".txxx." "......" ".."},
+    {OpenQueue::type,      ".txxx." "......" ".."},
+    {CloseQueue::type,     ".txxx." "......" ".."},
+    {StartRound::type,     ".txxx." "......" ".."},
+    {EndRound::type,       ".txxx." "......" ".."},
     {SpeakFor::type,       "xxxxxx" "xxxxx." ".."},
     {AddGist::type,        ".xxxx." "..x..." ".."},
     // the board; the national desk sees and answers, it adds no ideas
@@ -122,6 +123,9 @@ constexpr bool says_yes(std::string_view row, Role role) { return says_yes(row, 
 }  // namespace
 
 bool may(Role role, std::size_t command_index) { return says_yes(table.at(command_index).may, role); }
+bool may_at_own_table(Role role, std::size_t command_index) {
+  return table.at(command_index).may.at(static_cast<std::size_t>(role)) == 't';
+}
 bool may(Role role, Command const& command) { return may(role, command.index()); }
 bool door_may(Command const& command) { return says_yes(table.at(command.index()).may, door_column); }
 bool office_may(Command const& command) { return says_yes(table.at(command.index()).may, office_column); }

@@ -11,9 +11,10 @@ using protocol::Command;
 using protocol::Role;
 
 bool may(Role role, Command const& command);
-bool may(Role role, std::size_t command_index);  // index in the Command variant
-bool door_may(Command const& command);           // somebody without a seat
-bool office_may(Command const& command);         // a coordinator from outside the room
+bool may(Role role, std::size_t command_index);               // index in the Command variant
+bool may_at_own_table(Role role, std::size_t command_index);  // while the talk is at tables; the own table alone
+bool door_may(Command const& command);                        // somebody without a seat
+bool office_may(Command const& command);                      // a coordinator from outside the room
 
 // Enters hands and cards for somebody else.
 bool may_act_for_others(Role role);

@@ -73,6 +73,13 @@ struct Recorder {
   void operator()(ItemHidden const& event) const;
   void operator()(ItemRestored const& event) const;
 
+  // evolve_tables.cpp
+  void lay_tables(bool queue_is_open) const;  // for everybody who sits at one
+  void clear_tables() const;
+  void take_part(Seat const& seat) const;  // where this person sits now; the first at a table begins its floor
+  void stop_taking_part(Seat const& seat) const;
+  void leave_all_floors(Seat const& seat) const;
+
   // evolve_seats.cpp
   void reopen(Floor& floor, JustEnded const& ended, Millis at) const;
   void end_seat(Seat& seat) const;

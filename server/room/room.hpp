@@ -41,8 +41,9 @@ struct Seat {
   Millis taken_at = 0;
   std::string salt;  // goes into the prints of this person's commands; "" when erased
   // counted from turns and cards, kept here so that no question costs a walk through history
-  int turns = 0;            // in which this person was heard: no passes, no unanswered calls
-  bool is_in_talk = false;  // the talk stream names this seat, also after it has ended
+  int turns = 0;                       // in which this person was heard: no passes, no unanswered calls
+  bool is_in_talk = false;             // the talk stream names this seat, also after it has ended
+  std::set<TableNumber> in_talk_at{};  // likewise, what was said at these tables
   std::int64_t spoken_ms = 0;
   std::int64_t heard_ms = 0;  // the same, where typed words count as if they had been said aloud
   int cards = 0;
@@ -174,13 +175,15 @@ struct Floor {
 // A table at which people talk among themselves; floors.hpp.
 struct Table {
   Floor floor;
+  std::set<SeatId> people;  // found again from the seats: who takes part there
   bool operator==(Table const&) const = default;
 };
 
 struct Turn {
   TurnId id;
   Where table;
-  std::int64_t position = 0;
+  std::int64_t position = 0;        // among all turns, as the staff see them
+  std::int64_t position_there = 0;  // among those that its table sees, so that it tells of no other table
   SeatId seat;
   PhaseId phase;
   TurnKind kind = TurnKind::spoken;  // typed as soon as words were said

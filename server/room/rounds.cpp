@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/room/floor.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 
@@ -53,40 +54,63 @@ SecondChanceBegun second_chance(Room const& room, Floor const& floor, Gone const
   return event;
 }
 
-}  // namespace
-
-Decision start(Asking& asking) {
+// Everybody who goes round at this floor, in a drawn order.
+std::vector<SeatId> drawn_order(Asking& asking, Floor const& floor) {
   auto const& room = asking.room;
-  auto const& floor = room.floor;
-  if (floor.round) return refuse(Refusal::round_already_runs);
-  if (!running_phase(room)) return refuse(Refusal::not_begun);
-  if (floor_now(room) == FloorMode::closed) return refuse(Refusal::queue_closed);
-  if (!can_take_another_turn(room)) return refuse(Refusal::talk_full);
   std::vector<SeatId> order;
   for (auto const& [number, id] : room.live)
-    if (goes_round(room.seats.at(id).role)) order.push_back(id);
-  if (order.empty()) return refuse(Refusal::nobody_to_go_round);
+    if (goes_round(room.seats.at(id).role) && floor_of(room, id) == &floor) order.push_back(id);
   asking.context.dice.shuffle(order);
   // A host speaks last, so that the tone is set by the table.
   std::ranges::stable_partition(order, [&](SeatId const& id) { return !sums_up(room, id); });
+  return order;
+}
+
+// Nothing when nobody there goes round.
+std::vector<Event> started_at(Asking& asking, Floor const& floor) {
+  auto const& room = asking.room;
+  auto order = drawn_order(asking, floor);
+  if (order.empty()) return {};
   bool const is_check = round_kind_now(room) == RoundKind::check;
-  if (is_check) order.push_back(asking.me());
+  // At a table its host sums up, who is in the order already.
+  if (is_check && !floor.table) order.push_back(asking.me());
   auto const here = std::ranges::find_if(
       order, [&](SeatId const& id) { return id != asking.me() && is_reachable(room, asking.presence(), id); });
-
   auto events = floor::all_ended(asking, floor, TurnEnd::ended, asking.by());
   auto first = floor::granted(asking, floor, here == order.end() ? order.front() : *here, std::nullopt);
   first.is_in_round = true;
-  if (is_check && floor.queue_is_open) events.emplace_back(QueueClosed{asking.me()});
-  events.emplace_back(RoundStarted{std::move(order), asking.me()});
+  if (is_check && floor.queue_is_open) events.emplace_back(QueueClosed{asking.me(), floor.table});
+  events.emplace_back(RoundStarted{std::move(order), asking.me(), floor.table});
   events.emplace_back(std::move(first));
   return events;
 }
 
-Decision end(Asking& asking) {
-  if (!asking.room.floor.round) return refuse(Refusal::no_round);
+}  // namespace
+
+Decision start(Asking& asking, StartRound const& ask) {
+  auto const& room = asking.room;
+  auto const floors = floors_asked(asking, ask.table);
+  if (floors.empty()) return refuse(Refusal::table_unknown, "table");
+  if (std::ranges::all_of(floors, [](Floor const* floor) { return floor->round.has_value(); }))
+    return refuse(Refusal::round_already_runs);
+  if (!running_phase(room)) return refuse(Refusal::not_begun);
+  if (floor_now(room) == FloorMode::closed) return refuse(Refusal::queue_closed);
+  if (!can_take_another_turn(room)) return refuse(Refusal::talk_full);
+  std::vector<Event> events;
+  for (auto const* floor : floors)
+    if (!floor->round)
+      for (auto& event : started_at(asking, *floor)) events.emplace_back(std::move(event));
+  return events.empty() ? refuse(Refusal::nobody_to_go_round) : happened(std::move(events));
+}
+
+Decision end(Asking& asking, EndRound const& ask) {
+  auto const floors = floors_asked(asking, ask.table);
+  if (floors.empty()) return refuse(Refusal::table_unknown, "table");
+  std::vector<Event> events;
   // Who speaks now goes on: nobody is cut.
-  return happened(RoundEnded{asking.by()});
+  for (auto const* floor : floors)
+    if (floor->round) events.emplace_back(RoundEnded{asking.by(), floor->table});
+  return events.empty() ? refuse(Refusal::no_round) : happened(std::move(events));
 }
 
 std::optional<SeatId> next(Room const& room, Floor const& floor, Presence const& presence,
@@ -99,7 +123,7 @@ std::vector<Event> go_on(Asking& asking, Floor const& floor, Gone const& gone) {
   auto const& room = asking.room;
   if (!floor.round) return {};
   auto const next = find_next(room, floor, asking.presence(), gone.leaving);
-  if (!next || !can_take_another_turn(room)) return {RoundEnded{}};
+  if (!next || !can_take_another_turn(room)) return {RoundEnded{std::nullopt, floor.table}};
   std::vector<Event> events;
   if (next->begins_second) events.emplace_back(second_chance(room, floor, gone));
   events.emplace_back(floor::granted(asking, floor, next->seat, std::nullopt));

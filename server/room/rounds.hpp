@@ -10,8 +10,8 @@
 
 namespace room::rounds {
 
-Decision start(Asking& asking);
-Decision end(Asking& asking);
+Decision start(Asking& asking, StartRound const& ask);
+Decision end(Asking& asking, EndRound const& ask);
 
 // Who is asked after the present speaker, who is not going to be asked again. `leaving` is passed over.
 std::optional<SeatId> next(Room const& room, Floor const& floor, Presence const& presence,

@@ -30,13 +30,15 @@ Decision start(Asking& asking, StartPhase const& ask) {
     return refuse(Refusal::phase_moved_on, "from");
   if (ask.phase == ask.from) return refuse(Refusal::already_in_phase, "phase");
   std::vector<Event> events;
-  // The speaker goes on into the next phase, unless nobody speaks there. Waiting hands stay for when the queue opens.
-  bool const goes_on = phase->plan.floor != FloorMode::closed;
+  // The speaker goes on into the next phase, unless nobody speaks there or people go to their tables or come back from
+  // them. Waiting hands in the whole room stay for when its queue opens.
+  bool const changes_room = is_at_tables(room) || phase->plan.target == PhaseTarget::table;
+  bool const goes_on = phase->plan.floor != FloorMode::closed && !changes_room;
   for (auto const* floor : floors_now(room)) {
     if (!goes_on)
       for (auto& event : floor::all_ended(asking, *floor, TurnEnd::moved_on, asking.by()))
         events.emplace_back(std::move(event));
-    if (floor->round) events.emplace_back(RoundEnded{asking.by()});
+    if (floor->round) events.emplace_back(RoundEnded{asking.by(), floor->table});
   }
   events.emplace_back(started(*phase, asking.now(), asking.by()));
   return events;

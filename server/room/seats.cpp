@@ -49,7 +49,7 @@ bool is_last_leader(Room const& room, Seat const& seat) {
                               [&](SeatId const& id) { return id != seat.id && is_leader(room.seats.at(id).role); });
 }
 
-// A seat ends; if that person speaks, the turn ends before, and a round goes on after.
+// A seat ends, or goes to another table; if that person speaks, the turn ends before, and a round goes on after.
 std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, std::optional<SeatId> by, Event end) {
   std::vector<Event> events;
   auto const* floor = floor_of(asking.room, seat);
@@ -142,7 +142,9 @@ Decision rename(Asking& asking, Rename const&) {
 
 Decision change_side(Asking& asking, ChangeSide const& ask) {
   if (ask.side == asking.seat->side && ask.table == asking.seat->table) return refuse(Refusal::nothing_changed);
-  return happened(SeatMoved{asking.me(), ask.side, ask.table});
+  SeatMoved moved{asking.me(), ask.side, ask.table};
+  if (ask.table == asking.seat->table || !is_at_tables(asking.room)) return happened(std::move(moved));
+  return seat_ends(asking, asking.me(), TurnEnd::yielded, std::nullopt, std::move(moved));
 }
 
 Decision leave(Asking& asking) {
@@ -176,7 +178,11 @@ Decision assign_role(Asking& asking, AssignRole const& ask) {
   // Staff powers are bound to a device that was admitted (architecture 10); a participant's phone is not. Offer such a
   // colleague a staff seat instead.
   if (is_staff(ask.role) && !is_staff(seat->role) && seat->devices.empty()) return refuse(Refusal::not_allowed, "role");
-  return happened(RoleAssigned{seat->id, ask.role, asking.me()});
+  RoleAssigned assigned{seat->id, ask.role, asking.me()};
+  auto after = *seat;
+  after.role = ask.role;
+  if (!is_at_tables(asking.room) || table_of(after) == table_of(*seat)) return happened(std::move(assigned));
+  return seat_ends(asking, seat->id, TurnEnd::ended, asking.by(), std::move(assigned));
 }
 
 Decision signal_trouble(Asking& asking, SignalTrouble const& ask) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/view.hpp"
@@ -187,13 +188,21 @@ struct Touched {
 
 std::vector<ThingKey> touched(Room const& room, Event const& event) {
   auto keys = std::visit(Touched{room}, event);
-  // Whatever moves the floor, or people on it, may move the balance.
-  if (std::ranges::find(keys, the_floor()) != keys.end()) keys.push_back(key<BalanceThing>("balance"));
+  if (auto const floor = std::ranges::find(keys, the_floor()); floor != keys.end()) {
+    keys.erase(floor);
+    for (auto const& where : floors_touched(room, event)) keys.push_back(key<FloorThing>(floor_id(where)));
+    // Whatever moves the floor, or people on it, may move the balance.
+    keys.push_back(key<BalanceThing>("balance"));
+  }
   std::ranges::sort(keys);
   keys.erase(std::ranges::unique(keys).begin(), keys.end());
   return keys;
 }
 
-std::vector<ThingKey> touched_by_presence() { return {the_room(), the_floor()}; }
+std::vector<ThingKey> touched_by_presence(Room const& room) {
+  Keys keys{the_room()};
+  for_each_floor(room, [&](Floor const& floor) { keys.push_back(key<FloorThing>(floor_id(floor.table))); });
+  return keys;
+}
 
 }  // namespace room

@@ -9,6 +9,7 @@
 #include "server/room/balance.hpp"
 #include "server/room/due.hpp"
 #include "server/room/equaliser.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
@@ -79,11 +80,19 @@ PhaseThing see_phase(Room const& room, Phase const& phase) {
   thing.turn_seconds = static_cast<int>(plan.turn_seconds.value);
   thing.is_revealed = phase.is_revealed;
   thing.drafts = phase.drafts;
+  thing.target = plan.target;
   return thing;
 }
 
-std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, bool for_staff) {
-  if (seat.has_ended && !seat.is_in_talk) return std::nullopt;
+// Does the talk that these eyes see name this seat? What was said at a table names it for that table and the staff.
+bool is_in_talk(Seat const& seat, Eyes const& eyes) {
+  if (seat.is_in_talk) return true;
+  return eyes.view == View::staff ? !seat.in_talk_at.empty() : eyes.table && seat.in_talk_at.contains(*eyes.table);
+}
+
+std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, Eyes const& eyes) {
+  bool const for_staff = eyes.view == View::staff;
+  if (seat.has_ended && !is_in_talk(seat, eyes)) return std::nullopt;
   SeatThing thing;
   thing.id = seat.id;
   // A name can be the very reason for removing somebody: then it goes from the screens with the person.
@@ -130,6 +139,8 @@ RoundState see_round(Room const& room, Floor const& floor) {
 
 FloorThing see_floor(Room const& room, Floor const& floor, Presence const& presence) {
   FloorThing thing;
+  thing.id = floor_id(floor.table);
+  thing.table = floor.table;
   thing.queue_is_open = floor.queue_is_open;
   thing.runs_itself = runs_itself(room, floor, presence);
   if (floor.speaker) thing.speaker = see_speaker(*floor.speaker);
@@ -147,11 +158,19 @@ FloorThing see_floor(Room const& room, Floor const& floor, Presence const& prese
   return thing;
 }
 
-std::optional<TurnThing> see_turn(Turn const& turn, bool for_staff) {
-  if (turn.is_hidden && !for_staff) return std::nullopt;
+// What is said at a table is for that table and the staff.
+bool may_see(Where const& table, Eyes const& eyes) { return !table || eyes.view == View::staff || eyes.table == table; }
+
+bool may_see(Turn const& turn, Eyes const& eyes) {
+  return may_see(turn.table, eyes) && (!turn.is_hidden || eyes.view == View::staff);
+}
+
+std::optional<TurnThing> see_turn(Turn const& turn, Eyes const& eyes) {
+  if (!may_see(turn, eyes)) return std::nullopt;
   TurnThing thing;
+  thing.table = turn.table;
   thing.id = turn.id;
-  thing.position = turn.position;
+  thing.position = eyes.view == View::staff ? turn.position : turn.position_there;
   thing.seat = turn.seat;
   thing.phase = turn.phase;
   thing.kind = turn.kind;
@@ -193,14 +212,21 @@ std::optional<Thing> shown(std::optional<T> thing, View view) {
   return thing ? std::optional<Thing>(as_seen(std::move(*thing), view)) : std::nullopt;
 }
 
-std::vector<Turn const*> newest_turns(Room const& room, bool for_staff) {
+std::vector<Turn const*> newest_turns(Room const& room, Eyes const& eyes) {
   std::vector<Turn const*> newest;
   for (auto turn = room.talk.turns.rbegin(); turn != room.talk.turns.rend(); ++turn) {
     if (newest.size() == limits::turns_in_snapshot) break;
-    if (for_staff || !turn->is_hidden) newest.push_back(&*turn);
+    if (may_see(*turn, eyes)) newest.push_back(&*turn);
   }
   std::ranges::reverse(newest);
   return newest;
+}
+
+Floor const* floor_with_id(Room const& room, std::string const& id) {
+  if (id == floor_id(std::nullopt)) return &room.floor;
+  for (auto const& [number, table] : room.tables)
+    if (id == floor_id(number)) return &table.floor;
+  return nullptr;
 }
 
 std::vector<Card const*> cards_by_column(Room const& room) {
@@ -216,17 +242,29 @@ std::vector<Card const*> cards_by_column(Room const& room) {
 
 }  // namespace
 
+Eyes eyes_of(Room const& room, Seat const& seat) {
+  auto const view = view_of(seat.role);
+  return {view, view == View::participant ? table_seen_from(room, seat) : std::nullopt};
+}
+
+std::string floor_id(Where const& where) { return where ? "table-" + std::to_string(where->value) : "floor"; }
+
 View view_of(Role role) {
   if (is_staff(role)) return View::staff;
   return role == Role::observer ? View::observer : View::participant;
 }
 
 std::optional<Thing> seen(Room const& room, Presence const& presence, House const& house, ThingKey const& key,
-                          View view) {
+                          Eyes eyes) {
   if (room.code.empty()) return std::nullopt;
+  auto const view = eyes.view;
   bool const for_staff = view == View::staff;
   if (key.type == RoomThing::type) return shown<RoomThing>(see_room(room, presence, house), view);
-  if (key.type == FloorThing::type) return shown<FloorThing>(see_floor(room, room.floor, presence), view);
+  if (key.type == FloorThing::type) {
+    auto const* floor = floor_with_id(room, key.id);
+    return floor && may_see(floor->table, eyes) ? shown<FloorThing>(see_floor(room, *floor, presence), view)
+                                                : std::nullopt;
+  }
   if (key.type == BalanceThing::type) return for_staff ? shown<BalanceThing>(see_balance(room), view) : std::nullopt;
   if (key.type == ColumnThing::type) return shown(see_column(room, ColumnId{key.id}), view);
   if (key.type == PhaseThing::type) {
@@ -235,12 +273,12 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
   }
   if (key.type == SeatThing::type) {
     auto const found = room.seats.find(SeatId{key.id});
-    return found == room.seats.end() ? std::nullopt : shown(see_seat(room, found->second, for_staff), view);
+    return found == room.seats.end() ? std::nullopt : shown(see_seat(room, found->second, eyes), view);
   }
   if (key.type == TurnThing::type) {
     auto const found = room.talk.index.find(TurnId{key.id});
     if (found == room.talk.index.end()) return std::nullopt;
-    return shown(see_turn(room.talk.turns.at(found->second), for_staff), view);
+    return shown(see_turn(room.talk.turns.at(found->second), eyes), view);
   }
   if (key.type == CardThing::type) {
     auto const found = room.board.cards.find(CardId{key.id});
@@ -255,18 +293,18 @@ std::optional<ThingKey> gone_speaker(Room const& room, Thing const& thing) {
   return key_of(turn->seat, SeatThing::type);
 }
 
-std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, View view) {
+std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, Eyes eyes) {
   std::vector<Thing> things;
   auto const add = [&](ThingKey const& key) {
-    if (auto thing = seen(room, presence, house, key, view)) things.push_back(std::move(*thing));
+    if (auto thing = seen(room, presence, house, key, eyes)) things.push_back(std::move(*thing));
   };
   add({std::string(RoomThing::type), "room"});
   for (auto const& phase : room.script.phases) add(key_of(phase.plan.id, PhaseThing::type));
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns) add(key_of(column.id, ColumnThing::type));
-  add({std::string(FloorThing::type), "floor"});
+  for_each_floor(room, [&](Floor const& floor) { add({std::string(FloorThing::type), floor_id(floor.table)}); });
   add({std::string(BalanceThing::type), "balance"});
-  auto const turns = newest_turns(room, view == View::staff);
+  auto const turns = newest_turns(room, eyes);
   auto seats = room.live;
   for (auto const* turn : turns) seats.emplace(room.seats.at(turn->seat).number, turn->seat);
   for (auto const& [number, seat] : seats) add(key_of(seat, SeatThing::type));

@@ -15,18 +15,30 @@ namespace room {
 // The view of a role: facilitator, remote_host, coordinator -> staff; observer -> observer; all others -> participant.
 View view_of(Role role);
 
+// Whose eyes: a view, and for who takes part at a table that table as well, whose talk the others do not see.
+struct Eyes {
+  View view = View::participant;
+  Where table;
+  Eyes(View view, Where table = {}) : view(view), table(table) {}
+  auto operator<=>(Eyes const&) const = default;
+};
+Eyes eyes_of(Room const& room, Seat const& seat);
+
+// The id of a FloorThing: "floor", or that of a table.
+std::string floor_id(Where const& where);
+
 // What belongs to the server, not to the room, and is shown on every page.
 struct House {
   std::string library;
 };
 
-// One thing as this view may see it; none when it does not exist for this view.
+// One thing as these eyes may see it; none when it does not exist for them.
 std::optional<Thing> seen(Room const& room, Presence const& presence, House const& house, ThingKey const& key,
-                          View view);
+                          Eyes eyes);
 
 // Every thing of a view, in reading order: room, phases, columns, floor, balance, seats, newest turns, cards by
 // column. Of who is gone only those whom these turns name.
-std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, View view);
+std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, Eyes eyes);
 
 // Who spoke this turn, when gone: a page that came in later may never have been told of that seat. It goes with the
 // turn when that is told anew.
@@ -39,8 +51,8 @@ std::vector<ThingKey> touched(Room const& room, Event const& event);
 // Which seats' own objects may look different after this event.
 std::vector<SeatId> own_touched(Room const& room, Event const& event);
 
-// Which things may look different when somebody comes or goes (presence only): the floor, and the room for its screen.
-std::vector<ThingKey> touched_by_presence();
+// Which things may look different when somebody comes or goes (presence only): the floors, and the room for its screen.
+std::vector<ThingKey> touched_by_presence(Room const& room);
 
 // Whose own objects may look different when somebody comes or goes: who was next, and who is next now.
 std::vector<SeatId> own_touched_by_presence(Room const& room, Presence const& before, Presence const& after);

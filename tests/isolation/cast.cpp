@@ -56,6 +56,12 @@ Cast::Cast() : stage_(opened()) {
   comes("olga", stage_->leads("Olga", Role::observer), View::observer);
   for (auto const* name : {"bob", "cem", "els"}) comes(name, stage_->joins(name), View::participant);
   comes("hal", stage_->joins("hal", Side::hall), View::participant);
+  // Two at a table of their own, and somebody at the next one; nobody else sits down there.
+  for (auto const& [name, table] : {std::pair{"tia", 98}, std::pair{"tim", 98}, std::pair{"vic", 99}}) {
+    auto& line = stage_->joins(name, Side::hall);
+    stage_->ask(line, ChangeSide{Side::hall, TableNumber{table}}, std::string{name} + "-sits-down");
+    comes(name, line, View::participant);
+  }
   comes("scherm", stage_->screen(), View::hall_screen);
   auto& door = stage_->phone();
   stage_->says_hello(door);

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "protocol/describe.hpp"
+#include "server/room/floors.hpp"
 
 namespace isolation {
 namespace {
@@ -41,16 +42,19 @@ class Play {
   Scene at(std::string const& moment) {
     if (moment != "begin") {
       what_came_before();
+      if (moment == "tafels") all_sit_down();
       goes_to(phase_of(moment));
+      if (moment == "tafels") hands_go_up();
       if (moment == "onthuld") must(ada_, RevealCards{PhaseId{"schrijven"}});
       if (moment == "rondje") begin_round();
       somebody_speaks();
       finish(moment);
     }
     scene_.phase = phase();
-    if (auto const& speaker = stage_.state().floor.speaker) scene_.running = speaker->turn;
-    for (auto const& hand : stage_.state().floor.queue) scene_.queue.push_back(hand.seat);
-    scene_.queue_revision = stage_.state().floor.revision;
+    auto const& floor = floor_of(scene_.sam.seat);
+    if (auto const& speaker = floor.speaker) scene_.running = speaker->turn;
+    for (auto const& hand : floor.queue) scene_.queue.push_back(hand.seat);
+    scene_.queue_revision = floor.revision;
     scene_.now = stage_.clock.now();
     scene_.disk = std::make_shared<journal::MemoryDisk const>(*stage_.disk);
     return scene_;
@@ -61,6 +65,16 @@ class Play {
     bool const is_staff = phone.last<Snapshot>() && phone.last<Snapshot>()->view == View::staff;
     return {stage_.seat_of(phone), stage_.token_of(phone), is_staff ? stage_.last_cookie : "", CardId{"none"},
             CardId{"none"}};
+  }
+
+  room::Floor const& floor_of(SeatId const& seat) const {
+    auto const* floor = room::floor_of(stage_.state(), seat);
+    return floor ? *floor : stage_.state().floor;
+  }
+
+  void all_sit_down() {
+    for (auto const& [role, phone] : phones_) must(*phone, ChangeSide{Side::hall, TableNumber{4}});
+    for (auto* phone : {sam_, wil_}) must(*phone, ChangeSide{Side::hall, TableNumber{4}});
   }
 
   void must(Phone& phone, Command const& command) {
@@ -89,7 +103,7 @@ class Play {
   static std::string phase_of(std::string const& moment) {
     if (moment == "gesprek" || moment == "rij dicht") return "praten";
     if (moment == "stil" || moment == "onthuld") return "schrijven";
-    if (moment == "welkom" || moment == "rondje") return moment;
+    if (moment == "welkom" || moment == "rondje" || moment == "tafels") return moment;
     return "bord";
   }
 
@@ -104,7 +118,7 @@ class Play {
   }
 
   void grant(SeatId const& seat) {
-    auto const& speaker = stage_.state().floor.speaker;
+    auto const& speaker = floor_of(seat).speaker;
     must(ada_, GrantFloor{seat, speaker ? std::optional{speaker->turn} : std::nullopt});
   }
   TurnId speaks_for_a_moment(Phone& phone, SeatId const& seat) {
@@ -145,8 +159,9 @@ class Play {
   }
 
   void somebody_speaks() {
-    auto const seat = busy_ == Busy::speaks ? scene_.people.at(who_).seat : scene_.sam.seat;
-    auto const& speaker = stage_.state().floor.speaker;
+    auto seat = busy_ == Busy::speaks ? scene_.people.at(who_).seat : scene_.sam.seat;
+    if (!room::floor_of(stage_.state(), seat)) seat = scene_.sam.seat;  // at no table nobody can be given the floor
+    auto const& speaker = floor_of(seat).speaker;
     if (!speaker || speaker->seat != seat) grant(seat);
   }
 

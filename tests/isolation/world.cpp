@@ -1,5 +1,6 @@
 #include "tests/isolation/world.hpp"
 
+#include "server/room/floors.hpp"
 #include "tests/isolation/everyday.hpp"
 
 namespace isolation {
@@ -60,6 +61,7 @@ class World : public Everyday {
       case Secret::refused_command:
         if (otherwise()) ask(person("bob"), CloseRoom{});
         return;
+      case Secret::talk_at_table: return talk_at_table();
     }
   }
 
@@ -190,6 +192,32 @@ class World : public Everyday {
     if (step_.on % 3 == 2) ask(person("ada"), OfferStaffSeat{Role::facilitator});
   }
 
+  // At their table something else is said, by another hand, in a queue that was closed meanwhile. As long and as many
+  // words in either world: how long somebody spoke counts for everybody, also later in the whole room.
+  void talk_at_table() {
+    auto const before = phase();
+    goes_to("tafels");
+    auto& ada = person("ada");
+    auto& tia = person("tia");
+    auto& tim = person("tim");
+    auto const running = [&]() -> std::optional<TurnId> {
+      auto const* floor = room::floor_of(state(), tia.seat);
+      return floor && floor->speaker ? std::optional{floor->speaker->turn} : std::nullopt;
+    };
+    ask(ada, GrantFloor{tia.seat, running()});
+    ask(tia, Say{{otherwise() ? "iets anders en veel langer" : "wat er gezegd werd ook"}});
+    auto const table = state().seats.at(tia.seat).table;
+    if (otherwise()) {
+      types(tia);
+      ask(tim, RequestFloor{});
+      ask(ada, CloseQueue{table});
+      ask(ada, OpenQueue{table});
+      ask(tim, LowerHand{});
+    }
+    ask(tia, YieldFloor{});
+    if (before && step_.on % 4) goes_to(before->value);  // most evenings go on with all together
+  }
+
   Secret secret_;
   bool is_other_;
   Secret kind_ = Secret::draft_text;  // of the act that is going on
@@ -217,7 +245,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::words_in_hidden_turn: return staff;
     case Secret::gist_of_hidden_turn: return staff;
     case Secret::removed_name:
-      return with({"bob", "cem", "hal", "uli", "tom", "nel"});  // they saw it while it stood there
+      return with({"bob", "cem", "hal", "uli", "tom", "nel", "tia", "tim", "vic"});  // they saw it while it stood there
     case Secret::removal_reason: return {};
     case Secret::trouble: return with({"bob"});
     case Secret::who_has_trouble: return with({"cem", "els"});
@@ -229,6 +257,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::revoked_device: return staff;
     case Secret::ticket_offered: return {"ada"};
     case Secret::refused_command: return {"bob"};
+    case Secret::talk_at_table: return with({"tia", "tim", "oogst"});  // who sit there; what was said goes home
   }
   return {};
 }

@@ -38,12 +38,13 @@ enum class Secret {
   wrong_ticket,
   revoked_device,
   ticket_offered,
-  refused_command
+  refused_command,
+  talk_at_table
 };
 BOOST_DESCRIBE_ENUM(Secret, draft_text, draft_column, draft_exists, draft_author, hidden_card_text, hide_reason,
                     who_hid, hidden_card_moved, words_in_hidden_turn, gist_of_hidden_turn, removed_name, removal_reason,
                     trouble, who_has_trouble, stretch, nudges, who_entered, refused_join, wrong_ticket, revoked_device,
-                    ticket_offered, refused_command)
+                    ticket_offered, refused_command, talk_at_table)
 inline constexpr auto secrets = describe::names<Secret>;
 
 std::set<std::string> in_the_know(Secret secret);

@@ -8,8 +8,10 @@
 #include <rapidcheck/gtest.h>
 
 #include "server/room/fair_order.hpp"
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "tests/properties/turn_clocks.hpp"
 #include "tests/unit/room/evening.hpp"
 
 namespace {
@@ -67,7 +69,16 @@ class People {
     auto const& turns = evening_.room.talk.turns;
     return turns.empty() ? TurnId{"geen"} : pick(turns, static_cast<int>(turns.size()) - 1 + step_.on % 3).id;
   }
-  TurnId running_turn() const { return evening_.room.floor.speaker ? evening_.turn() : TurnId{"geen"}; }
+  // Of the whole room, or while the talk is at tables of one of them.
+  room::Floor const& floor() const {
+    auto const floors = room::floors_now(evening_.room);
+    return floors.empty() ? evening_.room.floor : *pick(floors, step_.on / 2);
+  }
+  std::optional<TurnId> runs() const {
+    auto const& speaker = floor().speaker;
+    return speaker ? std::optional(speaker->turn) : std::nullopt;
+  }
+  TurnId running_turn() const { return runs().value_or(TurnId{"geen"}); }
   CardId some_card() const {
     std::vector<CardId> ids;
     for (auto const& [id, card] : evening_.room.board.cards) ids.push_back(id);
@@ -83,9 +94,10 @@ class People {
   Stretch stretch() const {
     return pick(std::vector{Stretch::usual, Stretch::half_more, Stretch::twice}, step_.on / 2);
   }
+  std::optional<SeatId> next() const { return room::next_up(evening_.room, floor(), evening_.presence); }
   std::string some_name() const { return pick(names_, step_.on); }
   std::optional<SeatId> speaker() const {
-    return evening_.room.floor.speaker ? std::optional(evening_.room.floor.speaker->seat) : std::nullopt;
+    return floor().speaker ? std::optional(floor().speaker->seat) : std::nullopt;
   }
   void as_speaker(Command const& command) {
     if (auto const seat = speaker()) evening_.ask(*seat, command);
@@ -149,20 +161,20 @@ class People {
   }
 
   void as_leader(SeatId const& me) {
-    auto const& speaker = evening_.room.floor.speaker;
-    auto const after = speaker ? std::optional(speaker->turn) : std::nullopt;
+    auto const after = runs();
+    auto const table = step_.on % 5 ? std::nullopt : floor().table;
     switch (step_.what) {
       case 26:
       case 27:
-      case 28: evening_.ask(me, GrantFloor{evening_.floor().next.value_or(whom()), after}); break;
+      case 28: evening_.ask(me, GrantFloor{next().value_or(whom()), after}); break;
       case 29: evening_.ask(me, GrantFloor{whom(), after}); break;
       case 30: evening_.ask(me, EndTurn{running_turn()}); break;
       case 31:
         evening_.ask(me, step_.on % 2 ? Command{ExtendTurn{running_turn(), {30}}} : Command{Equalise{running_turn()}});
         break;
       case 32: evening_.ask(me, SkipUnanswered{running_turn()}); break;
-      case 33: evening_.ask(me, step_.on % 2 ? Command{OpenQueue{}} : Command{CloseQueue{}}); break;
-      case 34: evening_.ask(me, step_.on % 4 ? Command{StartRound{}} : Command{EndRound{}}); break;
+      case 33: evening_.ask(me, step_.on % 2 ? Command{OpenQueue{table}} : Command{CloseQueue{table}}); break;
+      case 34: evening_.ask(me, step_.on % 4 ? Command{StartRound{table}} : Command{EndRound{table}}); break;
       case 35:
       case 36: evening_.ask(me, StartPhase{some_phase(), phase_now()}); break;
       case 37: evening_.ask(me, RevealCards{some_phase()}); break;
@@ -217,9 +229,24 @@ void expect_whole(Evening const& evening) {
 }
 
 std::string first_phase(int on) {
-  return pick(std::vector<std::string>{"praten", "schrijven", "rondje", "bord", "welkom", "eerlijk", "gekozen",
-                                       "inchecken", "parlement"},
-              on);
+  static std::vector<std::string> const phases{"praten",      "schrijven", "rondje",   "bord",
+                                               "welkom",      "eerlijk",   "gekozen",  "tafels",
+                                               "tafelrondje", "inchecken", "parlement"};
+  return pick(phases, on);
+}
+
+// What is said at a table stands on the screens of that table and of the staff, and nowhere else.
+void expect_tables_kept(Evening const& evening) {
+  std::vector<room::Eyes> all{View::participant, View::hall_screen, View::observer};
+  for (int table = 1; table < 5; ++table) all.emplace_back(View::participant, TableNumber{table});
+  for (auto const& eyes : all)
+    for (auto const& [key, thing] : evening.screen(eyes)) {
+      auto const* turn = std::get_if<TurnThing>(&thing);
+      auto const* floor = std::get_if<FloorThing>(&thing);
+      auto const table = turn ? turn->table : floor ? floor->table : room::Where{};
+      bool const is_for_these = !table || table == eyes.table;
+      RC_ASSERT(is_for_these);
+    }
 }
 
 // Nobody's draft stands on anybody's screen, and hidden things are for staff only.
@@ -271,6 +298,7 @@ RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
   for (auto const& step : steps) {
     people.go(step);
     expect_secrets_kept(evening);
+    expect_tables_kept(evening);
     expect_can_is_true(evening);
   }
   expect_whole(evening);
@@ -287,32 +315,6 @@ RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
   RC_ASSERT(replayed == evening.room);
 }
 
-// The time in which the clock of the running turn stood still: in breaks, and while the line of the speaker was lost.
-class StoodStill {
- public:
-  void take(Event const& event) {
-    if (auto const* granted = std::get_if<FloorGranted>(&event)) granted_at_ = granted->at, lost_at_ = -1, whole_ = 0;
-    if (auto const* paused = std::get_if<RoomPaused>(&event)) paused_at_ = paused->at;
-    if (auto const* lost = std::get_if<SpeakerLost>(&event)) lost_at_ = lost->since;
-    if (auto const* back = std::get_if<SpeakerBack>(&event)) {
-      whole_ += back->at - lost_at_;
-      lost_at_ = -1;
-    }
-    if (auto const* resumed = std::get_if<RoomResumed>(&event)) {
-      whole_ = until(resumed->at);
-      paused_at_ = -1;
-      if (lost_at_ >= 0) lost_at_ = resumed->at;
-    }
-  }
-  Millis until(Millis at) const {
-    if (lost_at_ >= 0) return whole_ + at - lost_at_;
-    return whole_ + (paused_at_ < 0 ? 0 : at - std::max(paused_at_, granted_at_));
-  }
-
- private:
-  Millis granted_at_ = 0, paused_at_ = -1, lost_at_ = -1, whole_ = 0;
-};
-
 // Spoken time is the time between being called and ending, less what stood still, whatever happens in between.
 RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
@@ -320,16 +322,9 @@ RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);
-  std::int64_t elapsed = 0, spoken = 0, granted_at = 0;
-  StoodStill still;
-  for (auto const& record : evening.journal) {
-    still.take(record.event);
-    if (auto const* granted = std::get_if<FloorGranted>(&record.event)) granted_at = granted->at;
-    auto const* ended = std::get_if<TurnEnded>(&record.event);
-    if (ended && ended->how != TurnEnd::unanswered) elapsed += ended->at - granted_at - still.until(ended->at);
-  }
+  std::int64_t spoken = 0;
   for (auto const& [id, seat] : evening.room.seats) spoken += seat.spoken_ms;
-  RC_ASSERT(spoken == elapsed);
+  RC_ASSERT(spoken == turn_clocks::elapsed_in(evening.journal));
 }
 
 // Who has waited 20 minutes stands before all who have not, but for who was called in vain.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <regex>
 #include <stdexcept>
 
 #include "tests/scenarios/story.hpp"
@@ -19,7 +20,7 @@ std::string after_start(Millis at) { return std::to_string((at - evening::start_
 
 std::string queue(Story const& story) {
   std::vector<std::string> names;
-  auto const floor = story.evening.floor();
+  auto const floor = story.floor();
   for (auto const& hand : floor.queue) names.push_back(story.name(hand.seat) + (hand.was_called ? "*" : ""));
   return joined(names);
 }
@@ -41,7 +42,7 @@ std::string reason_words(PlaceReason why) {
 
 // Why this person's hand stands where it stands.
 std::string reason(Story const& story, std::string const& who) {
-  auto const queue = story.evening.floor().queue;
+  auto const queue = story.floor().queue;
   auto const hand = std::ranges::find(queue, story.seat(who), &Hand::seat);
   return hand == queue.end() ? "geen hand" : reason_words(hand->why);
 }
@@ -49,7 +50,7 @@ std::string reason(Story const& story, std::string const& who) {
 // Why this person's newest turn was given, as the talk stream tells it to everybody.
 std::string audit(Story const& story, std::string const& who) {
   TurnThing const* newest = nullptr;
-  auto const screen = story.evening.screen(View::participant);
+  auto const screen = story.evening.screen(story.eyes(View::participant));
   for (auto const& [key, thing] : screen) {
     auto const* turn = std::get_if<TurnThing>(&thing);
     if (turn && turn->seat == story.seat(who) && (!newest || turn->position > newest->position)) newest = turn;
@@ -75,7 +76,7 @@ std::string spoke_for(Story const& story, std::string const& who) {
 }
 
 std::string speaker(Story const& story) {
-  auto const floor = story.evening.floor();
+  auto const floor = story.floor();
   return floor.speaker ? story.name(floor.speaker->seat) : "niemand";
 }
 
@@ -86,7 +87,7 @@ std::string stretch_of(SeatThing const& seat) {
 
 // The clock of the running turn: does it stand still because the line is lost?
 std::string clock_state(Story const& story) {
-  auto const floor = story.evening.floor();
+  auto const floor = story.floor();
   return !floor.speaker                ? "geen"
          : floor.speaker->line_lost_at ? "stil sinds " + after_start(*floor.speaker->line_lost_at)
                                        : "loopt";
@@ -114,7 +115,7 @@ std::string share_of(Story const& story, std::vector<std::string> const& said) {
 }
 
 std::string round_state(Story const& story) {
-  auto const round = story.evening.floor().round;
+  auto const round = story.floor().round;
   if (!round) return "nee";
   if (round->is_second) return "tweede kans, nog " + std::to_string(round->again);
   return std::to_string(round->done) + " van " + std::to_string(round->total);
@@ -123,21 +124,22 @@ std::string round_state(Story const& story) {
 // Who is to come, as everybody sees it.
 std::string to_come(Story const& story) {
   std::vector<std::string> names;
-  if (auto const round = story.evening.floor().round)
+  if (auto const round = story.floor().round)
     for (auto const& seat : round->to_come) names.push_back(story.name(seat));
   return joined(names);
 }
 
 // The round that is over, as who leads sees it.
 std::string last_round(Story const& story) {
-  auto const floor = *room::seen(story.evening.room, story.evening.presence, {}, {"floor", "floor"}, View::staff);
+  auto const floor = *room::seen(story.evening.room, story.evening.presence, {},
+                                 {"floor", room::floor_id(story.at_table)}, View::staff);
   auto const& last = std::get<FloorThing>(floor).last_round;
   return last ? std::to_string(last->spoke) + " van " + std::to_string(last->total) + " spraken" : "nee";
 }
 
 std::string cards(Story const& story, View view) {
   std::vector<std::string> texts;
-  for (auto const& [key, thing] : story.evening.screen(view))
+  for (auto const& [key, thing] : story.evening.screen(story.eyes(view)))
     if (auto const* card = std::get_if<CardThing>(&thing))
       texts.push_back((card->is_erased ? "(gewist)" : card->text) + (card->is_corrected ? " (verbeterd)" : "") +
                       (card->hidden_because ? "*" : ""));
@@ -158,7 +160,7 @@ std::string own_cards(Story const& story, std::string const& who) {
 
 std::string turns(Story const& story, View view) {
   std::map<std::int64_t, std::string> stream;
-  for (auto const& [key, thing] : story.evening.screen(view)) {
+  for (auto const& [key, thing] : story.evening.screen(story.eyes(view))) {
     auto const* turn = std::get_if<TurnThing>(&thing);
     if (!turn) continue;
     stream[turn->position] =
@@ -224,16 +226,16 @@ std::map<std::string, Look> other_looks() {
       {"audit", [](Story const& s, Said const& w) { return audit(s, w.at(1)); }},
       {"wacht-even",
        [](Story const& s, Said const&) {
-         auto const held = s.evening.floor().held;
+         auto const held = s.floor().held;
          return held ? s.name(held->seat) : std::string("niemand");
        }},
       {"vloer", [](Story const& s, Said const&) { return speaker(s); }},
-      {"beurt-tot", [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().ends_at); }},
-      {"waarschuwt-op",
-       [](Story const& s, Said const&) { return after_start(s.evening.floor().speaker.value().warn_at); }},
+      {"beurt-tot", [](Story const& s, Said const&) { return after_start(s.floor().speaker.value().ends_at); }},
+      {"waarschuwt-op", [](Story const& s, Said const&) { return after_start(s.floor().speaker.value().warn_at); }},
       {"tegoed",
        [](Story const& s, Said const&) {
-         auto const floor = *room::seen(s.evening.room, s.evening.presence, {}, {"floor", "floor"}, View::staff);
+         auto const floor =
+             *room::seen(s.evening.room, s.evening.presence, {}, {"floor", room::floor_id(s.at_table)}, View::staff);
          auto const seconds = std::get<FloorThing>(floor).equalise_seconds;
          return seconds ? std::to_string(*seconds) + "s" : std::string("niets");
        }},
@@ -252,11 +254,11 @@ std::map<std::string, Look> other_looks() {
       {"extra", [](Story const& s, Said const& w) { return seat_seen(s, w.at(1), seen_by(w), stretch_of); }},
       {"volgende",
        [](Story const& s, Said const&) {
-         auto const next = s.evening.floor().next;
+         auto const next = s.floor().next;
          return next ? s.name(*next) : std::string("niemand");
        }},
-      {"rij", [](Story const& s, Said const&) { return yes_no(s.evening.floor().queue_is_open, "open", "dicht"); }},
-      {"vanzelf", [](Story const& s, Said const&) { return yes_no(s.evening.floor().runs_itself, "ja", "nee"); }},
+      {"rij", [](Story const& s, Said const&) { return yes_no(s.floor().queue_is_open, "open", "dicht"); }},
+      {"vanzelf", [](Story const& s, Said const&) { return yes_no(s.floor().runs_itself, "ja", "nee"); }},
       {"fase", [](Story const& s, Said const&) { return phase(s); }},
       {"fase-tot", [](Story const& s, Said const&) { return after_start(s.evening.room.script.ends_at); }},
       {"kaarten", [](Story const& s, Said const& w) { return cards(s, view_named(w)); }},
@@ -267,6 +269,11 @@ std::map<std::string, Look> other_looks() {
          return seat_seen(s, w.at(1), View::participant, [](SeatThing const& seat) { return seat.label; });
        }},
       {"hulp", [](Story const& s, Said const& w) { return seat_seen(s, w.at(1), View::staff, trouble_of); }},
+      {"vloer-van",
+       [](Story const& s, Said const& w) {
+         auto const own = room::own(s.evening.room, s.evening.presence, s.seat(w.at(1)));
+         return !own.floor ? std::string("geen") : *own.floor == "floor" ? std::string("zaal") : *own.floor;
+       }},
       {"kan", [](Story const& s, Said const& w) { return can(s, w.at(1), w.at(2)); }},
       {"gesproken",
        [](Story const& s, Said const& w) {
@@ -293,6 +300,12 @@ std::map<std::string, Look> const& looks() {
 }  // namespace
 
 std::optional<std::string> differs(Story const& story, std::string const& expected) {
+  static std::regex const at_a_table("tafel (\\d+) (.*)");
+  if (std::smatch said; !story.at_table && std::regex_match(expected, said, at_a_table)) {
+    auto there = story;
+    there.at_table = TableNumber{std::stoi(said[1])};
+    return differs(there, said[2]);
+  }
   auto const colon = expected.find(": ");
   auto const said = split(expected.substr(0, colon), " ");
   auto const look = looks().find(said.front());

@@ -4,6 +4,7 @@
 #include <regex>
 #include <stdexcept>
 
+#include "server/room/floors.hpp"
 #include "tests/scenarios/story.hpp"
 
 namespace story {
@@ -22,9 +23,25 @@ std::optional<SeatId> maybe_seat(Story const& story, std::string const& name) {
   return name.empty() ? std::nullopt : std::optional(story.seat(name));
 }
 
-std::optional<TurnId> running(Story const& story) {
-  auto const& speaker = story.evening.room.floor.speaker;
-  return speaker ? std::optional(speaker->turn) : std::nullopt;
+std::optional<TurnId> running(room::Floor const* floor) {
+  return floor && floor->speaker ? std::optional(floor->speaker->turn) : std::nullopt;
+}
+
+// Where this person takes part, or at the table that is named.
+std::optional<TurnId> running(Story const& story, SeatId const& seat) {
+  return running(room::floor_of(story.evening.room, seat));
+}
+
+TableNumber table_named(std::string const& number) { return {std::stoi(number)}; }
+
+TurnId turn_of(Story const& story, SeatId const& me, std::string const& table) {
+  auto const& room = story.evening.room;
+  auto const turn = table.empty() ? running(story, me) : running(room::find_floor(room, table_named(table)));
+  return turn.value_or(TurnId{"geen"});
+}
+
+room::Where maybe_table(std::string const& number) {
+  return number.empty() ? std::nullopt : room::Where(table_named(number));
 }
 
 PhaseId phase_now(Story const& story) {
@@ -63,7 +80,8 @@ MoveReason reason_named(std::string const& name) {
 // `seen`: the queue as it is now; else as somebody saw it before.
 MoveHand move(Story const& story, std::string const& who, std::string const& behind, std::string const& why,
               bool seen = true) {
-  return {story.seat(who), maybe_seat(story, behind), {seen ? story.evening.floor().revision : 0}, reason_named(why)};
+  auto const* floor = room::floor_of(story.evening.room, story.seat(who));
+  return {story.seat(who), maybe_seat(story, behind), {seen && floor ? floor->revision : 0}, reason_named(why)};
 }
 
 // Place in the list of the running phase; one that is not in the list has the last place there can be.
@@ -98,25 +116,25 @@ std::vector<Verb> floor_verbs() {
       VERB("zet (\\w+) achter (\\w+) want (.*)", move(S, w[1], w[2], w[3])),
       VERB("zet (\\w+) vooraan want (.*)", move(S, w[1], "", w[2])),
       VERB("zet (\\w+) vooraan in een oude rij", move(S, w[1], "", "anders", false)),
-      VERB("laat (\\w+) een vraag stellen", Interpose{S.seat(w[1]), running(S).value_or(TurnId{"geen"})}),
-      VERB("neemt het woord terug", UndoGrant{running(S).value_or(TurnId{"geen"})}),
+      VERB("laat (\\w+) een vraag stellen", Interpose{S.seat(w[1]), turn_of(S, S.seat(w[1]), "")}),
+      VERB("neemt het woord(?: aan tafel (\\d+))? terug", UndoGrant{turn_of(S, me, w[1])}),
       VERB("laat hand zakken(?: van (\\w+))?", LowerHand{maybe_seat(S, w[1])}),
       VERB("is klaar", YieldFloor{}),
       VERB("past", Pass{}),
       VERB("zegt \"(.*)\"", Say{{w[1]}}),
-      VERB("geeft (\\w+) het woord", GrantFloor{S.seat(w[1]), running(S)}),
+      VERB("geeft (\\w+) het woord", GrantFloor{S.seat(w[1]), running(S, S.seat(w[1]))}),
       VERB("geeft (\\w+) het woord als niemand spreekt", GrantFloor{S.seat(w[1]), std::nullopt}),
-      VERB("rondt de beurt af", EndTurn{running(S).value_or(TurnId{"geen"})}),
-      VERB("geeft (\\d+)s erbij", ExtendTurn{running(S).value_or(TurnId{"geen"}), {std::stoi(w[1])}}),
-      VERB("geeft evenveel als de andere kant", Equalise{running(S).value_or(TurnId{"geen"})}),
-      VERB("krijgt geen antwoord", SkipUnanswered{running(S).value_or(TurnId{"geen"})}),
-      VERB("opent de rij", OpenQueue{}),
-      VERB("sluit de rij", CloseQueue{}),
+      VERB("rondt de beurt(?: aan tafel (\\d+))? af", EndTurn{turn_of(S, me, w[1])}),
+      VERB("geeft (\\d+)s erbij", ExtendTurn{turn_of(S, me, ""), {std::stoi(w[1])}}),
+      VERB("geeft evenveel als de andere kant", Equalise{turn_of(S, me, "")}),
+      VERB("krijgt geen antwoord", SkipUnanswered{turn_of(S, me, "")}),
+      VERB("opent de rij(?: aan tafel (\\d+))?", OpenQueue{maybe_table(w[1])}),
+      VERB("sluit de rij(?: aan tafel (\\d+))?", CloseQueue{maybe_table(w[1])}),
+      VERB("start een rondje(?: aan tafel (\\d+))?", StartRound{maybe_table(w[1])}),
+      VERB("stopt het rondje(?: aan tafel (\\d+))?", EndRound{maybe_table(w[1])}),
       VERB("spreekt namens \"(.*)\"", speak_for(S, "", w[1])),
       VERB("laat (\\w+) spreken namens \"(.*)\"", speak_for(S, w[1], w[2])),
       VERB("spreekt weer voor zichzelf", SpeakFor{}),
-      VERB("start een rondje", StartRound{}),
-      VERB("stopt het rondje", EndRound{}),
       VERB("noteert bij (\\w+) \"(.*)\"", AddGist{S.last_turn_of(w[1]), {w[2]}}),
   };
 }

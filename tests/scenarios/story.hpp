@@ -17,18 +17,21 @@ struct Story {
   std::map<std::string, SeatId> people;
   std::map<std::string, Command> last_asked;  // for "tikt nog eens"
   std::map<SeatId, TicketId> claims;
+  room::Where at_table;  // whose floor and talk is looked at; none: of the whole room
 
   explicit Story(std::string const& phase) : evening(phase) {}
   SeatId seat(std::string const& name) const;
   std::string name(SeatId const& seat) const;
   CardId card(std::string const& text) const;
   TurnId last_turn_of(std::string const& name) const;
+  FloorThing floor() const { return evening.floor(at_table); }
+  room::Eyes eyes(View view) const { return {view, view == View::participant ? at_table : std::nullopt}; }
 };
 
 // What came of one row: none = done, else the wire name of the refusal. Throws on a verb that nobody knows.
 std::optional<std::string> act(Story& story, std::string const& who, std::string const& does);
 
-// One expectation ("wachtrij: Bob, Cem"): what came instead, or none when it is so.
+// One expectation ("wachtrij: Bob, Cem", at a table "tafel 2 wachtrij: Bob"): what came instead, or none when it is so.
 std::optional<std::string> differs(Story const& story, std::string const& expected);
 
 std::vector<std::string> split(std::string const& text, std::string const& by);

@@ -55,14 +55,15 @@ void World::check_quiet() {
   if (!process_) return history.complain("quiet: no server");
   for (std::size_t evening = 0; evening < rooms_.size(); ++evening) {
     auto const presence = presence_of(static_cast<int>(evening));
-    std::optional<std::vector<Hand>> queue;
+    std::map<std::string, std::vector<Hand>> queues;  // by floor
     each_player([&](Player& player) {
       if (player.evening != static_cast<int>(evening) || !player.person) return;
       check_player(player, presence);
-      auto const* floor = player.person->is_in() ? player.person->store().find<FloorThing>("floor") : nullptr;
-      if (!floor) return;
-      if (queue && *queue != floor->queue) history.complain("quiet: two pages show the queue in another order");
-      queue = floor->queue;
+      if (!player.person->is_in()) return;
+      for (auto const* floor : player.person->store().all<FloorThing>()) {
+        auto const [seen, is_first] = queues.emplace(floor->id, floor->queue);
+        if (seen->second != floor->queue) history.complain("quiet: two pages show the queue in another order");
+      }
     });
   }
 }
@@ -86,10 +87,11 @@ void World::check_player(Player const& player, room::Presence presence) {
     blame("quiet: no answer to " + std::string(command_name(ask.body.index())));
   }
   auto const& fold = history.past(player.listener.room).fold;
-  auto const view = person.store().view();
+  room::Eyes eyes = person.store().view();
+  if (person.seat()) eyes = room::eyes_of(fold, fold.seats.at(*person.seat()));
+  auto const things = room::whole(fold, presence, room::House{"Bibliotheek De Zwaan"}, eyes);
   rehearsal::Store truth;
-  truth.apply(
-      Snapshot{"truth", 1, view, 0, 1, true, room::whole(fold, presence, room::House{"Bibliotheek De Zwaan"}, view)});
+  truth.apply(Snapshot{"truth", 1, eyes.view, 0, 1, true, things});
   for (auto const& difference : rehearsal::differences(truth, person.store())) {
     blame("quiet: a store differs from the server: " + difference.substr(0, difference.find(' ')) + ": " + difference);
   }

@@ -41,9 +41,10 @@ class Hand {
   Command make(StepBack*) { return StepBack{waiting(), for_whom()}; }
   Command make(MoveHand*) {
     static std::vector<MoveReason> const reasons{MoveReason::ties_in, MoveReason::has_to_go, MoveReason::balance};
-    auto const behind = chance_.one_in(3) ? std::nullopt : std::optional{waiting()};
-    auto const revision = floor() && !chance_.one_in(10) ? floor()->revision : 0;
-    return MoveHand{waiting(), behind, {revision}, chance_.pick(reasons)};
+    auto const* at = floor();
+    auto const behind = chance_.one_in(3) ? std::nullopt : std::optional{waiting(at)};
+    auto const revision = at && !chance_.one_in(10) ? at->revision : 0;
+    return MoveHand{waiting(at), behind, {revision}, chance_.pick(reasons)};
   }
   Command make(Interpose*) { return Interpose{chance_.one_in(2) ? waiting() : seat(), turn_now()}; }
   Command make(UndoGrant*) { return UndoGrant{turn_now()}; }
@@ -52,16 +53,18 @@ class Hand {
   Command make(Pass*) { return Pass{}; }
   Command make(Say*) { return Say{{text()}}; }
   Command make(GrantFloor*) {
-    auto const next = floor() && floor()->next && !chance_.one_in(5) ? *floor()->next : seat();
-    return GrantFloor{next, chance_.one_in(12) ? std::nullopt : running_turn()};
+    auto const* at = floor();
+    auto const next = at && at->next && !chance_.one_in(5) ? *at->next : seat();
+    auto const running = at && at->speaker ? std::optional{at->speaker->turn} : std::nullopt;
+    return GrantFloor{next, chance_.one_in(12) ? std::nullopt : running};
   }
   Command make(EndTurn*) { return EndTurn{turn_now()}; }
   Command make(ExtendTurn*) { return ExtendTurn{turn_now(), {chance_.between(10, 120)}}; }
   Command make(SkipUnanswered*) { return SkipUnanswered{turn_now()}; }
-  Command make(OpenQueue*) { return OpenQueue{}; }
-  Command make(CloseQueue*) { return CloseQueue{}; }
-  Command make(StartRound*) { return StartRound{}; }
-  Command make(EndRound*) { return EndRound{}; }
+  Command make(OpenQueue*) { return OpenQueue{one_table()}; }
+  Command make(CloseQueue*) { return CloseQueue{one_table()}; }
+  Command make(StartRound*) { return StartRound{one_table()}; }
+  Command make(EndRound*) { return EndRound{one_table()}; }
   Command make(SpeakFor*) {
     using Whom = Whole<0, limits::spoken_for_max - 1>;
     return SpeakFor{chance_.one_in(4) ? std::nullopt : std::optional{Whom{chance_.between(0, 3)}}, for_whom()};
@@ -128,15 +131,26 @@ class Hand {
   Command make(EraseSeat*) { return EraseSeat{chance_.one_in(5) ? seat() : person_.seat().value_or(seat())}; }
 
  private:
-  FloorThing const* floor() const { return store_.floor(); }
+  // Where this person can speak; who leads looks at one of the tables while the talk is at them.
+  FloorThing const* floor() {
+    if (auto const& own = person_.own(); own && own->floor) return store_.find<FloorThing>(*own->floor);
+    auto const floors = store_.all<FloorThing>();
+    return floors.empty() ? nullptr : floors[chance_.below(floors.size())];
+  }
+  // Of all tables at once, or of one that has a floor.
+  std::optional<TableNumber> one_table() {
+    auto const floors = store_.all<FloorThing>();
+    return floors.size() < 2 || chance_.one_in(2) ? std::nullopt : floors[chance_.below(floors.size())]->table;
+  }
   Side side() { return chance_.one_in(2) ? Side::hall : Side::online; }
   RulesVersion accepts() { return {limits::house_rules_version}; }
   std::optional<TableNumber> table() {
     return chance_.one_in(2) ? std::nullopt : std::optional{TableNumber{chance_.between(1, 9)}};
   }
   std::optional<PhaseId> phase_now() const { return store_.room() ? store_.room()->phase : std::nullopt; }
-  std::optional<TurnId> running_turn() const {
-    return floor() && floor()->speaker ? std::optional{floor()->speaker->turn} : std::nullopt;
+  std::optional<TurnId> running_turn() {
+    auto const* at = floor();
+    return at && at->speaker ? std::optional{at->speaker->turn} : std::nullopt;
   }
   TurnId turn_now() { return chance_.one_in(10) ? some_turn() : running_turn().value_or(TurnId{"geen"}); }
 
@@ -153,10 +167,11 @@ class Hand {
     return things.empty() ? none : things[chance_.below(things.size())]->id;
   }
   SeatId seat() { return some(store_.all<SeatThing>(), SeatId{"niemand"}); }
-  SeatId waiting() {
-    if (!floor() || floor()->queue.empty() || chance_.one_in(12)) return seat();
-    return floor()->queue[chance_.below(floor()->queue.size())].seat;
+  SeatId waiting(FloorThing const* at) {
+    if (!at || at->queue.empty() || chance_.one_in(12)) return seat();
+    return at->queue[chance_.below(at->queue.size())].seat;
   }
+  SeatId waiting() { return waiting(floor()); }
   TurnId some_turn() { return some(store_.all<TurnThing>(), TurnId{"geen"}); }
   CardId some_card() { return some(store_.all<CardThing>(), CardId{"geen"}); }
   PhaseId some_phase() { return some(store_.all<PhaseThing>(), PhaseId{"geen"}); }

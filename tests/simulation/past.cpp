@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/room/floors.hpp"
+
 namespace sim {
 
 using namespace protocol;
@@ -58,16 +60,18 @@ void Past::go_on(Running& turn, Millis at) const {
 
 std::string Past::take(FloorGranted const& event) {
   std::string broken;
+  auto& [running, held, ended] = places_[event.table];
+  where_[event.turn.value] = event.table;
   if (event.interrupts) {
-    if (held_) broken = "a question came in during a question";
-    if (!running_ || running_->turn != *event.interrupts) return "a question came in and nobody spoke";
-    running_->before = spoken(*running_, event.at);
-    held_ = running_;
-  } else if (running_) {
+    if (held) broken = "a question came in during a question";
+    if (!running || running->turn != *event.interrupts) return "a question came in and nobody spoke";
+    running->before = spoken(*running, event.at);
+    held = running;
+  } else if (running) {
     broken = "the floor was given while somebody spoke";
   }
-  running_ = Running{event.turn};
-  go_on(*running_, event.at);
+  running = Running{event.turn};
+  go_on(*running, event.at);
   turns[event.turn.value].seat = event.seat;
   return broken;
 }
@@ -75,25 +79,27 @@ std::string Past::take(FloorGranted const& event) {
 // Spoken time is the time between being called and ending, less the breaks and the time without a line; less than
 // nothing, on a clock that was set back, counts as nothing.
 std::string Past::take(TurnEnded const& event) {
+  if (!where_.contains(event.turn.value)) return "a turn ended that did not begin";
+  auto& [running, held, ended] = place_of(event.turn);
   std::int64_t elapsed = 0;
   std::optional<Millis> line_lost_at;
-  if (held_ && held_->turn == event.turn) {
-    elapsed = held_->before;
-    line_lost_at = held_->line_lost_at;
-    held_.reset();
+  if (held && held->turn == event.turn) {
+    elapsed = held->before;
+    line_lost_at = held->line_lost_at;
+    held.reset();
   } else {
-    if (!running_ || running_->turn != event.turn) return "a turn ended that did not run";
-    elapsed = spoken(*running_, event.at);
-    line_lost_at = running_->line_lost_at;
-    running_ = std::exchange(held_, std::nullopt);
-    if (running_) go_on(*running_, event.at);
+    if (!running || running->turn != event.turn) return "a turn ended that did not run";
+    elapsed = spoken(*running, event.at);
+    line_lost_at = running->line_lost_at;
+    running = std::exchange(held, std::nullopt);
+    if (running) go_on(*running, event.at);
   }
   if (event.how == TurnEnd::unanswered) {
     turns.erase(event.turn.value);
     return event.spoken_ms == 0 ? "" : "an unanswered call counted as speaking";
   }
   spoken_ms[event.seat] += elapsed;
-  ended_ = Ended{event.turn, event.seat, elapsed, line_lost_at};
+  ended = Ended{event.turn, event.seat, elapsed, line_lost_at};
   if (elapsed == event.spoken_ms) return "";
   return "speaking seconds do not add up: " + std::to_string(event.spoken_ms) + " ms told, " + std::to_string(elapsed) +
          " ms passed";
@@ -101,38 +107,48 @@ std::string Past::take(TurnEnded const& event) {
 
 // The turn never was; who spoke before goes on where the clock stood.
 std::string Past::take(GrantUndone const& event) {
-  if (!running_ || running_->turn != event.turn) return "a grant was undone that did not run";
+  if (!where_.contains(event.turn.value)) return "a grant was undone that never was";
+  auto& [running, held, ended] = place_of(event.turn);
+  if (!running || running->turn != event.turn) return "a grant was undone that did not run";
   turns.erase(event.turn.value);
-  running_ = std::exchange(held_, std::nullopt);
-  if (running_) {
-    if (event.resumed != running_->turn) return "another turn goes on than the one that stood still";
+  running = std::exchange(held, std::nullopt);
+  if (running) {
+    if (event.resumed != running->turn) return "another turn goes on than the one that stood still";
   } else if (event.resumed) {
-    if (!ended_ || ended_->turn != *event.resumed) return "a turn goes on that did not end last";
-    spoken_ms[ended_->seat] -= ended_->spoken;
-    running_ = Running{ended_->turn, 0, 0, false, ended_->spoken, ended_->line_lost_at};
+    if (!ended || ended->turn != *event.resumed) return "a turn goes on that did not end last";
+    spoken_ms[ended->seat] -= ended->spoken;
+    running = Running{ended->turn, 0, 0, false, ended->spoken, ended->line_lost_at};
   }
-  if (running_) go_on(*running_, event.at);
+  if (running) go_on(*running, event.at);
   return "";
 }
 
 // What the room notes by itself.
 std::string Past::take_noted(Event const& event) {
   std::string broken;
-  auto const runs = [this](TurnId const& turn) { return running_ && running_->turn == turn; };
+  auto const runs = [this](TurnId const& turn) -> Running* {
+    auto const found = where_.find(turn.value);
+    if (found == where_.end()) return nullptr;
+    auto& running = places_[found->second].running;
+    return running && running->turn == turn ? &*running : nullptr;
+  };
   std::visit(Match{[&](SpeakerLost const& one) {
-                     if (!runs(one.turn) || running_->line_lost_at) broken = "a line was lost that was not there";
-                     if (runs(one.turn)) running_->line_lost_at = one.since;
+                     auto* const turn = runs(one.turn);
+                     if (!turn || turn->line_lost_at) broken = "a line was lost that was not there";
+                     if (turn) turn->line_lost_at = one.since;
                    },
                    [&](SpeakerBack const& one) {
-                     bool const was_lost = runs(one.turn) && running_->line_lost_at;
+                     auto* const turn = runs(one.turn);
+                     bool const was_lost = turn && turn->line_lost_at;
                      if (!was_lost) broken = "a line came back that was not lost";
                      if (!was_lost) return;
-                     running_->breaks += std::max<std::int64_t>(0, one.at - *running_->line_lost_at);
-                     running_->line_lost_at.reset();
+                     turn->breaks += std::max<std::int64_t>(0, one.at - *turn->line_lost_at);
+                     turn->line_lost_at.reset();
                    },
                    [&](SeatNudged const& one) {
                      auto& last = nudged_at_[one.seat];
-                     if (fold.floor.round) broken = "somebody was nudged in a round";
+                     auto const* floor = room::floor_of(fold, one.seat);
+                     if (!floor || floor->round) broken = "somebody was nudged in a round";
                      if (last && one.at >= *last && one.at - *last < limits::nudge_ms)
                        broken = "somebody was nudged too soon";
                      last = one.at;
@@ -142,12 +158,27 @@ std::string Past::take_noted(Event const& event) {
   return broken;
 }
 
+// Of the floor at which it happens, as far as it is about a round.
+RoundPast& Past::round_of(Event const& event) {
+  room::Where where;
+  std::visit(
+      Match{[&](RoundStarted const& one) { where = one.table; }, [&](RoundEnded const& one) { where = one.table; },
+            [&](FloorGranted const& one) { where = one.table; },
+            [&](TurnEnded const& one) { where = where_[one.turn.value]; },
+            [&](SecondChanceBegun const& one) {
+              if (auto const* floor = room::floor_of(fold, one.order.front())) where = floor->table;
+            },
+            [](auto const&) {}},
+      event);
+  return rounds[where];
+}
+
 std::string Past::take(Event const& event, Micros now) {
   auto broken = queue.take(event);
   auto const note = [&broken](std::string what) {
     if (!what.empty()) broken = std::move(what);
   };
-  note(round.take(event));
+  note(round_of(event).take(event));
   note(take_noted(event));
   std::visit(
       Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },
@@ -162,10 +193,12 @@ std::string Past::take(Event const& event, Micros now) {
             },
             [&](RoomPaused const& one) { paused_at_ = one.at; },
             [&](RoomResumed const& one) {
-              if (paused_at_ && running_) {
-                running_->breaks += one.at - *stopped_at(*running_);
-                running_->began_in_break = false;
-                if (running_->line_lost_at) running_->line_lost_at = one.at;
+              for (auto& [where, place] : places_) {
+                auto& running = place.running;
+                if (!paused_at_ || !running) continue;
+                running->breaks += one.at - *stopped_at(*running);
+                running->began_in_break = false;
+                if (running->line_lost_at) running->line_lost_at = one.at;
               }
               paused_at_.reset();
             },

@@ -53,7 +53,7 @@ struct Past {
   std::optional<protocol::PhaseId> phase;
   std::map<protocol::SeatId, std::int64_t> spoken_ms;
   QueuePast queue;
-  RoundPast round;
+  std::map<room::Where, RoundPast> rounds;  // one at a time at each floor
 
   // Takes in one record; says what it breaks, "" when all is lawful. `now` is simulated time.
   std::string take(protocol::Event const& event, Micros now);
@@ -75,18 +75,25 @@ struct Past {
     std::int64_t spoken = 0;
     std::optional<protocol::Millis> line_lost_at{};
   };
+  // One floor: of the whole room, or of a table.
+  struct Place {
+    std::optional<Running> running;
+    std::optional<Running> held;  // stands still during a short question
+    std::optional<Ended> ended;   // the newest
+  };
   std::string take(protocol::FloorGranted const& event);
   std::string take(protocol::TurnEnded const& event);
   std::string take(protocol::GrantUndone const& event);
+  RoundPast& round_of(protocol::Event const& event);
+  Place& place_of(protocol::TurnId const& turn) { return places_[where_.at(turn.value)]; }
   std::int64_t spoken(Running const& turn, protocol::Millis at) const;
   void go_on(Running& turn, protocol::Millis at) const;
   std::optional<protocol::Millis> stopped_at(Running const& turn) const;  // since when its clock stands still
   std::string take_noted(protocol::Event const& event);
   void hide(protocol::Item const& item, std::optional<Micros> at, protocol::SeatId const& by);
   void erase(protocol::SeatId const& seat, Micros now);
-  std::optional<Running> running_;
-  std::optional<Running> held_;  // stands still during a short question
-  std::optional<Ended> ended_;   // the newest
+  std::map<room::Where, Place> places_;
+  std::unordered_map<std::string, room::Where> where_;  // turns
   std::optional<protocol::Millis> paused_at_;
   std::map<protocol::SeatId, std::optional<protocol::Millis>> nudged_at_;
 };

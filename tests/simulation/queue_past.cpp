@@ -33,73 +33,114 @@ bool was_moved(Hand const& hand) { return hand.why == PlaceReason::moved || hand
 }  // namespace
 
 std::string QueuePast::take(Event const& event) {
-  if (auto const* one = std::get_if<FloorRequested>(&event)) {
-    up_[one->seat] = {one->at, false};
+  take_of_seat(event);
+  if (auto const* opened = std::get_if<RoomOpened>(&event)) {
+    for (auto const& phase : opened->phases)
+      if (phase.target == PhaseTarget::table) phases_at_tables_.insert(phase.id);
+  } else if (auto const* started = std::get_if<PhaseStarted>(&event)) {
+    start(*started);
+  } else if (auto const* one = std::get_if<FloorRequested>(&event)) {
+    if (one->table.has_value() != is_at_tables_) return "a hand went up where nobody speaks now";
+    places_[one->table].up[one->seat] = {one->at, false};
   } else if (auto const* waited = std::get_if<HandWaitedLong>(&event)) {
-    auto const hand = up_.find(waited->seat);
-    if (hand == up_.end()) return "a hand waited long that was not up";
-    if (waited->at < hand->second.raised_at + limits::long_wait_ms) return "a hand waited long too early";
-    hand->second.has_waited_long = true;
+    auto* const place = where_waits(waited->seat);
+    if (!place) return "a hand waited long that was not up";
+    auto& hand = place->up.at(waited->seat);
+    if (waited->at < hand.raised_at + limits::long_wait_ms) return "a hand waited long too early";
+    hand.has_waited_long = true;
   } else if (auto const* lowered = std::get_if<HandLowered>(&event)) {
-    up_.erase(lowered->seat);
-  } else if (auto const* left = std::get_if<SeatLeft>(&event)) {
-    up_.erase(left->seat);
-  } else if (auto const* removed = std::get_if<SeatRemoved>(&event)) {
-    up_.erase(removed->seat);
-  } else if (auto const* erased = std::get_if<SeatErased>(&event)) {
-    up_.erase(erased->seat);
+    auto* const place = where_waits(lowered->seat);
+    if (!place) return "a hand was lowered that was not up";
+    place->up.erase(lowered->seat);
   } else if (auto const* granted = std::get_if<FloorGranted>(&event)) {
+    if (granted->table.has_value() != is_at_tables_) return "the floor was given where nobody speaks now";
     return take(*granted);
   } else if (auto const* ended = std::get_if<TurnEnded>(&event)) {
     end(*ended);
   } else if (auto const* undone = std::get_if<GrantUndone>(&event)) {
     undo(*undone);
   } else if (std::holds_alternative<RoomClosed>(event)) {
-    up_.clear();
+    for (auto& [where, place] : places_) place.up.clear();
   }
   return "";
 }
 
+// Whoever goes, or goes to another table, has no hand up there any more.
+void QueuePast::take_of_seat(Event const& event) {
+  if (auto const* left = std::get_if<SeatLeft>(&event)) goes(left->seat);
+  if (auto const* removed = std::get_if<SeatRemoved>(&event)) goes(removed->seat);
+  if (auto const* erased = std::get_if<SeatErased>(&event)) goes(erased->seat);
+  if (auto const* moved = std::get_if<SeatMoved>(&event)) leaves_tables(moved->seat, moved->table);
+  auto const* assigned = std::get_if<RoleAssigned>(&event);
+  if (!assigned) return;
+  static std::set<Role> const at_no_table{Role::facilitator, Role::remote_host, Role::coordinator, Role::observer};
+  if (at_no_table.contains(assigned->role)) leaves_tables(assigned->seat);
+}
+
+void QueuePast::start(PhaseStarted const& event) {
+  is_at_tables_ = phases_at_tables_.contains(event.phase);
+  std::erase_if(places_, [](auto const& place) { return place.first.has_value(); });
+}
+
+void QueuePast::goes(SeatId const& seat) {
+  for (auto& [where, place] : places_) place.up.erase(seat);
+}
+
+void QueuePast::leaves_tables(SeatId const& seat, Where const& but) {
+  for (auto& [where, place] : places_)
+    if (where && where != but) place.up.erase(seat);
+}
+
+QueuePast::Place* QueuePast::where_waits(SeatId const& seat) {
+  for (auto& [where, place] : places_)
+    if (where.has_value() == is_at_tables_ && place.up.contains(seat)) return &place;
+  return nullptr;
+}
+
 std::string QueuePast::take(FloorGranted const& event) {
-  auto const hand = up_.find(event.seat);
-  if (event.interrupts) held_ = runs_;
+  where_[event.turn] = event.table;
+  auto& place = places_[event.table];
+  auto const hand = place.up.find(event.seat);
+  if (event.interrupts) place.held = place.runs;
   // In a round an unanswered call goes by, and the hand with it.
-  bool const leads_here = hand != up_.end() && !event.is_in_round;
-  runs_ = Turn{event.turn, event.seat, leads_here ? std::optional(hand->second) : std::nullopt, false};
-  if (hand != up_.end()) up_.erase(hand);
+  bool const leads_here = hand != place.up.end() && !event.is_in_round;
+  place.runs = Turn{event.turn, event.seat, leads_here ? std::optional(hand->second) : std::nullopt, false};
+  if (hand != place.up.end()) place.up.erase(hand);
   if (!event.why || event.is_in_round) return "";
   auto const why = *event.why;
-  if (!runs_->hand) return "a reason for a hand that was not up";
+  if (!place.runs->hand) return "a reason for a hand that was not up";
   if (why == PlaceReason::not_heard && heard_.contains(event.seat)) return "who was heard counts as not heard";
   if (says_heard(why) && !heard_.contains(event.seat)) return "who was never heard counts as heard";
   // Who leads may choose, and where turns go by arrival nobody is due. The room itself notes who is due before it gives
   // the floor in a fair order. A hand that was moved does not tell in which order the others stand.
   bool const says_no_order = why == PlaceReason::moved || why == PlaceReason::stepped_back;
   if (event.by || says_no_order || is_by_arrival(why) || why == PlaceReason::called) return "";
-  for (auto const& [seat, other] : up_)
+  for (auto const& [seat, other] : place.up)
     if (!other.has_waited_long && other.raised_at + limits::long_wait_ms <= event.at) return "a hand starves";
   return "";
 }
 
 // Who did not answer has the hand up again, and waits on from when it was raised.
 void QueuePast::end(TurnEnded const& event) {
-  bool const was_held = held_ && held_->id == event.turn;
-  auto turn = was_held ? std::exchange(held_, std::nullopt) : std::exchange(runs_, std::exchange(held_, std::nullopt));
+  auto& [up, runs, held, ended] = place_of(event.turn);
+  bool const was_held = held && held->id == event.turn;
+  auto turn = was_held ? std::exchange(held, std::nullopt) : std::exchange(runs, std::exchange(held, std::nullopt));
   if (!turn) return;
-  if (event.how == TurnEnd::unanswered && turn->hand) up_[event.seat] = *turn->hand;
+  if (event.how == TurnEnd::unanswered && turn->hand) up[event.seat] = *turn->hand;
   if (event.how != TurnEnd::unanswered && event.how != TurnEnd::passed)
     turn->is_first = heard_.insert(event.seat).second;
-  ended_ = std::move(turn);
+  ended = std::move(turn);
 }
 
 // The hand is up as it was; who spoke before speaks again, has no hand up, and was not heard by what never ended.
 void QueuePast::undo(GrantUndone const& event) {
-  auto const slip = std::exchange(runs_, std::exchange(held_, std::nullopt));
-  if (slip && slip->hand) up_[slip->seat] = *slip->hand;
-  if (runs_ || !event.resumed || !ended_) return;
-  up_.erase(ended_->seat);
-  if (ended_->is_first) heard_.erase(ended_->seat);
-  runs_ = std::exchange(ended_, std::nullopt);
+  auto& [up, runs, held, ended] = place_of(event.turn);
+  auto const slip = std::exchange(runs, std::exchange(held, std::nullopt));
+  if (slip && slip->hand) up[slip->seat] = *slip->hand;
+  if (runs || !event.resumed || !ended) return;
+  up.erase(ended->seat);
+  if (ended->is_first) heard_.erase(ended->seat);
+  runs = std::exchange(ended, std::nullopt);
 }
 
 std::string out_of_order(FloorThing const& floor) {

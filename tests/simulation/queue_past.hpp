@@ -30,14 +30,29 @@ class QueuePast {
     std::optional<Hand> hand;
     bool is_first = false;  // its end made this person heard
   };
+  // One floor: of the whole room, or of a table.
+  using Where = std::optional<protocol::TableNumber>;
+  struct Place {
+    std::map<protocol::SeatId, Hand> up;
+    std::optional<Turn> runs;
+    std::optional<Turn> held;   // during a short question
+    std::optional<Turn> ended;  // the newest
+  };
   std::string take(protocol::FloorGranted const& event);
   void end(protocol::TurnEnded const& event);
   void undo(protocol::GrantUndone const& event);
+  void take_of_seat(protocol::Event const& event);
+  void start(protocol::PhaseStarted const& event);
+  // The hand goes down everywhere, or at every table but this one.
+  void goes(protocol::SeatId const& seat);
+  void leaves_tables(protocol::SeatId const& seat, Where const& but = {});
+  Place* where_waits(protocol::SeatId const& seat);  // in the whole room or at a table, as the phase is held
+  Place& place_of(protocol::TurnId const& turn) { return places_[where_[turn]]; }
 
-  std::map<protocol::SeatId, Hand> up_;
-  std::optional<Turn> runs_;
-  std::optional<Turn> held_;   // during a short question
-  std::optional<Turn> ended_;  // the newest
+  std::map<Where, Place> places_;
+  std::map<protocol::TurnId, Where> where_;
+  std::set<protocol::PhaseId> phases_at_tables_;
+  bool is_at_tables_ = false;
   std::set<protocol::SeatId> heard_;
 };
 

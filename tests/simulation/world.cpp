@@ -39,14 +39,16 @@ room::NewRoomPlan an_evening() {
   auto parliament = phase("parlement", 10, FloorMode::open, WritingMode::none, {});
   parliament.order = QueueOrder::alternating;
   parliament.speaks_for = {{"Een kind uit 2050"}, {"De vijver"}, {"De winkelier"}};
+  auto at_tables = phase("tafels", 15, FloorMode::open, WritingMode::none, {});
+  at_tables.target = PhaseTarget::table;
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
           {phase("welkom", 5, FloorMode::closed, WritingMode::none, {}),
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
-           phase("rondje", 10, FloorMode::round, WritingMode::silent, {"vragen"}),
-           phase("tafels", 15, FloorMode::open, WritingMode::none, {}), chosen, by_arrival, check_in, parliament},
+           phase("rondje", 10, FloorMode::round, WritingMode::silent, {"vragen"}), at_tables, chosen, by_arrival,
+           check_in, parliament},
           false};
 }
 

@@ -102,6 +102,9 @@ export type QueueOrder = (typeof queueOrderNames)[number];
 export const roundKindNames = ["talking", "check"] as const;
 export type RoundKind = (typeof roundKindNames)[number];
 
+export const phaseTargetNames = ["plenary", "table"] as const;
+export type PhaseTarget = (typeof phaseTargetNames)[number];
+
 export interface PhaseThing {
   readonly type: "phase";
   readonly id: PhaseId;
@@ -119,6 +122,7 @@ export interface PhaseThing {
   readonly turn_seconds: number;
   readonly is_revealed: boolean;
   readonly drafts?: number; // for staff; absent or empty for everybody else
+  readonly target?: PhaseTarget;
 }
 
 export type SeatId = string;
@@ -215,6 +219,7 @@ export interface FloorThing {
   readonly round?: RoundState;
   readonly last_round?: RoundDone; // for staff; absent or empty for everybody else
   readonly equalise_seconds?: number; // for staff; absent or empty for everybody else
+  readonly table?: number; // 1 to 99
 }
 
 export const groupNames = ["residents", "professionals", "hosts"] as const;
@@ -263,6 +268,7 @@ export interface TurnThing {
   readonly words: string;
   readonly gist: string;
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
+  readonly table?: number; // 1 to 99
 }
 
 export type ColumnId = string;
@@ -312,6 +318,7 @@ export interface Own {
   readonly wants_nudges?: boolean;
   readonly can: ReadonlyArray<string>;
   readonly removed_because?: string;
+  readonly floor?: string;
 }
 
 
@@ -426,18 +433,28 @@ export interface SkipUnanswered {
 
 export interface OpenQueue {
   readonly type: "open_queue";
+  readonly table?: number; // 1 to 99
 }
 
 export interface CloseQueue {
   readonly type: "close_queue";
+  readonly table?: number; // 1 to 99
 }
 
 export interface StartRound {
   readonly type: "start_round";
+  readonly table?: number; // 1 to 99
 }
 
 export interface EndRound {
   readonly type: "end_round";
+  readonly table?: number; // 1 to 99
+}
+
+export interface SpeakFor {
+  readonly type: "speak_for";
+  readonly whom?: number; // 0 to 11
+  readonly on_behalf_of?: SeatId;
 }
 
 export interface SpeakFor {
@@ -742,11 +759,12 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "ticket_expired", "too_many_tickets", "queue_closed", "queue_full", "already_waiting", "not_waiting",
   "already_speaking", "not_your_turn", "turn_unknown", "turn_moved_on", "turn_text_full", "talk_full", "no_round",
   "round_already_runs", "nobody_to_go_round", "nobody_reacts", "queue_moved_on", "not_behind_you", "too_late",
-  "already_interrupted", "nobody_to_speak_for", "not_begun", "phase_unknown", "phase_moved_on", "already_in_phase",
-  "column_unknown", "writing_closed", "board_full", "card_unknown", "not_your_card", "already_revealed",
-  "nothing_to_reveal", "card_is_secret", "item_unknown", "already_hidden", "not_hidden", "seat_unknown",
-  "seat_is_not_proxied", "cannot_act_for", "last_leader", "already_paused", "not_paused", "already_frozen",
-  "not_frozen", "device_unknown", "no_trouble", "id_used_differently", "too_fast", "nothing_changed"] as const;
+  "already_interrupted", "nobody_to_speak_for", "no_table", "table_unknown", "at_another_table", "not_begun",
+  "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
+  "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "item_unknown",
+  "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
+  "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble",
+  "id_used_differently", "too_fast", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {
@@ -846,6 +864,7 @@ export interface PhasePlan {
   readonly order?: QueueOrder;
   readonly round?: RoundKind;
   readonly speaks_for?: ReadonlyArray<string>;
+  readonly target?: PhaseTarget;
 }
 
 export interface NewRoom {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <set>
 #include <stdexcept>
 
 #include "server/room/invariants.hpp"
@@ -11,7 +12,15 @@
 namespace evening {
 namespace {
 
-constexpr std::array all_views{View::participant, View::staff, View::hall_screen, View::observer};
+// Every view, and that of each table at which somebody sits.
+std::vector<room::Eyes> all_eyes(Evening const& evening) {
+  std::vector<room::Eyes> all{View::participant, View::staff, View::hall_screen, View::observer};
+  std::set<room::Eyes> tables;
+  for (auto const& [number, id] : evening.room.live)
+    if (auto const eyes = room::eyes_of(evening.room, evening.room.seats.at(id)); eyes.table) tables.insert(eyes);
+  all.insert(all.end(), tables.begin(), tables.end());
+  return all;
+}
 
 PhasePlan phase(std::string id, int minutes, FloorMode floor, WritingMode writing, std::vector<std::string> columns) {
   PhasePlan plan;
@@ -32,10 +41,10 @@ std::string folded(std::string name) {
   return name;
 }
 
-using Screens = std::map<View, std::map<ThingKey, Thing>>;
-Screens screens_of(Evening const& evening) {
+using Screens = std::map<room::Eyes, std::map<ThingKey, Thing>>;
+Screens screens_of(Evening const& evening, std::vector<room::Eyes> const& all) {
   Screens screens;
-  for (auto const view : all_views) screens[view] = evening.screen(view);
+  for (auto const& eyes : all) screens.emplace(eyes, evening.screen(eyes));
   return screens;
 }
 
@@ -69,15 +78,15 @@ class Watch {
  public:
   explicit Watch(Evening& evening, Event const& event)
       : evening_(evening), keys_(room::touched(evening.room, event)), seats_(room::own_touched(evening.room, event)),
-        screens_(screens_of(evening)), owns_(owns_of(evening)),
+        eyes_(all_eyes(evening)), screens_(screens_of(evening, eyes_)), owns_(owns_of(evening)),
         seat_cards_(room::own_cards_touched(evening.room, event)), own_cards_(own_cards_of(evening)),
         name_(std::visit([](auto const& one) { return std::string(one.type); }, event)) {}
 
   void compare() {
-    auto const after = screens_of(evening_);
-    for (auto const view : all_views) {
-      for (auto const& [key, thing] : after.at(view)) check(key, view, after);
-      for (auto const& [key, thing] : screens_.at(view)) check(key, view, after);
+    auto const after = screens_of(evening_, eyes_);
+    for (auto const& eyes : eyes_) {
+      for (auto const& [key, thing] : after.at(eyes)) check(key, eyes, after);
+      for (auto const& [key, thing] : screens_.at(eyes)) check(key, eyes, after);
     }
     for (auto const& [id, own] : owns_of(evening_)) {
       Own before;
@@ -92,8 +101,8 @@ class Watch {
   }
 
  private:
-  void check(ThingKey const& key, View view, Screens const& after) {
-    if (at(screens_.at(view), key) == at(after.at(view), key)) return;
+  void check(ThingKey const& key, room::Eyes const& eyes, Screens const& after) {
+    if (at(screens_.at(eyes), key) == at(after.at(eyes), key)) return;
     if (std::ranges::find(keys_, key) == keys_.end())
       evening_.faults.push_back(name_ + " changed " + key.type + " " + key.id + " unnamed");
   }
@@ -109,6 +118,7 @@ class Watch {
   Evening& evening_;
   std::vector<ThingKey> keys_;
   std::vector<SeatId> seats_;
+  std::vector<room::Eyes> eyes_;  // before the event
   Screens screens_;
   std::map<SeatId, Own> owns_;
   std::vector<room::SeatCard> seat_cards_;
@@ -130,6 +140,9 @@ room::NewRoomPlan usual_plan() {
   auto parliament = phase("parlement", 20, FloorMode::open, WritingMode::none, {});
   parliament.order = QueueOrder::alternating;
   parliament.speaks_for = board.speaks_for;
+  auto tables = phase("tafels", 20, FloorMode::open, WritingMode::none, {});
+  auto round = phase("tafelrondje", 20, FloorMode::round, WritingMode::none, {});
+  tables.target = round.target = PhaseTarget::table;
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
@@ -137,7 +150,7 @@ room::NewRoomPlan usual_plan() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}), board, fair, led,
-           check_in, parliament},
+           check_in, parliament, tables, round},
           true};
 }
 
@@ -237,19 +250,21 @@ void Evening::goes_to(SeatId const& by, std::string const& phase) {
   events(ask(by, StartPhase{PhaseId{phase}, room.script.phases.at(*room.script.running).plan.id}));
 }
 
-FloorThing Evening::floor() const {
-  return std::get<FloorThing>(*room::seen(room, presence, {}, {"floor", "floor"}, View::participant));
+FloorThing Evening::floor(room::Where const& where) const {
+  auto const thing = room::seen(room, presence, {}, {"floor", room::floor_id(where)}, {View::participant, where});
+  if (!thing) throw std::runtime_error("no such floor: " + room::floor_id(where));
+  return std::get<FloorThing>(*thing);
 }
 
-std::map<ThingKey, Thing> Evening::screen(View view) const {
+std::map<ThingKey, Thing> Evening::screen(room::Eyes eyes) const {
   std::map<ThingKey, Thing> screen;
-  for (auto& thing : room::whole(room, presence, {"Bieb"}, view)) screen.emplace(key_of(thing), thing);
+  for (auto& thing : room::whole(room, presence, {"Bieb"}, eyes)) screen.emplace(key_of(thing), thing);
   // Older turns and their speakers are not in the snapshot, but on the screens of who was there.
   for (auto const& [id, seat] : room.seats)
-    if (auto thing = room::seen(room, presence, {"Bieb"}, {"seat", id.value}, view))
+    if (auto thing = room::seen(room, presence, {"Bieb"}, {"seat", id.value}, eyes))
       screen.emplace(key_of(*thing), *thing);
   for (auto const& turn : room.talk.turns)
-    if (auto thing = room::seen(room, presence, {"Bieb"}, {"turn", turn.id.value}, view))
+    if (auto thing = room::seen(room, presence, {"Bieb"}, {"turn", turn.id.value}, eyes))
       screen.emplace(key_of(*thing), *thing);
   return screen;
 }

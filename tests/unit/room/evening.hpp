@@ -21,7 +21,8 @@ inline constexpr Millis start_at = 1'700'000'000'000;
 // welkom (nobody speaks), praten (open floor, turns of 60 s), rondje, schrijven (silent; columns dromen, zorgen),
 // bord (open writing and floor; column acties). The floor is given by arrival, but for eerlijk (a fair order) and
 // gekozen (who leads chooses). In inchecken the floor goes round and nobody reacts; in parlement hall
-// and online take turns. In parlement and bord people may speak for a child of 2050 or the pond.
+// and online take turns. In parlement and bord people may speak for a child of 2050 or the pond. tafels and
+// tafelrondje are held at tables.
 room::NewRoomPlan usual_plan();
 
 struct Evening {
@@ -51,8 +52,8 @@ struct Evening {
   void goes_to(SeatId const& by, std::string const& phase);
 
   room::Context context(room::Actor actor, std::string const& name = {});
-  FloorThing floor() const;
-  std::map<ThingKey, Thing> screen(View view) const;
+  FloorThing floor(room::Where const& where = {}) const;  // as who takes part there sees it
+  std::map<ThingKey, Thing> screen(room::Eyes eyes) const;
   TurnId turn() const { return room.floor.speaker->turn; }
 };
 

@@ -1,0 +1,117 @@
+// Tables with a view of their own: who hears what is said there, and what a line is told that goes to another table.
+
+#include <gtest/gtest.h>
+
+#include "server/room/floors.hpp"
+#include "tests/unit/engine/stage.hpp"
+
+namespace {
+
+using namespace stage;
+
+room::NewRoomPlan at_tables() {
+  auto plan = evening::usual_plan();
+  auto const tables = std::ranges::find(plan.phases, PhaseId{"tafels"}, &PhasePlan::id);
+  std::rotate(plan.phases.begin(), tables, tables + 1);
+  plan.starts_at_once = true;
+  return plan;
+}
+
+struct Tables : testing::Test {
+  Stage stage{at_tables()};
+  Phone& lead = stage.leads("Lotte");
+  Phone& anna = sits("Anna", 1);
+  Phone& bram = sits("Bram", 1);
+  Phone& cees = sits("Cees", 2);
+  Phone& screen = stage.screen();
+
+  Phone& sits(std::string const& name, int table) {
+    auto& phone = stage.joins(name, Side::hall);
+    goes(phone, table);
+    return phone;
+  }
+  void goes(Phone& phone, int table) { stage.ask(phone, ChangeSide{Side::hall, TableNumber{table}}); }
+  void speaks(Phone& phone) {
+    stage.ask(phone, RequestFloor{});
+    stage.wait(1);  // a table without a host gives the floor by itself
+  }
+  void forget_all() {
+    for (auto* phone : {&lead, &anna, &bram, &cees, &screen}) phone->forget();
+  }
+  // Presence is told to everybody, typing is not.
+  static auto typings(Phone const& phone) {
+    return std::ranges::count_if(phone.fleeting_pushes,
+                                 [](Push const& push) { return std::holds_alternative<TypingShown>(push); });
+  }
+};
+
+TEST_F(Tables, WhatIsSaidAtATableIsHeardThereAndByTheStaffAlone) {
+  forget_all();
+  speaks(anna);
+  stage.ask(anna, Say{{"een bankje bij de haven"}});
+  stage.actor->typing(anna.member, true);
+  for (auto const* who : {&anna, &bram, &lead}) EXPECT_TRUE(who->has("een bankje bij de haven"));
+  for (auto const* who : {&bram, &lead}) EXPECT_EQ(typings(*who), 1);
+  for (auto const* who : {&cees, &screen}) {
+    EXPECT_TRUE(who->pushes.empty()) << "not one byte, not one counter";
+    EXPECT_EQ(typings(*who), 0);
+  }
+}
+
+TEST_F(Tables, WhoGoesToAnotherTableGoesOnOnTheSameLineWithWhatIsSaidThere) {
+  speaks(anna);
+  stage.ask(anna, Say{{"aan tafel een"}});
+  speaks(cees);
+  stage.ask(cees, Say{{"aan tafel twee"}});
+  bram.forget();
+  auto const id = stage.ask(bram, ChangeSide{Side::hall, TableNumber{2}});
+  EXPECT_FALSE(bram.closed);
+  EXPECT_TRUE(bram.was_done(id));
+  ASSERT_TRUE(bram.last<Snapshot>());
+  EXPECT_TRUE(bram.has("aan tafel twee"));
+  EXPECT_EQ(bram.last<OwnChanged>()->own.floor, "table-2");
+  bram.forget();
+  stage.ask(anna, Say{{"en verder"}});
+  stage.ask(cees, Say{{"en zo voort"}});
+  EXPECT_FALSE(bram.has("en verder"));
+  EXPECT_TRUE(bram.has("en zo voort"));
+}
+
+TEST_F(Tables, ALineThatWasLostResumesAtItsTableAndNotWithTheEpochOfAnother) {
+  auto const epoch_of_one = anna.last<Snapshot>()->epoch;
+  auto const seen = anna.last<Update>() ? anna.last<Update>()->n : anna.last<Snapshot>()->n;
+  stage.actor->leave(anna.member);
+  stage.ask(bram, RequestFloor{});
+  auto& again = stage.phone();
+  stage.says_hello(again, stage.token_of(anna), View::participant, epoch_of_one, seen);
+  EXPECT_TRUE(again.last<Resumed>());
+  EXPECT_FALSE(again.all<Update>().empty());
+  stage.actor->leave(cees.member);
+  auto& elsewhere = stage.phone();
+  stage.says_hello(elsewhere, stage.token_of(cees), View::participant, epoch_of_one, seen);
+  EXPECT_TRUE(elsewhere.last<Snapshot>()) << "what table one was told does not go to table two";
+}
+
+// Nobody sits there any more and nobody reads it: its log is gone, and the next who sit down begin another life of it.
+TEST_F(Tables, ATableThatWasLeftBeginsAnew) {
+  goes(cees, 5);
+  auto const first = cees.last<Snapshot>()->epoch;
+  goes(cees, 2);
+  goes(cees, 5);
+  EXPECT_NE(cees.last<Snapshot>()->epoch, first);
+  EXPECT_FALSE(cees.closed);
+}
+
+TEST_F(Tables, InARoomWithoutAPhaseAtTablesAllWhoTakePartShareOneView) {
+  auto plan = evening::usual_plan();
+  std::erase_if(plan.phases, [](PhasePlan const& phase) { return phase.target == PhaseTarget::table; });
+  Stage plain{plan};
+  auto& anna = plain.joins("Anna");
+  auto& bram = plain.joins("Bram", Side::hall);
+  bram.forget();
+  plain.ask(bram, ChangeSide{Side::hall, TableNumber{3}});
+  EXPECT_FALSE(bram.last<Snapshot>());
+  EXPECT_TRUE(anna.last<Update>() && bram.last<Update>());
+}
+
+}  // namespace
