@@ -27,7 +27,8 @@ struct Join {
 };
 BOOST_DESCRIBE_STRUCT(Join, (), (name, side, table, accepts))
 
-// A person entered by proxy takes over the own seat with a phone. Ticket from OfferClaim.
+// A person entered by proxy takes over the own seat with a phone: ticket from OfferClaim. Or a tablet goes to work at
+// its table: ticket from OfferTablet.
 struct ClaimSeat {
   static constexpr std::string_view type = "claim_seat";
   SecretText ticket;
@@ -196,13 +197,23 @@ BOOST_DESCRIBE_STRUCT(CloseRoom, (), ())
 
 // --- helping ----------------------------------------------------------------------------------------------------
 
-// Somebody in the hall without a phone gets a seat; others enter hands and cards for it.
+// Somebody in the hall without a phone gets a seat; others enter hands and cards for it. A table tablet adds people at
+// its own table only.
 struct AddProxy {
   static constexpr std::string_view type = "add_proxy";
   NameText name;
   std::optional<TableNumber> table;
+  std::optional<HandCard> hand_card{};
 };
-BOOST_DESCRIBE_STRUCT(AddProxy, (), (name, table))
+BOOST_DESCRIBE_STRUCT(AddProxy, (), (name, table, hand_card))
+
+// The paper card with this number is for this person from now on; none: given back.
+struct GiveHandCard {
+  static constexpr std::string_view type = "give_hand_card";
+  SeatId seat;
+  std::optional<HandCard> number;
+};
+BOOST_DESCRIBE_STRUCT(GiveHandCard, (), (seat, number))
 
 // Makes a one-time ticket with which the person on a proxied seat goes on with an own phone. Answer: `ticket`.
 struct OfferClaim {
@@ -223,6 +234,13 @@ struct OfferScreen {
   static constexpr std::string_view type = "offer_screen";
 };
 BOOST_DESCRIBE_STRUCT(OfferScreen, (), ())
+
+// Makes a one-time ticket with which a tablet goes to work at a table (ClaimSeat). Answer: `ticket`.
+struct OfferTablet {
+  static constexpr std::string_view type = "offer_tablet";
+  TableNumber table;
+};
+BOOST_DESCRIBE_STRUCT(OfferTablet, (), (table))
 
 // Ends the power of one device that holds a staff seat.
 struct RevokeDevice {
@@ -252,13 +270,14 @@ struct EraseSeat {
 };
 BOOST_DESCRIBE_STRUCT(EraseSeat, (), (seat))
 
-using Command = std::variant<Join, ClaimSeat, TakeStaffSeat, Rename, ChangeSide, LeaveRoom, RequestFloor, LowerHand,
-                             StepBack, MoveHand, YieldFloor, Pass, Say, GrantFloor, Interpose, UndoGrant, EndTurn,
-                             ExtendTurn, SkipUnanswered, OpenQueue, CloseQueue, StartRound, EndRound, SpeakFor, AddGist,
-                             PostCard, EditCard, RetractCard, MoveCard, RevealCards, StartPhase, ExtendPhase, PauseRoom,
-                             ResumeRoom, FreezeJoins, OpenJoins, HideItem, RestoreItem, RemoveSeat, AssignRole,
-                             CorrectRoom, CorrectPhase, CloseRoom, AddProxy, OfferClaim, OfferStaffSeat, OfferScreen,
-                             RevokeDevice, SignalTrouble, ClearTrouble, SetStretch, Equalise, SetNudges, EraseSeat>;
+using Command =
+    std::variant<Join, ClaimSeat, TakeStaffSeat, Rename, ChangeSide, LeaveRoom, RequestFloor, LowerHand, StepBack,
+                 MoveHand, YieldFloor, Pass, Say, GrantFloor, Interpose, UndoGrant, EndTurn, ExtendTurn, SkipUnanswered,
+                 OpenQueue, CloseQueue, StartRound, EndRound, SpeakFor, AddGist, PostCard, EditCard, RetractCard,
+                 MoveCard, RevealCards, StartPhase, ExtendPhase, PauseRoom, ResumeRoom, FreezeJoins, OpenJoins,
+                 HideItem, RestoreItem, RemoveSeat, AssignRole, CorrectRoom, CorrectPhase, CloseRoom, AddProxy,
+                 GiveHandCard, OfferClaim, OfferStaffSeat, OfferScreen, OfferTablet, RevokeDevice, SignalTrouble,
+                 ClearTrouble, SetStretch, Equalise, SetNudges, EraseSeat>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

@@ -42,24 +42,27 @@ struct MoveHand {
 };
 BOOST_DESCRIBE_STRUCT(MoveHand, (), (seat, behind, revision, reason))
 
-// The speaker is done.
+// The speaker is done. Here, in Pass and in Say others act only for somebody without a phone.
 struct YieldFloor {
   static constexpr std::string_view type = "yield_floor";
+  std::optional<SeatId> on_behalf_of{};
 };
-BOOST_DESCRIBE_STRUCT(YieldFloor, (), ())
+BOOST_DESCRIBE_STRUCT(YieldFloor, (), (on_behalf_of))
 
 // The speaker skips the turn; never needs a reason.
 struct Pass {
   static constexpr std::string_view type = "pass";
+  std::optional<SeatId> on_behalf_of{};
 };
-BOOST_DESCRIBE_STRUCT(Pass, (), ())
+BOOST_DESCRIBE_STRUCT(Pass, (), (on_behalf_of))
 
 // The speaker's typed words; appended to the own turn and shown on every screen at once.
 struct Say {
   static constexpr std::string_view type = "say";
   WordsText words;
+  std::optional<SeatId> on_behalf_of{};
 };
-BOOST_DESCRIBE_STRUCT(Say, (), (words))
+BOOST_DESCRIBE_STRUCT(Say, (), (words, on_behalf_of))
 
 // Staff give the floor to a seat; whoever speaks now has ended. Guarded: `after` is the turn that the asker saw (none
 // when nobody spoke), so that a double tap cannot skip a person.

@@ -87,10 +87,11 @@ struct SeatTaken {
   Millis at = 0;
   std::optional<int> among_namesakes{};  // 1.. of those with this name; a result, because names change and are erased
   std::optional<PersonalText> salt{};    // of the prints of this person's commands: without it none can be guessed back
+  std::optional<HandCard> hand_card{};
 };
 BOOST_DESCRIBE_STRUCT(SeatTaken, (),
                       (seat, name, number, role, side, table, accepted, is_proxied, by, ticket, at, among_namesakes,
-                       salt))
+                       salt, hand_card))
 
 struct SeatRenamed {
   static constexpr std::string_view type = "seat_renamed";
@@ -117,6 +118,16 @@ struct SeatClaimed {
   int generation = 0;
 };
 BOOST_DESCRIBE_STRUCT(SeatClaimed, (), (seat, ticket, accepted, generation))
+
+// The paper card with this number is for this person; none: given back. It is given back as well when the seat ends or
+// goes on with a phone.
+struct HandCardGiven {
+  static constexpr std::string_view type = "hand_card_given";
+  SeatId seat;
+  std::optional<HandCard> number;
+  SeatId by;
+};
+BOOST_DESCRIBE_STRUCT(HandCardGiven, (), (seat, number, by))
 
 struct SeatLeft {
   static constexpr std::string_view type = "seat_left";
@@ -147,8 +158,9 @@ struct TicketOffered {
   std::optional<Role> role;    // take_staff_seat
   std::optional<SeatId> by;    // none: the coordinator's office
   Millis expires_at = 0;
+  std::optional<TableNumber> table{};  // table_tablet
 };
-BOOST_DESCRIBE_STRUCT(TicketOffered, (), (ticket, purpose, seat, role, by, expires_at))
+BOOST_DESCRIBE_STRUCT(TicketOffered, (), (ticket, purpose, seat, role, by, expires_at, table))
 
 struct DeviceAdmitted {
   static constexpr std::string_view type = "device_admitted";
@@ -286,7 +298,7 @@ BOOST_DESCRIBE_STRUCT(ItemRestored, (), (item, by))
 
 using Event =
     std::variant<RoomOpened, RoomCorrected, RoomClosed, RoomPaused, RoomResumed, JoinsFrozen, JoinsOpened, SeatTaken,
-                 SeatRenamed, SeatMoved, SeatClaimed, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered,
+                 SeatRenamed, SeatMoved, SeatClaimed, HandCardGiven, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered,
                  DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended,
                  PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered, HandMoved, HandWaitedLong,
                  FloorGranted, GrantUndone, TurnExtended, SpeakerLost, SpeakerBack, StretchSet, TurnEqualised,

@@ -158,8 +158,9 @@ struct WordsSaid {
   TurnId turn;
   PersonalText words;
   std::optional<int> count{};  // of words: speaking time counts them, also when the words are erased
+  std::optional<SeatId> by{};  // who typed them for the speaker
 };
-BOOST_DESCRIBE_STRUCT(WordsSaid, (), (turn, words, count))
+BOOST_DESCRIBE_STRUCT(WordsSaid, (), (turn, words, count, by))
 
 // Nobody online has had the floor since then, for limits::side_unheard_ms.
 struct OnlineUnheard {

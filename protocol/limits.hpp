@@ -35,6 +35,7 @@ inline constexpr std::size_t seats_ever_max = 10'000;   // with them: their seat
 inline constexpr std::size_t name_graphemes_max = 60;   // refused name_too_long
 inline constexpr std::size_t name_bytes_max = 400;      // decoder
 inline constexpr int table_number_max = 99;             // decoder
+inline constexpr int hand_card_max = 200;               // numbers on the paper hand cards; decoder
 inline constexpr std::int64_t grace_ms = 30'000;        // a lost line is "away" after this
 inline constexpr std::int64_t screen_grace_ms = 5'000;  // a hall screen without a line is "lost" after this
 inline constexpr std::size_t tickets_open_max = 200;    // per room; refused too_many_tickets

@@ -34,7 +34,7 @@
   X(item_unknown) X(already_hidden) X(not_hidden)                                                                  \
   X(seat_unknown) X(seat_is_not_proxied) X(cannot_act_for) X(last_leader)                                          \
   X(already_paused) X(not_paused) X(already_frozen) X(not_frozen)                                                  \
-  X(device_unknown) X(no_trouble)                                                                                  \
+  X(device_unknown) X(no_trouble) X(hand_card_taken)                                                               \
   X(id_used_differently) /* the same command id came with other content */                                         \
   X(too_fast)            /* more commands than a person can send */                                                \
   X(nothing_changed)

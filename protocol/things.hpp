@@ -84,6 +84,7 @@ struct SeatThing {
   std::optional<TableNumber> table;
   bool is_proxied = false;
   std::optional<std::string> speaks_for;  // in this phase; absent: for oneself
+  std::optional<HandCard> hand_card;      // the number on the paper card of this person; it stands in the label too
   bool has_left = false;                  // stays only because the talk stream names this seat; not in lists of people
   std::optional<bool> was_heard;          // has had a turn tonight
   std::optional<int> cards;               // number of cards, drafts included
@@ -94,11 +95,12 @@ struct SeatThing {
   bool operator==(SeatThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SeatThing, (),
-                      (id, name, label, role, side, table, is_proxied, speaks_for, has_left, was_heard, cards, trouble,
-                       trouble_since, devices, stretch))
+                      (id, name, label, role, side, table, is_proxied, hand_card, speaks_for, has_left, was_heard,
+                       cards, trouble, trouble_since, devices, stretch))
 template <>
-inline constexpr Marks seen_by<SeatThing>{.room = "id name label role side table is_proxied speaks_for has_left",
-                                          .staff = "was_heard cards trouble trouble_since devices stretch"};
+inline constexpr Marks seen_by<SeatThing>{
+    .room = "id name label role side table is_proxied hand_card speaks_for has_left",
+    .staff = "was_heard cards trouble trouble_since devices stretch"};
 
 struct Speaker {
   SeatId seat;

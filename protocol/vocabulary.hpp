@@ -25,12 +25,14 @@ using InstructionText = Text<limits::instruction_bytes_max>;
 using SecretText = Text<200>;
 
 using TableNumber = Whole<1, limits::table_number_max>;
+using HandCard = Whole<1, limits::hand_card_max>;  // the number on a paper card that somebody without a phone holds up
 using TurnSeconds = Whole<limits::turn_seconds_min, limits::turn_seconds_max>;
 using ExtendSeconds = Whole<1, limits::extend_seconds_max>;
 using PhaseMinutes = Whole<1, limits::phase_minutes_max>;
 using RulesVersion = Whole<1, 1'000>;
 
-// Who somebody is in the room (architecture, Words). Side belongs to a seat, not to a role.
+// Who somebody is in the room (architecture, Words). Side belongs to a seat, not to a role. A table tablet is nobody: a
+// device for the people at one table who have no phone.
 enum class Role {
   participant,
   table_host,
@@ -43,10 +45,11 @@ enum class Role {
   note_taker,
   municipality,
   national_desk,
-  observer
+  observer,
+  table_tablet
 };
 BOOST_DESCRIBE_ENUM(Role, participant, table_host, facilitator, remote_host, coordinator, usher, artist, drawer,
-                    note_taker, municipality, national_desk, observer)
+                    note_taker, municipality, national_desk, observer, table_tablet)
 
 enum class Side { hall, online };
 BOOST_DESCRIBE_ENUM(Side, hall, online)
@@ -127,8 +130,8 @@ enum class TurnEnd { yielded, passed, ended, unanswered, removed, moved_on };
 BOOST_DESCRIBE_ENUM(TurnEnd, yielded, passed, ended, unanswered, removed, moved_on)
 
 // What a one-time ticket opens.
-enum class TicketPurpose { claim_seat, take_staff_seat, hall_screen };
-BOOST_DESCRIBE_ENUM(TicketPurpose, claim_seat, take_staff_seat, hall_screen)
+enum class TicketPurpose { claim_seat, take_staff_seat, hall_screen, table_tablet };
+BOOST_DESCRIBE_ENUM(TicketPurpose, claim_seat, take_staff_seat, hall_screen, table_tablet)
 
 enum class ItemKind { card, turn };
 BOOST_DESCRIBE_ENUM(ItemKind, card, turn)

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "server/room/keeping.hpp"
+#include "server/room/permissions.hpp"
 #include "server/room/view.hpp"
 #include "server/text/local_time.hpp"
 
@@ -35,6 +36,11 @@ std::string title_of(room::Room const& room, PhaseId const& id) {
     if (phase.plan.id == id) return phase.plan.title.value;
   }
   return {};
+}
+
+// Neither who leads nor a tablet.
+bool is_resident(room::Seat const& seat) {
+  return room::is_person(seat.role) && room::view_of(seat.role) != View::staff;
 }
 
 Side side_of(room::Room const& room, SeatId const& seat) {
@@ -102,7 +108,7 @@ void add_counts(room::Room const& room, Harvest& harvest) {
   HarvestCount people{"people"}, proxied{"people_without_phone"}, heard{"people_with_a_turn"}, turns{"turns"},
       seconds{"seconds_spoken"}, cards{"cards"};
   for (auto const& [id, seat] : room.seats) {
-    if (room::view_of(seat.role) == View::staff) continue;
+    if (!is_resident(seat)) continue;
     auto const add = [&](HarvestCount& count, int value) {
       (seat.side == Side::hall ? count.hall : count.online) += value;
     };
@@ -171,7 +177,7 @@ api::Harvest harvest_of(room::Room const& room, std::string const& library) {
 
 api::RoomSummary summary_of(room::Room const& room, Millis keep_ms) {
   int people = 0;
-  for (auto const& [id, seat] : room.seats) people += seat.has_ended || room::view_of(seat.role) == View::staff ? 0 : 1;
+  for (auto const& [id, seat] : room.seats) people += !seat.has_ended && is_resident(seat) ? 1 : 0;
   // While an evening runs this day would tell when the last thing happened in it, a draft as well.
   auto const to_erase_at = room.is_closed ? room::to_erase_at(room, keep_ms) : std::nullopt;
   return {
@@ -182,7 +188,7 @@ api::RoomSummary summary_of(room::Room const& room, Millis keep_ms) {
 api::OfficePeople people_of(room::Room const& room) {
   std::vector<room::Seat const*> seats;
   for (auto const& [id, seat] : room.seats) {
-    if (!seat.is_erased) seats.push_back(&seat);
+    if (!seat.is_erased && room::is_person(seat.role)) seats.push_back(&seat);
   }
   std::ranges::sort(seats, {}, &room::Seat::number);
   room::Presence const nobody;

@@ -6,6 +6,7 @@
 #include "server/engine/room_actor.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
+#include "server/room/permissions.hpp"
 #include "server/room/seats.hpp"
 
 namespace engine {
@@ -306,8 +307,9 @@ void RoomActor::send_presence(Millis now) {
     auto const& seat = room_.seats.at(id);
     bool const is_here = presence_.here.contains(id) && !awaited_.contains(id);
     if (!is_here && !seat.is_proxied) continue;
-    // Who leads is not counted among the residents.
-    if (room::view_of(seat.role) != View::staff) (seat.side == Side::hall ? presence.hall : presence.online) += 1;
+    // Neither who leads nor a tablet is counted among the residents.
+    if (room::is_person(seat.role) && room::view_of(seat.role) != View::staff)
+      (seat.side == Side::hall ? presence.hall : presence.online) += 1;
     if (is_here) presence.here.push_back(id);
   }
   Held held;

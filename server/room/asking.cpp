@@ -37,12 +37,24 @@ std::vector<Floor const*> floors_asked(Asking const& asking, Where const& table)
 }
 
 ForWhom for_whom(Asking const& asking, std::optional<SeatId> const& on_behalf_of) {
-  if (!on_behalf_of || *on_behalf_of == asking.me()) return {asking.seat, std::nullopt, std::nullopt};
-  if (!may_act_for_others(asking.seat->role)) return {nullptr, {}, Denied{Refusal::cannot_act_for, "on_behalf_of"}};
+  bool const is_tablet = asking.seat->role == Role::table_tablet;
+  bool const is_own = !on_behalf_of || *on_behalf_of == asking.me();
+  if (is_own && !is_tablet) return {asking.seat, std::nullopt, std::nullopt};
+  if (is_own || !may_act_for_others(asking.seat->role))
+    return {nullptr, {}, Denied{Refusal::cannot_act_for, "on_behalf_of"}};
   // Any live seat, not only proxied ones: a phone in the hall may be empty.
-  auto const* seat = live_seat(asking.room, *on_behalf_of);
+  auto const* seat = live_person(asking.room, *on_behalf_of);
   if (!seat) return {nullptr, {}, Denied{Refusal::seat_unknown, "on_behalf_of"}};
+  if (is_tablet && !may_help(*asking.seat, *seat))
+    return {nullptr, {}, Denied{Refusal::cannot_act_for, "on_behalf_of"}};
   return {seat, asking.me(), std::nullopt};
+}
+
+ForWhom who_speaks(Asking const& asking, std::optional<SeatId> const& on_behalf_of) {
+  auto whose = for_whom(asking, on_behalf_of);
+  if (whose.by && !may_help(*asking.seat, *whose.seat))
+    return {nullptr, {}, Denied{Refusal::seat_is_not_proxied, "on_behalf_of"}};
+  return whose;
 }
 
 }  // namespace room

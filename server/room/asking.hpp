@@ -40,7 +40,8 @@ TicketId fresh_ticket(Asking& asking);
 // tables.
 std::vector<Floor const*> floors_asked(Asking const& asking, Where const& table);
 
-// For whom a hand or card is: the acting seat, or the one named when the role may act for others.
+// For whom a hand or card is: the acting seat, or the one named when the role may act for others. A table tablet has
+// nothing of its own: it always names somebody without a phone at its table.
 // A refusal: cannot_act_for, seat_unknown.
 struct ForWhom {
   Seat const* seat = nullptr;
@@ -48,5 +49,9 @@ struct ForWhom {
   std::optional<Denied> denied;
 };
 ForWhom for_whom(Asking const& asking, std::optional<SeatId> const& on_behalf_of);
+
+// The same for what only the speaker does: others do it for somebody without a phone only. Also a refusal:
+// seat_is_not_proxied.
+ForWhom who_speaks(Asking const& asking, std::optional<SeatId> const& on_behalf_of);
 
 }  // namespace room

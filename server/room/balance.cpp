@@ -42,7 +42,7 @@ struct Sums {
   }
 
   void add(Seat const& seat) {
-    if (seat.role == Role::observer) return;
+    if (seat.role == Role::observer || !is_person(seat.role)) return;
     groups[static_cast<std::size_t>(group_of(seat.role))].add(seat);
     if (!goes_round(seat.role)) return;
     sides[static_cast<std::size_t>(seat.side)].add(seat);

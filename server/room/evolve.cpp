@@ -70,6 +70,7 @@ std::optional<SeatId> about_whom(Event const& event, SeatId const& asker) {
   if (auto const* taken = std::get_if<SeatTaken>(&event)) about = taken->seat;
   if (auto const* claimed = std::get_if<SeatClaimed>(&event)) about = claimed->seat;
   if (auto const* posted = std::get_if<CardPosted>(&event)) about = posted->text.owner;
+  if (auto const* said = std::get_if<WordsSaid>(&event)) about = said->words.owner;
   if (auto const* edited = std::get_if<CardEdited>(&event)) about = edited->text.owner;
   return about == asker ? std::nullopt : about;
 }

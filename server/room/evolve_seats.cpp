@@ -55,6 +55,7 @@ void Recorder::end_seat(Seat& seat) const {
   room.staff.erase(seat.id);
   seat.trouble.reset();
   seat.speaks_for.reset();
+  seat.hand_card.reset();
   leave_all_floors(seat);
 }
 
@@ -84,6 +85,7 @@ void Recorder::operator()(SeatTaken const& event) const {
   seat.side = event.side;
   seat.table = event.table;
   seat.is_proxied = event.is_proxied;
+  seat.hand_card = event.hand_card;
   seat.taken_at = event.at;
   seat.among_namesakes = event.among_namesakes.value_or(next_among_namesakes(room, seat.folded));
   if (event.salt) seat.salt = event.salt->text;
@@ -115,9 +117,12 @@ void Recorder::operator()(SeatMoved const& event) const {
 void Recorder::operator()(SeatClaimed const& event) const {
   auto& seat = room.seats.at(event.seat);
   seat.is_proxied = false;
+  seat.hand_card.reset();
   seat.generation = event.generation;
   use_ticket(room, event.ticket, event.seat);
 }
+
+void Recorder::operator()(HandCardGiven const& event) const { room.seats.at(event.seat).hand_card = event.number; }
 
 void Recorder::operator()(SeatLeft const& event) const { end_seat(room.seats.at(event.seat)); }
 
@@ -146,7 +151,8 @@ void Recorder::operator()(RoleAssigned const& event) const {
 }
 
 void Recorder::operator()(TicketOffered const& event) const {
-  room.tickets[event.ticket] = {event.purpose, event.seat, event.role, event.expires_at, false, std::nullopt};
+  room.tickets[event.ticket] = {event.purpose, event.seat,   event.role, event.expires_at,
+                                false,         std::nullopt, event.table};
   room.tickets_open.emplace(event.expires_at, event.ticket);
 }
 

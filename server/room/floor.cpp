@@ -27,10 +27,10 @@ bool has_said_something(Room const& room, CurrentTurn const& turn) {
   return !room.talk.turns.at(room.talk.index.at(turn.turn)).words.empty();
 }
 
-// Where the acting person speaks now; null: nowhere.
-Floor const* where_i_speak(Asking const& asking) {
-  auto const* floor = floor_of(asking.room, asking.me());
-  return floor && is_speaking(*floor, asking.me()) ? floor : nullptr;
+// Where this person speaks now; null: nowhere.
+Floor const* where_speaks(Room const& room, Seat const& seat) {
+  auto const* floor = floor_of(room, seat);
+  return floor && is_speaking(*floor, seat.id) ? floor : nullptr;
 }
 
 }  // namespace
@@ -59,7 +59,7 @@ Decision lower(Asking& asking, LowerHand const& ask) {
 
 Decision grant(Asking& asking, GrantFloor const& ask) {
   if (!running_phase(asking.room)) return refuse(Refusal::not_begun);
-  auto const* seat = live_seat(asking.room, ask.seat);
+  auto const* seat = live_person(asking.room, ask.seat);
   auto const* at = seat ? floor_of(asking.room, *seat) : &asking.room.floor;
   if (!at) return refuse(Refusal::no_table, "seat");
   auto const& floor = *at;
@@ -75,16 +75,20 @@ Decision grant(Asking& asking, GrantFloor const& ask) {
   return events;
 }
 
-Decision yield(Asking& asking) {
-  auto const* floor = where_i_speak(asking);
+Decision yield(Asking& asking, YieldFloor const& ask) {
+  auto const whose = who_speaks(asking, ask.on_behalf_of);
+  if (whose.denied) return *whose.denied;
+  auto const* floor = where_speaks(asking.room, *whose.seat);
   if (!floor) return refuse(Refusal::not_your_turn);
-  return ended_and_next(asking, *floor, TurnEnd::yielded, std::nullopt);
+  return ended_and_next(asking, *floor, TurnEnd::yielded, whose.by);
 }
 
-Decision pass(Asking& asking) {
-  auto const* floor = where_i_speak(asking);
+Decision pass(Asking& asking, Pass const& ask) {
+  auto const whose = who_speaks(asking, ask.on_behalf_of);
+  if (whose.denied) return *whose.denied;
+  auto const* floor = where_speaks(asking.room, *whose.seat);
   if (!floor) return refuse(Refusal::not_your_turn);
-  return ended_and_next(asking, *floor, TurnEnd::passed, std::nullopt);
+  return ended_and_next(asking, *floor, TurnEnd::passed, whose.by);
 }
 
 Decision interpose(Asking& asking, Interpose const& ask) {
@@ -93,7 +97,7 @@ Decision interpose(Asking& asking, Interpose const& ask) {
   if (!floor) return has_gone_by();
   if (rounds::hands_rest(room, *floor)) return refuse(Refusal::nobody_reacts);
   if (floor->held) return refuse(Refusal::already_interrupted, "turn");
-  if (!live_seat(room, ask.seat)) return refuse(Refusal::seat_unknown, "seat");
+  if (!live_person(room, ask.seat)) return refuse(Refusal::seat_unknown, "seat");
   if (floor_of(room, ask.seat) != floor) return refuse(Refusal::at_another_table, "seat");
   if (has_the_floor(*floor, ask.seat)) return refuse(Refusal::already_speaking, "seat");
   if (!can_take_another_turn(room)) return refuse(Refusal::talk_full);

@@ -9,8 +9,8 @@ namespace room::floor {
 Decision request(Asking& asking, RequestFloor const& ask);
 Decision lower(Asking& asking, LowerHand const& ask);
 Decision grant(Asking& asking, GrantFloor const& ask);
-Decision yield(Asking& asking);
-Decision pass(Asking& asking);
+Decision yield(Asking& asking, YieldFloor const& ask);
+Decision pass(Asking& asking, Pass const& ask);
 Decision interpose(Asking& asking, Interpose const& ask);
 Decision undo(Asking& asking, UndoGrant const& ask);
 Decision end(Asking& asking, EndTurn const& ask);

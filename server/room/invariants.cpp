@@ -43,6 +43,8 @@ void check_floor(Room const& room, Floor const& floor, Check& check) {
     if (hand.move && hand.move->behind)
       check(is_waiting(floor, *hand.move->behind), "a hand was moved behind one that is gone", hand.seat.value);
   }
+  for (auto const& hand : floor.queue)
+    check(is_person(room.seats.at(hand.seat).role), "a device waits", hand.seat.value);
   check(floor.queue.size() <= limits::queue_length_max, "the queue is longer than its limit");
   if (auto const& speaker = floor.speaker) {
     check(live_seat(room, speaker->seat), "a seat that has ended speaks", speaker->seat.value);
@@ -173,7 +175,10 @@ void check_indexes(Room const& room, Check& check) {
 
 void check_seats(Room const& room, Check& check) {
   std::set<int> numbers;
+  std::set<HandCard> hand_cards;
   for (auto const& [id, seat] : room.seats) {
+    if (seat.hand_card) check(hand_cards.insert(*seat.hand_card).second, "two people have one hand card", id.value);
+    check(!(seat.hand_card && seat.has_ended), "who is gone has a hand card", id.value);
     check(id == seat.id, "a seat under another's id", id.value);
     check(numbers.insert(seat.number).second, "two seats share a number", id.value);
     check(!seat.was_removed || seat.has_ended, "a removed seat lives on", id.value);

@@ -48,6 +48,22 @@ Seat const* live_seat(Room const& room, SeatId const& id) {
   return found == room.seats.end() || found->second.has_ended ? nullptr : &found->second;
 }
 
+Seat const* live_person(Room const& room, SeatId const& id) {
+  auto const* seat = live_seat(room, id);
+  return seat && is_person(seat->role) ? seat : nullptr;
+}
+
+bool may_help(Seat const& helper, Seat const& whom) {
+  if (!may_act_for_others(helper.role) || !whom.is_proxied) return false;
+  return is_person(helper.role) || helper.table == whom.table;
+}
+
+Seat const* holder_of(Room const& room, HandCard card) {
+  for (auto const& [number, id] : room.live)
+    if (auto const& seat = room.seats.at(id); seat.hand_card == card) return &seat;
+  return nullptr;
+}
+
 Phase const* find_phase(Room const& room, PhaseId const& id) {
   auto const found = std::ranges::find(room.script.phases, id, [](Phase const& phase) { return phase.plan.id; });
   return found == room.script.phases.end() ? nullptr : &*found;

@@ -13,7 +13,12 @@ std::vector<std::string> folds_of(std::string const& folded);
 bool are_namesakes(std::string const& folded, std::string const& other);
 std::vector<Namesakes const*> namesakes_of(Room const& room, std::string const& folded);  // for each fold with any
 
-Seat const* live_seat(Room const& room, SeatId const& id);  // null: unknown or ended
+Seat const* live_seat(Room const& room, SeatId const& id);    // null: unknown or ended
+Seat const* live_person(Room const& room, SeatId const& id);  // likewise; also null: it is a device
+// Somebody without a phone whom this seat, whose role acts for others, may help in everything: a table tablet only
+// those at its own table.
+bool may_help(Seat const& helper, Seat const& whom);
+Seat const* holder_of(Room const& room, HandCard card);  // null: nobody here has it
 
 Phase const* find_phase(Room const& room, PhaseId const& id);
 Phase const* running_phase(Room const& room);  // null only before the first phase has started

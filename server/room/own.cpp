@@ -27,7 +27,12 @@ struct CanNow {
   bool leads_all = is_staff(seat.role);
 
   bool waits() const { return floor && is_waiting(*floor, seat.id); }
-  bool speaks() const { return floor && is_speaking(*floor, seat.id); }
+  // This seat, or somebody without a phone for whom it does what a speaker does.
+  bool speaks() const {
+    if (floor && is_speaking(*floor, seat.id)) return true;
+    return for_others() &&
+           at_any([this](Floor const& one) { return one.speaker && may_help(seat, room.seats.at(one.speaker->seat)); });
+  }
   bool has_floor() const { return floor && has_the_floor(*floor, seat.id); }
   bool for_others() const { return may_act_for_others(seat.role); }
   bool at_any(auto holds) const {
@@ -145,15 +150,24 @@ Seats nudged_seats(Room const& room) {
   return seats;
 }
 
-// Who speaks, who goes on afterwards, and who would speak again if the grant were undone.
-Seats speakers(Room const& room) {
-  Seats seats;
+// With who may speak for one of them: everybody who helps people without a phone.
+Seats with_helpers(Room const& room, Seats seats) {
+  auto const is_proxied = [&](SeatId const& id) { return room.seats.at(id).is_proxied; };
+  if (std::ranges::none_of(seats, is_proxied)) return seats;
+  for (auto const& [number, id] : room.live)
+    if (may_act_for_others(room.seats.at(id).role)) seats.push_back(id);
+  return seats;
+}
+
+// Who speaks, who goes on afterwards, and who would speak again if the grant were undone; `more` speaks from now on.
+Seats speakers(Room const& room, Seats more = {}) {
+  auto seats = std::move(more);
   for (auto const* floor : floors_now(room)) {
     if (floor->speaker) seats.push_back(floor->speaker->seat);
     if (floor->held) seats.push_back(floor->held->seat);
     if (floor->before_grant && floor->before_grant->ended) seats.push_back(floor->before_grant->ended->turn.seat);
   }
-  return seats;
+  return with_helpers(room, std::move(seats));
 }
 
 Seats author_of(Room const& room, CardId const& id) {
@@ -181,8 +195,11 @@ struct OwnTouched {
   Seats operator()(JoinsOpened const&) const { return staff_seats(room); }
   Seats operator()(SeatTaken const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
   Seats operator()(SeatRenamed const&) const { return {}; }
-  Seats operator()(SeatMoved const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
-  Seats operator()(SeatClaimed const& event) const { return Seats{event.seat} + in_line(room); }
+  Seats operator()(SeatMoved const& event) const {
+    return with_helpers(room, {event.seat}) + in_line(room) + leaders(room);
+  }
+  Seats operator()(SeatClaimed const& event) const { return with_helpers(room, {event.seat}) + in_line(room); }
+  Seats operator()(HandCardGiven const&) const { return {}; }
   Seats operator()(SeatLeft const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
   Seats operator()(SeatRemoved const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
   Seats operator()(RoleAssigned const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
@@ -201,7 +218,7 @@ struct OwnTouched {
   Seats operator()(HandMoved const&) const { return in_line(room); }
   Seats operator()(HandWaitedLong const&) const { return in_line(room); }
   Seats operator()(FloorGranted const& event) const {
-    return Seats{event.seat} + speakers(room) + in_line(room) + leaders(room);
+    return speakers(room, {event.seat}) + in_line(room) + leaders(room);
   }
   Seats operator()(GrantUndone const&) const { return speakers(room) + in_line(room) + leaders(room); }
   Seats operator()(TurnExtended const&) const { return {}; }

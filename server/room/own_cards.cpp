@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/room/permissions.hpp"
 #include "server/room/view.hpp"
 
 namespace room {
@@ -71,6 +72,12 @@ struct OwnCardsTouched {
   }
 };
 
+// A tablet goes from hand to hand: it is told nothing of what was written on it.
+bool goes_from_hand_to_hand(Room const& room, SeatId const& id) {
+  auto const seat = room.seats.find(id);
+  return seat != room.seats.end() && !is_person(seat->second.role);
+}
+
 OwnCard look_at(Card const& card, SeatId const& seat) {
   OwnCard own{card.id, card.column, {}, card.is_draft, card.is_hidden, {}, {}};
   // A shown card is on the board already: saying it twice would cost prepaid data.
@@ -87,11 +94,13 @@ std::optional<OwnCard> own_card(Room const& room, SeatId const& seat, CardId con
   if (found == room.board.cards.end()) return std::nullopt;
   auto const& card = found->second;
   if (card.author != seat && card.entered_by != seat) return std::nullopt;
+  if (goes_from_hand_to_hand(room, seat)) return std::nullopt;
   return look_at(card, seat);
 }
 
 std::vector<OwnCard> own_cards(Room const& room, SeatId const& seat) {
   std::vector<OwnCard> cards;
+  if (goes_from_hand_to_hand(room, seat)) return cards;
   for (auto const* index : {&room.board.by_author, &room.board.by_enterer}) {
     auto const found = index->find(seat);
     if (found == index->end()) continue;

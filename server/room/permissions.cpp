@@ -19,94 +19,97 @@ struct Row {
 // Columns, in the order of Role, then the two that have no seat:
 //   P participant    T table_host   F facilitator  R remote_host   C coordinator  U usher
 //   A artist         D drawer       N note_taker   M municipality  L national_desk  O observer
+//   B table_tablet: a device, for the people without a phone at its own table only (for_whom)
 //   d at the door (no seat yet)     k the coordinator's office (kantoor), from outside the room
 // Sign t: a table host while the talk is at tables, and only what happens at the own one (decide.cpp).
 // One row per command, in the order of protocol/commands.hpp (checked below).
 // clang-format off
 constexpr auto table = std::to_array<Row>({
-    //                   PTFRCU ADNMLO dk
-    {Join::type,           "......" "......" "x."},
-    {ClaimSeat::type,      "......" "......" "x."},
-    {TakeStaffSeat::type,  "......" "......" "xx"},
-    {Rename::type,         "xxxxxx" "xxxxxx" ".."},
-    {ChangeSide::type,     "xxxxxx" "xxxxxx" ".."},
-    {LeaveRoom::type,      "xxxxxx" "xxxxxx" ".."},
+    //                   PTFRCU ADNMLOB dk
+    {Join::type,           "......" "......." "x."},
+    {ClaimSeat::type,      "......" "......." "x."},
+    {TakeStaffSeat::type,  "......" "......." "xx"},
+    {Rename::type,         "xxxxxx" "xxxxxx." ".."},
+    {ChangeSide::type,     "xxxxxx" "xxxxxx." ".."},
+    {LeaveRoom::type,      "xxxxxx" "xxxxxx." ".."},
     // the floor; an observer only listens, but who is given the floor may always hand it back
-    {RequestFloor::type,   "xxxxxx" "xxxxx." ".."},
-    {LowerHand::type,      "xxxxxx" "xxxxxx" ".."},
-    {StepBack::type,       "xxxxxx" "xxxxx." ".."},
-    {MoveHand::type,       ".txxx." "......" ".."},
-    {YieldFloor::type,     "xxxxxx" "xxxxxx" ".."},
-    {Pass::type,           "xxxxxx" "xxxxxx" ".."},
-    {Say::type,            "xxxxxx" "xxxxx." ".."},
-    {GrantFloor::type,     ".txxx." "......" ".."},
-    {Interpose::type,      ".txxx." "......" ".."},
-    {UndoGrant::type,      ".txxx." "......" ".."},
-    {EndTurn::type,        ".txxx." "......" ".."},
-    {ExtendTurn::type,     ".txxx." "......" ".."},
-    {SkipUnanswered::type, ".txxx." "......" ".."},
-    {OpenQueue::type,      ".txxx." "......" ".."},
-    {CloseQueue::type,     ".txxx." "......" ".."},
-    {StartRound::type,     ".txxx." "......" ".."},
-    {EndRound::type,       ".txxx." "......" ".."},
-    {SpeakFor::type,       "xxxxxx" "xxxxx." ".."},
-    {AddGist::type,        ".xxxx." "..x..." ".."},
+    {RequestFloor::type,   "xxxxxx" "xxxxx.x" ".."},
+    {LowerHand::type,      "xxxxxx" "xxxxxxx" ".."},
+    {StepBack::type,       "xxxxxx" "xxxxx.x" ".."},
+    {MoveHand::type,       ".txxx." "......." ".."},
+    {YieldFloor::type,     "xxxxxx" "xxxxxxx" ".."},
+    {Pass::type,           "xxxxxx" "xxxxxxx" ".."},
+    {Say::type,            "xxxxxx" "xxxxx.x" ".."},
+    {GrantFloor::type,     ".txxx." "......." ".."},
+    {Interpose::type,      ".txxx." "......." ".."},
+    {UndoGrant::type,      ".txxx." "......." ".."},
+    {EndTurn::type,        ".txxx." "......." ".."},
+    {ExtendTurn::type,     ".txxx." "......." ".."},
+    {SkipUnanswered::type, ".txxx." "......." ".."},
+    {OpenQueue::type,      ".txxx." "......." ".."},
+    {CloseQueue::type,     ".txxx." "......." ".."},
+    {StartRound::type,     ".txxx." "......." ".."},
+    {EndRound::type,       ".txxx." "......." ".."},
+    {SpeakFor::type,       "xxxxxx" "xxxxx.." ".."},
+    {AddGist::type,        ".xxxx." "..x...." ".."},
     // the board; the national desk sees and answers, it adds no ideas
-    {PostCard::type,       "xxxxxx" "xxxx.." ".."},
-    {EditCard::type,       "xxxxxx" "xxxx.." ".."},
-    {RetractCard::type,    "xxxxxx" "xxxx.." ".."},
-    {MoveCard::type,       "..xxx." "......" ".."},
-    {RevealCards::type,    "..xxx." "......" ".."},
+    {PostCard::type,       "xxxxxx" "xxxx..x" ".."},
+    {EditCard::type,       "xxxxxx" "xxxx..." ".."},
+    {RetractCard::type,    "xxxxxx" "xxxx..." ".."},
+    {MoveCard::type,       "..xxx." "......." ".."},
+    {RevealCards::type,    "..xxx." "......." ".."},
     // leading; the remote host can lead an evening alone, but does not end it or hand out power
-    {StartPhase::type,     "..xxx." "......" ".."},
-    {ExtendPhase::type,    "..xxx." "......" ".."},
-    {PauseRoom::type,      "..xxx." "......" ".."},
-    {ResumeRoom::type,     "..xxx." "......" ".."},
-    {FreezeJoins::type,    "..xxx." "......" ".."},
-    {OpenJoins::type,      "..xxx." "......" ".."},
-    {HideItem::type,       "..xxx." "......" ".."},
-    {RestoreItem::type,    "..xxx." "......" ".."},
-    {RemoveSeat::type,     "..xxx." "......" ".."},
-    {AssignRole::type,     "..x.x." "......" ".."},
-    {CorrectRoom::type,    "..xxx." "......" ".x"},
-    {CorrectPhase::type,   "..xxx." "......" ".x"},
-    {CloseRoom::type,      "..x.x." "......" ".x"},
+    {StartPhase::type,     "..xxx." "......." ".."},
+    {ExtendPhase::type,    "..xxx." "......." ".."},
+    {PauseRoom::type,      "..xxx." "......." ".."},
+    {ResumeRoom::type,     "..xxx." "......." ".."},
+    {FreezeJoins::type,    "..xxx." "......." ".."},
+    {OpenJoins::type,      "..xxx." "......." ".."},
+    {HideItem::type,       "..xxx." "......." ".."},
+    {RestoreItem::type,    "..xxx." "......." ".."},
+    {RemoveSeat::type,     "..xxx." "......." ".."},
+    {AssignRole::type,     "..x.x." "......." ".."},
+    {CorrectRoom::type,    "..xxx." "......." ".x"},
+    {CorrectPhase::type,   "..xxx." "......." ".x"},
+    {CloseRoom::type,      "..x.x." "......." ".x"},
     // helping
-    {AddProxy::type,       ".xxxxx" "......" ".."},
-    {OfferClaim::type,     ".xxxxx" "......" ".."},
-    {OfferStaffSeat::type, "..x.x." "......" ".x"},
-    {OfferScreen::type,    "..xxx." "......" ".x"},
-    {RevokeDevice::type,   "..x.x." "......" ".."},
-    {SignalTrouble::type,  "xxxxxx" "xxxxxx" ".."},
-    {ClearTrouble::type,   "xxxxxx" "xxxxxx" ".."},
+    {AddProxy::type,       ".xxxxx" "......x" ".."},
+    {GiveHandCard::type,   ".xxxxx" "......." ".."},
+    {OfferClaim::type,     ".xxxxx" "......." ".."},
+    {OfferStaffSeat::type, "..x.x." "......." ".x"},
+    {OfferScreen::type,    "..xxx." "......." ".x"},
+    {OfferTablet::type,    "..xxx." "......." ".."},
+    {RevokeDevice::type,   "..x.x." "......." ".."},
+    {SignalTrouble::type,  "xxxxxx" "xxxxxxx" ".."},
+    {ClearTrouble::type,   "xxxxxx" "xxxxxxx" ".."},
     // everybody the own seat, staff anybody's
-    {SetStretch::type,     "xxxxxx" "xxxxxx" ".."},
-    {Equalise::type,       "..xxx." "......" ".."},
-    {SetNudges::type,      "xxxxxx" "xxxxxx" ".."},
+    {SetStretch::type,     "xxxxxx" "xxxxxx." ".."},
+    {Equalise::type,       "..xxx." "......." ".."},
+    {SetNudges::type,      "xxxxxx" "xxxxxx." ".."},
     // everybody the own seat, the office anybody's
-    {EraseSeat::type,      "xxxxxx" "xxxxxx" ".x"},
+    {EraseSeat::type,      "xxxxxx" "xxxxxx." ".x"},
 });
 // clang-format on
 
 // Wider groups, as rows of the same form.
-//                                           PTFRCU ADNMLO
+//                                           PTFRCU ADNMLOB
 constexpr std::string_view acts_for_others =
     ".xxxxx"
-    "......";
+    "......x";
 constexpr std::string_view staff =
     "..xxx."
-    "......";
+    ".......";
 constexpr std::string_view leaders =
     "..x.x."
-    "......";
+    ".......";
 constexpr std::string_view in_the_round =
     "xx...."
-    "xx.x..";
+    "xx.x...";
 
-constexpr std::size_t roles = 12;
+constexpr std::size_t roles = 13;
 constexpr std::size_t door_column = roles;
 constexpr std::size_t office_column = roles + 1;
-static_assert(static_cast<std::size_t>(Role::observer) + 1 == roles);
+static_assert(static_cast<std::size_t>(Role::table_tablet) + 1 == roles);
 
 template <std::size_t... index>
 constexpr bool rows_follow_the_commands(std::index_sequence<index...>) {
@@ -134,5 +137,6 @@ bool may_act_for_others(Role role) { return says_yes(acts_for_others, role); }
 bool is_staff(Role role) { return says_yes(staff, role); }
 bool is_leader(Role role) { return says_yes(leaders, role); }
 bool goes_round(Role role) { return says_yes(in_the_round, role); }
+bool is_person(Role role) { return role != Role::table_tablet; }
 
 }  // namespace room

@@ -16,7 +16,7 @@ bool may_at_own_table(Role role, std::size_t command_index);  // while the talk 
 bool door_may(Command const& command);                        // somebody without a seat
 bool office_may(Command const& command);                      // a coordinator from outside the room
 
-// Enters hands and cards for somebody else.
+// Enters hands and cards for somebody else; a table tablet for the people without a phone at its own table.
 bool may_act_for_others(Role role);
 
 // Leads: sees the staff view, may do everything also during a break.
@@ -27,5 +27,8 @@ bool is_leader(Role role);
 
 // Takes a turn when the floor goes round.
 bool goes_round(Role role);
+
+// Counts among the people; a device does not.
+bool is_person(Role role);
 
 }  // namespace room

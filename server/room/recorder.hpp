@@ -26,6 +26,7 @@ struct Recorder {
   void operator()(SeatRenamed const& event) const;
   void operator()(SeatMoved const& event) const;
   void operator()(SeatClaimed const& event) const;
+  void operator()(HandCardGiven const& event) const;
   void operator()(SeatLeft const& event) const;
   void operator()(SeatRemoved const& event) const;
   void operator()(RoleAssigned const& event) const;

@@ -29,7 +29,8 @@ struct Seat {
   Side side = Side::online;
   std::optional<TableNumber> table;
   bool is_proxied = false;
-  bool has_ended = false;  // left or removed
+  std::optional<HandCard> hand_card;  // of who is here; nobody else has the same
+  bool has_ended = false;             // left or removed
   bool was_removed = false;
   std::string removed_because;
   SeatId removed_by;              // whose words the reason is
@@ -247,6 +248,7 @@ struct OpenTicket {
   Millis expires_at = 0;
   bool is_used = false;  // hall_screen tickets may be used again
   std::optional<SeatId> used_by;
+  std::optional<TableNumber> table{};
   bool operator==(OpenTicket const&) const = default;
 };
 

@@ -81,7 +81,29 @@ Decision join(Asking& asking, Join const& ask) {
   return happened(std::move(event));
 }
 
+namespace {
+
+// Neither full nor frozen keeps it out, like who leads: staff sent it.
+Decision tablet_comes(Asking& asking, ClaimSeat const& ask) {
+  auto const checked = tickets::check(asking, TicketPurpose::table_tablet);
+  if (auto const* denied = std::get_if<Denied>(&checked)) return *denied;
+  if (!is_newest(ask.accepts)) return refuse(Refusal::house_rules_changed, "accepts");
+  auto const table = *std::get<OpenTicket>(checked).table;
+  auto const number = std::to_string(table.value);
+  asking.context.name = GatedName{"Tafeltablet " + number, "tafeltablet " + number};
+  auto event = taken(asking);
+  event.role = Role::table_tablet;
+  event.side = Side::hall;
+  event.table = table;
+  event.accepted = ask.accepts;
+  event.ticket = std::get<AtTheDoor>(asking.context.actor).ticket;
+  return happened(std::move(event));
+}
+
+}  // namespace
+
 Decision claim(Asking& asking, ClaimSeat const& ask) {
+  if (tickets::is_for(asking, TicketPurpose::table_tablet)) return tablet_comes(asking, ask);
   auto const checked = tickets::check(asking, TicketPurpose::claim_seat);
   if (auto const* denied = std::get_if<Denied>(&checked)) return *denied;
   if (!is_newest(ask.accepts)) return refuse(Refusal::house_rules_changed, "accepts");
@@ -122,12 +144,25 @@ Decision add_proxy(Asking& asking, AddProxy const& ask) {
   auto const& name = asking.context.name;
   if (!name || name->name.empty()) return refuse(Refusal::name_empty, "name");
   if (sounds_like_staff(asking.room, name->folded, SeatId{})) return refuse(Refusal::name_is_staff, "name");
+  bool const is_tablet = asking.seat->role == Role::table_tablet;
+  if (is_tablet && ask.table && ask.table != asking.seat->table) return refuse(Refusal::cannot_act_for, "table");
+  if (ask.hand_card && holder_of(asking.room, *ask.hand_card)) return refuse(Refusal::hand_card_taken, "hand_card");
   auto event = taken(asking);
   event.side = Side::hall;
-  event.table = ask.table;
+  event.table = is_tablet ? asking.seat->table : ask.table;
   event.is_proxied = true;
+  event.hand_card = ask.hand_card;
   event.by = asking.by();
   return happened(std::move(event));
+}
+
+// Also to who has a phone: it may be empty, and a second seat would be a second set of rights.
+Decision give_hand_card(Asking& asking, GiveHandCard const& ask) {
+  auto const* seat = live_person(asking.room, ask.seat);
+  if (!seat) return refuse(Refusal::seat_unknown, "seat");
+  if (seat->hand_card == ask.number) return refuse(Refusal::nothing_changed);
+  if (ask.number && holder_of(asking.room, *ask.number)) return refuse(Refusal::hand_card_taken, "number");
+  return happened(HandCardGiven{ask.seat, ask.number, asking.me()});
 }
 
 Decision rename(Asking& asking, Rename const&) {
@@ -171,8 +206,9 @@ Decision erase(Asking& asking, EraseSeat const& ask) {
 }
 
 Decision assign_role(Asking& asking, AssignRole const& ask) {
-  auto const* seat = live_seat(asking.room, ask.seat);
+  auto const* seat = live_person(asking.room, ask.seat);
   if (!seat) return refuse(Refusal::seat_unknown, "seat");
+  if (!is_person(ask.role)) return refuse(Refusal::not_allowed, "role");
   if (seat->role == ask.role) return refuse(Refusal::nothing_changed);
   if (is_last_leader(asking.room, *seat) && !is_leader(ask.role)) return refuse(Refusal::last_leader, "seat");
   // Staff powers are bound to a device that was admitted (architecture 10); a participant's phone is not. Offer such a

@@ -13,6 +13,7 @@ Decision join(Asking& asking, Join const& ask);
 Decision claim(Asking& asking, ClaimSeat const& ask);
 Decision take_staff_seat(Asking& asking, TakeStaffSeat const& ask);
 Decision add_proxy(Asking& asking, AddProxy const& ask);
+Decision give_hand_card(Asking& asking, GiveHandCard const& ask);
 Decision rename(Asking& asking, Rename const& ask);
 Decision change_side(Asking& asking, ChangeSide const& ask);
 Decision leave(Asking& asking);

@@ -10,14 +10,17 @@
 namespace room::talk {
 
 Decision say(Asking& asking, Say const& ask) {
-  auto const* floor = floor_of(asking.room, asking.me());
-  if (!floor || !is_speaking(*floor, asking.me())) return refuse(Refusal::not_your_turn);
+  auto const whose = who_speaks(asking, ask.on_behalf_of);
+  if (whose.denied) return *whose.denied;
+  auto const* floor = floor_of(asking.room, *whose.seat);
+  if (!floor || !is_speaking(*floor, whose.seat->id)) return refuse(Refusal::not_your_turn);
   if (ask.words.value.empty()) return refuse(Refusal::text_empty, "words");
   auto const& turn = asking.room.talk.turns.at(asking.room.talk.index.at(floor->speaker->turn));
   auto const line_break = turn.words.empty() ? std::size_t{0} : std::size_t{1};
   if (turn.words.size() + line_break + ask.words.value.size() > limits::words_bytes_max)
     return refuse(Refusal::turn_text_full, "words");
-  return happened(WordsSaid{turn.id, PersonalText{asking.me(), ask.words.value}, count_words(ask.words.value)});
+  return happened(
+      WordsSaid{turn.id, PersonalText{whose.seat->id, ask.words.value}, count_words(ask.words.value), whose.by});
 }
 
 Decision add_gist(Asking& asking, AddGist const& ask) {

@@ -13,7 +13,11 @@ inline constexpr std::int64_t invitation_life_ms = 30LL * 24 * 3600 * 1000;
 Decision offer_claim(Asking& asking, OfferClaim const& ask);
 Decision offer_staff_seat(Asking& asking, OfferStaffSeat const& ask);
 Decision offer_screen(Asking& asking);
+Decision offer_tablet(Asking& asking, OfferTablet const& ask);
 Decision revoke_device(Asking& asking, RevokeDevice const& ask);
+
+// Is the ticket that the person at the door holds for this, used up or not?
+bool is_for(Asking const& asking, TicketPurpose purpose);
 
 // The ticket that the person at the door holds, when it is good for this purpose now.
 std::variant<OpenTicket, Denied> check(Asking const& asking, TicketPurpose purpose);

@@ -135,6 +135,7 @@ struct Touched {
   Keys operator()(SeatRenamed const& event) const { return seat_and_namesakes(room, event.seat, event.name.folded); }
   Keys operator()(SeatMoved const& event) const { return with(seat_and_namesakes(room, event.seat), the_floor()); }
   Keys operator()(SeatClaimed const& event) const { return {key<SeatThing>(event.seat.value), the_floor()}; }
+  Keys operator()(HandCardGiven const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(SeatLeft const& event) const { return with(seat_and_namesakes(room, event.seat), the_floor()); }
   Keys operator()(SeatRemoved const& event) const { return removed_keys(room, event); }
   Keys operator()(RoleAssigned const& event) const { return {key<SeatThing>(event.seat.value), the_floor()}; }

@@ -90,7 +90,7 @@ std::vector<Event> line_events(Room const& room, Floor const& floor, Presence co
 
 Decision set_stretch(Asking& asking, SetStretch const& ask) {
   if (ask.seat != asking.me() && !is_staff(asking.seat->role)) return refuse(Refusal::cannot_act_for, "seat");
-  auto const* seat = live_seat(asking.room, ask.seat);
+  auto const* seat = live_person(asking.room, ask.seat);
   if (!seat) return refuse(Refusal::seat_unknown, "seat");
   if (seat->stretch == ask.stretch) return refuse(Refusal::nothing_changed);
   return happened(StretchSet{ask.seat, ask.stretch, new_end(asking.room, *seat, ask.stretch), asking.me()});

@@ -27,6 +27,12 @@ ThingKey key_of(Id<T> const& id, std::string_view type) {
 // all who are here; who is gone from everybody who ever bore the name, so that coming and going changes no old label.
 std::string label_of(Room const& room, Seat const& seat) {
   if (seat.name.empty()) return seat.name;
+  // The number on the paper card tells apart who is here, and whoever calls somebody looks for that card. Who goes by
+  // the card alone is called after it already.
+  if (seat.hand_card) {
+    auto const number = std::to_string(seat.hand_card->value);
+    return seat.name.ends_with(' ' + number) ? seat.name : seat.name + " (kaart " + number + ")";
+  }
   bool has_namesake = false;
   bool has_table = seat.table && !seat.has_ended;
   for (auto const* namesakes : namesakes_of(room, seat.folded)) {
@@ -105,6 +111,7 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, Eyes const
   thing.table = seat.table;
   thing.is_proxied = seat.is_proxied;
   if (seat.speaks_for) thing.speaks_for = seat.speaks_for->value;
+  thing.hand_card = seat.hand_card;
   thing.has_left = seat.has_ended;
   thing.was_heard = seat.turns > 0;
   thing.cards = seat.cards;

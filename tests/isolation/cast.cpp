@@ -67,9 +67,11 @@ Cast::Cast() : stage_(opened()) {
   stage_->says_hello(door);
   comes("deur", door, View::participant);
   stage_->ask(ada, AddProxy{{"Opa"}, std::nullopt}, "opa-comes-in");
+  comes("tab", stage_->tablet(ada, TableNumber{3}), View::participant);
+  stage_->ask(ada, AddProxy{{"Griet"}, TableNumber{3}, HandCard{17}}, "griet-comes-in");
   stage_->office(TakeStaffSeat{Role::facilitator, {"Lot"}, {limits::house_rules_version}}, "lot-comes-in-later");
   for (auto const& [id, seat] : state().seats) {
-    if (seat.is_proxied) opa_ = id;
+    if (seat.is_proxied) (seat.table ? griet_ : opa_) = id;
     if (seat.name == "Lot") spare_device_ = seat.devices.at(0);
   }
   end_step();

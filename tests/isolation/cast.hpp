@@ -1,8 +1,8 @@
 #pragma once
 // The people of a world: ada and rik lead, uli and tom help, nel takes notes, olga observes, bob, cem, els and hal came
-// to talk, tia and tim at one table and vic at the next, a hall screen, somebody at the door, opa without a phone, and
-// a leader whose device lies at home. Each is a person over many lines; what came is kept step by step. For tests, one
-// thread.
+// to talk, tia and tim at one table and vic at the next, a hall screen, somebody at the door, opa without a phone, griet
+// at the table with a tablet, and a leader whose device lies at home. Each is a person over many lines; what came is
+// kept step by step. For tests, one thread.
 
 #include <map>
 #include <memory>
@@ -35,6 +35,7 @@ class Cast {
   Person& person(std::string const& name) { return people_.at(name); }
   Person* by_seat(SeatId const& seat);
   SeatId const& opa() const { return opa_; }
+  SeatId const& griet() const { return griet_; }
   DeviceId const& spare_device() const { return spare_device_; }
   std::optional<PhaseId> phase() const;
 
@@ -69,7 +70,7 @@ class Cast {
   std::vector<Asked> done_;  // in order
   std::map<std::string, Person> people_;
   Walk for_staff_{View::staff}, for_others_{View::participant};
-  SeatId opa_;
+  SeatId opa_, griet_;
   DeviceId spare_device_;
   int step_ = 0;
   int asked_ = 0;  // in this step

@@ -54,15 +54,18 @@ void Everyday::talks() {
   auto const& queue = state().floor.queue;
   if (step_.what < 3 && step_.on % 4 == 0 && !queue.empty()) return void(ask(me(), StepBack{queue.back().seat, {}}));
   auto const kind = step_.on % 3 ? std::nullopt : std::optional{RequestKind::technical};
+  if (step_.what < 3 && step_.on % 5 == 1) return void(ask(person("tab"), RequestFloor{griet(), kind}));
   if (step_.what < 3) return void(ask(me(), RequestFloor{{}, kind}));
   if (step_.what < 4) return void(ask(me(), LowerHand{}));
   auto const& now = state().floor.speaker;
-  auto* const speaker = now ? by_seat(now->seat) : nullptr;
+  bool const is_griet = now && now->seat == griet();
+  auto* const speaker = is_griet ? &person("tab") : now ? by_seat(now->seat) : nullptr;
+  auto const whose = is_griet ? std::optional{griet()} : std::nullopt;
   if (!speaker) return;
-  if (step_.what < 6) return void(ask(*speaker, YieldFloor{}));
-  if (step_.what < 7) return void(ask(*speaker, Pass{}));
+  if (step_.what < 6) return void(ask(*speaker, YieldFloor{whose}));
+  if (step_.what < 7) return void(ask(*speaker, Pass{whose}));
   if (step_.what < 8) return types(*speaker);
-  ask(*speaker, Say{{text_of(step_)}});
+  ask(*speaker, Say{{text_of(step_)}, whose});
 }
 
 void Everyday::comes_goes_and_writes() {
@@ -70,6 +73,7 @@ void Everyday::comes_goes_and_writes() {
   auto& screen = person("scherm");
   if (step_.what < 13) return writes(me());
   if (step_.what < 15) return mends_or_retracts();
+  if (step_.what < 16 && step_.on % 3 == 1) return gives_a_hand_card();
   if (step_.what < 16 && step_.on % 3 == 0)
     return void(ask(me(), SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, {}}));
   if (step_.what < 16) return void(ask(me(), Rename{{me().name + " " + std::to_string(step_.on)}}));
@@ -77,6 +81,11 @@ void Everyday::comes_goes_and_writes() {
   auto& who = step_.what < 19 ? me() : screen;
   loses_line(who);
   comes_back(who, step_.on % 3 > 0);
+}
+
+void Everyday::gives_a_hand_card() {
+  auto const number = step_.on % 2 ? std::optional{HandCard{1 + step_.on % 20}} : std::nullopt;
+  ask(person("uli"), GiveHandCard{step_.who % 2 ? griet() : opa(), number});
 }
 
 void Everyday::leads_the_floor() {

@@ -28,6 +28,7 @@ class Everyday : public Cast {
   void mends_or_retracts();
   void talks();
   void comes_goes_and_writes();
+  void gives_a_hand_card();
   void leads_the_floor();
   void one_side_runs_over();
   void a_round_is_held();

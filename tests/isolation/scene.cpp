@@ -12,6 +12,7 @@ using stage::Phone;
 using stage::Stage;
 
 constexpr auto roles = describe::names<Role>;
+constexpr TableNumber tablet_stands_at{3};
 
 room::NewRoomPlan plan() {
   auto plan = evening::usual_plan();
@@ -27,7 +28,9 @@ class Play {
     for (std::size_t at = 0; at < roles.size(); ++at) {
       auto const role = static_cast<Role>(at);
       auto const name = "Rol " + std::to_string(at);
-      phones_[role] = role == Role::participant ? &stage_.joins(name) : &stage_.leads(name, role);
+      phones_[role] = role == Role::participant    ? &stage_.joins(name)
+                      : role == Role::table_tablet ? &stage_.tablet(ada_, tablet_stands_at)
+                                                   : &stage_.leads(name, role);
       scene_.people[role] = person(*phones_[role]);
     }
     sam_ = &stage_.joins("Sam");
@@ -84,10 +87,13 @@ class Play {
 
   void invite() {
     must(ada_, AddProxy{{"Opa"}, std::nullopt});
+    must(ada_, AddProxy{{"Griet"}, tablet_stands_at});
     for (auto const& [id, seat] : stage_.state().seats)
-      if (seat.is_proxied) scene_.opa = id;
+      if (seat.is_proxied) (seat.table ? scene_.griet : scene_.opa) = id;
     stage_.ask(ada_, OfferClaim{scene_.opa});
     scene_.opas_ticket = ada_.last<Ticket>()->secret;
+    stage_.ask(ada_, OfferTablet{tablet_stands_at});
+    scene_.tablet_ticket = ada_.last<Ticket>()->secret;
     stage_.ask(ada_, OfferStaffSeat{Role::facilitator});
     scene_.staff_ticket = *stage_.credentials.read_ticket(1, ada_.last<Ticket>()->secret);
     scene_.device = stage_.state().seats.at(scene_.ada.seat).devices.at(0);
@@ -159,7 +165,8 @@ class Play {
   }
 
   void somebody_speaks() {
-    auto seat = busy_ == Busy::speaks ? scene_.people.at(who_).seat : scene_.sam.seat;
+    bool const speaks = busy_ == Busy::speaks && who_ != Role::table_tablet;  // a device never does
+    auto seat = speaks ? scene_.people.at(who_).seat : scene_.sam.seat;
     if (!room::floor_of(stage_.state(), seat)) seat = scene_.sam.seat;  // at no table nobody can be given the floor
     auto const& speaker = floor_of(seat).speaker;
     if (!speaker || speaker->seat != seat) grant(seat);

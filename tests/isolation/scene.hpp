@@ -29,9 +29,10 @@ struct Scene {
   std::map<Role, Person> people;  // one in every role
   Person ada, sam, wil;           // who leads, who speaks, who waits
   SeatId opa;
+  SeatId griet;  // has no phone either, and sits where the tablet is
   TurnId running{"none"}, turn_of_sam{"none"}, hidden_turn{"none"};
   CardId hidden_card{"none"};
-  std::string opas_ticket;
+  std::string opas_ticket, tablet_ticket;
   TicketId staff_ticket;
   DeviceId device;  // of Ada
   std::optional<PhaseId> phase;

@@ -13,10 +13,10 @@ Ask just(Command command) {
   return [command](S, Me) { return command; };
 }
 
-Ask card(bool is_for_opa) {
-  return [is_for_opa](S scene, Me) -> Command {
+Ask card(SeatId Scene::*whose = nullptr) {
+  return [whose](S scene, Me) -> Command {
     auto const* column = scene.phase == PhaseId{"schrijven"} ? "dromen" : "acties";
-    return PostCard{ColumnId{column}, {"een idee"}, is_for_opa ? std::optional{scene.opa} : std::nullopt};
+    return PostCard{ColumnId{column}, {"een idee"}, whose ? std::optional{scene.*whose} : std::nullopt};
   };
 }
 
@@ -26,6 +26,10 @@ std::vector<Wish> coming_and_going() {
       {"met een kaartje verder op de plaats van Opa", Busy::no,
        [](S scene, Me) -> Command {
          return ClaimSeat{{scene.opas_ticket}, newest};
+       }},
+      {"met een kaartje een tablet op tafel zetten", Busy::no,
+       [](S scene, Me) -> Command {
+         return ClaimSeat{{scene.tablet_ticket}, newest};
        }},
       {"komen leiden, met link of uit het kantoor", Busy::no,
        just(TakeStaffSeat{Role::facilitator, {"Lotte"}, newest})},
@@ -41,6 +45,8 @@ std::vector<Wish> the_floor() {
       {"hand opsteken, wie al wacht", Busy::waits, just(RequestFloor{})},
       {"hand opsteken, wie spreekt", Busy::speaks, just(RequestFloor{})},
       {"hand opsteken voor Opa", Busy::no, [](S scene, Me) -> Command { return RequestFloor{scene.opa}; }},
+      {"hand opsteken voor Griet, aan de tafel van de tablet", Busy::no,
+       [](S scene, Me) -> Command { return RequestFloor{scene.griet}; }},
       {"hand laten zakken, wie wacht", Busy::waits, just(LowerHand{})},
       {"hand laten zakken, wie niet wacht", Busy::no, just(LowerHand{})},
       {"de hand van Wil laten zakken", Busy::no, [](S scene, Me) -> Command { return LowerHand{scene.wil.seat}; }},
@@ -63,6 +69,18 @@ std::vector<Wish> the_floor() {
       {"de beurt overslaan, wie spreekt", Busy::speaks, just(Pass{})},
       {"iets typen, wie spreekt", Busy::speaks, just(Say{{"hallo"}})},
       {"iets typen, wie niet spreekt", Busy::no, just(Say{{"hallo"}})},
+      {"klaar zijn namens Griet, die niet spreekt", Busy::no,
+       [](S scene, Me) -> Command { return YieldFloor{scene.griet}; }},
+      {"de beurt overslaan namens Griet, die niet spreekt", Busy::no,
+       [](S scene, Me) -> Command { return Pass{scene.griet}; }},
+      {"iets typen namens Griet, die niet spreekt", Busy::no,
+       [](S scene, Me) -> Command {
+         return Say{{"hallo"}, scene.griet};
+       }},
+      {"iets typen namens Wil, die een telefoon heeft", Busy::no,
+       [](S scene, Me) -> Command {
+         return Say{{"hallo"}, scene.wil.seat};
+       }},
       {"Wil het woord geven", Busy::no,
        [](S scene, Me) -> Command {
          bool const is_begin = !scene.phase;
@@ -106,8 +124,9 @@ std::vector<Wish> the_floor() {
 
 std::vector<Wish> the_board() {
   return {
-      {"een kaart schrijven", Busy::no, card(false)},
-      {"een kaart schrijven voor Opa", Busy::no, card(true)},
+      {"een kaart schrijven", Busy::no, card()},
+      {"een kaart schrijven voor Opa", Busy::no, card(&Scene::opa)},
+      {"een kaart schrijven voor Griet, aan de tafel van de tablet", Busy::no, card(&Scene::griet)},
       {"de eigen kaart verbeteren", Busy::no,
        [](S, Me me) -> Command {
          return EditCard{me.card, {"beter"}};
@@ -200,6 +219,11 @@ std::vector<Wish> leading() {
 std::vector<Wish> helping() {
   return {
       {"iemand zonder telefoon invoeren", Busy::no, just(AddProxy{{"Oma"}, {}})},
+      {"een handkaart geven aan Griet", Busy::no,
+       [](S scene, Me) -> Command {
+         return GiveHandCard{scene.griet, HandCard{17}};
+       }},
+      {"een tablet voor tafel 4 klaarzetten", Busy::no, just(OfferTablet{{4}})},
       {"een kaartje maken voor Opa", Busy::no, [](S scene, Me) -> Command { return OfferClaim{scene.opa}; }},
       {"een collega uitnodigen", Busy::no, just(OfferStaffSeat{Role::usher})},
       {"een link maken voor het zaalscherm", Busy::no, just(OfferScreen{})},

@@ -49,7 +49,9 @@ class World : public Everyday {
       case Secret::who_has_trouble: return trouble(one_of("cem", "els"), Trouble::no_sound);
       case Secret::stretch: return more_time(otherwise() ? Stretch::twice : Stretch::half_more);
       case Secret::nudges: return may_be_nudged();
-      case Secret::who_entered: return for_opa(one_of("uli", "tom"));
+      case Secret::who_entered: return enter(one_of("uli", "tom"), opa());
+      case Secret::who_entered_at_table: return enter(one_of("uli", "tab"), griet());
+      case Secret::draft_on_tablet: return written_on_tablet();
       case Secret::refused_join: return refused_join();
       case Secret::wrong_ticket:
         if (otherwise()) ask(person("deur"), ClaimSeat{{"geraden.geraden"}, {limits::house_rules_version}});
@@ -171,13 +173,19 @@ class World : public Everyday {
     stage().wait(1'000);  // what is due is done in this step, in either world
   }
 
-  void for_opa(Person& helper) {
+  void enter(Person& helper, SeatId const& whose) {
     if (step_.on % 2) {
-      ask(helper, RequestFloor{opa()});
+      ask(helper, RequestFloor{whose});
     } else {
       goes_to("bord");
-      ask(helper, PostCard{ColumnId{"acties"}, {"van opa " + id("")}, opa()});
+      ask(helper, PostCard{ColumnId{"acties"}, {"van " + whose.value + id("")}, whose});
     }
+  }
+
+  // The tablet goes on to the next person: it is told no more of it than anybody.
+  void written_on_tablet() {
+    goes_to("brieven");
+    ask(person("tab"), PostCard{ColumnId{"brief-a"}, {secret_text()}, griet()});
   }
 
   void refused_join() {
@@ -245,13 +253,16 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::words_in_hidden_turn: return staff;
     case Secret::gist_of_hidden_turn: return staff;
     case Secret::removed_name:
-      return with({"bob", "cem", "hal", "uli", "tom", "nel", "tia", "tim", "vic"});  // they saw it while it stood there
+      // they saw it while it stood there
+      return with({"bob", "cem", "hal", "uli", "tom", "nel", "tia", "tim", "vic", "tab"});
     case Secret::removal_reason: return {};
     case Secret::trouble: return with({"bob"});
     case Secret::who_has_trouble: return with({"cem", "els"});
     case Secret::stretch: return with({"els"});
     case Secret::nudges: return {"els"};
     case Secret::who_entered: return {"uli", "tom"};
+    case Secret::who_entered_at_table: return {"uli", "tab"};
+    case Secret::draft_on_tablet: return {};
     case Secret::refused_join: return {"deur"};
     case Secret::wrong_ticket: return {"deur"};
     case Secret::revoked_device: return staff;

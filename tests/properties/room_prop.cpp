@@ -131,7 +131,7 @@ class People {
       case 4: evening_.ask(me, LowerHand{other}); break;
       case 5:
       case 6: as_speaker(YieldFloor{}); break;
-      case 7: evening_.ask(me, Pass{}); break;
+      case 7: evening_.ask(me, Pass{other}); break;
       case 8:
       case 9: as_speaker(Say{{text}}); break;
       case 10:
@@ -149,11 +149,13 @@ class People {
       case 17: evening_.ask(me, ChangeSide{side, table}); break;
       case 18: evening_.ask(me, step_.on % 2 ? Command{SignalTrouble{}} : Command{SetStretch{me, stretch()}}); break;
       case 19:
-        evening_.ask(me, step_.on % 3 ? Command{ClearTrouble{me}} : Command{SetNudges{step_.on % 2 == 0}});
+        evening_.ask(me, step_.on % 3 == 0   ? Command{SetNudges{step_.on % 2 == 0}}
+                         : step_.on % 3 == 1 ? Command{GiveHandCard{whom(), hand_card()}}
+                                             : Command{ClearTrouble{me}});
         break;
       case 20: goes(me); break;
       case 21: seated(evening_.ask(room::AtTheDoor{}, Join{{}, side, table, accepts}, some_name())); break;
-      case 22: seated(evening_.ask(me, AddProxy{{}, table}, some_name())); break;
+      case 22: seated(evening_.ask(me, AddProxy{{}, table, hand_card()}, some_name())); break;
       case 23:
       case 24: line(me); break;
       default: claim(me); break;
@@ -191,6 +193,10 @@ class People {
     }
   }
 
+  std::optional<HandCard> hand_card() const {
+    return step_.on % 2 ? std::nullopt : std::optional(HandCard{1 + step_.who % 5});
+  }
+
   void line(SeatId const& seat) {
     auto const before = evening_.presence;
     auto const owns = own_all();
@@ -208,10 +214,13 @@ class People {
   }
 
   void claim(SeatId const& seat) {
-    auto const offered = evening_.ask(seats_[0], OfferClaim{seat});
+    bool const is_for_tablet = step_.on % 5 == 0;
+    auto const offer = is_for_tablet ? Command{OfferTablet{{1 + step_.on % 4}}} : Command{OfferClaim{seat}};
+    auto const offered = evening_.ask(seats_[0], offer);
     if (evening::refusal(offered)) return;
     auto const ticket = std::get<TicketOffered>(evening::events(offered).front()).ticket;
-    evening_.ask(room::AtTheDoor{ticket}, ClaimSeat{{}, {limits::house_rules_version}});
+    auto const claimed = evening_.ask(room::AtTheDoor{ticket}, ClaimSeat{{}, {limits::house_rules_version}});
+    if (is_for_tablet) return seated(claimed);
     evening_.presence.here.insert(seat);
   }
 

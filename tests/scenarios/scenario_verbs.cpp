@@ -112,16 +112,16 @@ std::vector<Verb> floor_verbs() {
   return {
       VERB("steekt hand op(?: voor (\\w+))?", RequestFloor{maybe_seat(S, w[1])}),
       VERB("steekt hand op voor een (.*)", RequestFloor{{}, kind_named(w[1])}),
-      VERB("gaat achter (\\w+) staan", StepBack{S.seat(w[1]), {}}),
+      VERB("gaat achter (\\w+) staan(?: voor (\\w+))?", StepBack{S.seat(w[1]), maybe_seat(S, w[2])}),
       VERB("zet (\\w+) achter (\\w+) want (.*)", move(S, w[1], w[2], w[3])),
       VERB("zet (\\w+) vooraan want (.*)", move(S, w[1], "", w[2])),
       VERB("zet (\\w+) vooraan in een oude rij", move(S, w[1], "", "anders", false)),
       VERB("laat (\\w+) een vraag stellen", Interpose{S.seat(w[1]), turn_of(S, S.seat(w[1]), "")}),
       VERB("neemt het woord(?: aan tafel (\\d+))? terug", UndoGrant{turn_of(S, me, w[1])}),
       VERB("laat hand zakken(?: van (\\w+))?", LowerHand{maybe_seat(S, w[1])}),
-      VERB("is klaar", YieldFloor{}),
-      VERB("past", Pass{}),
-      VERB("zegt \"(.*)\"", Say{{w[1]}}),
+      VERB("is klaar(?: voor (\\w+))?", YieldFloor{maybe_seat(S, w[1])}),
+      VERB("past(?: voor (\\w+))?", Pass{maybe_seat(S, w[1])}),
+      VERB("zegt \"(.*)\"(?: voor (\\w+))?", Say{{w[1]}, maybe_seat(S, w[2])}),
       VERB("geeft (\\w+) het woord", GrantFloor{S.seat(w[1]), running(S, S.seat(w[1]))}),
       VERB("geeft (\\w+) het woord als niemand spreekt", GrantFloor{S.seat(w[1]), std::nullopt}),
       VERB("rondt de beurt(?: aan tafel (\\d+))? af", EndTurn{turn_of(S, me, w[1])}),
@@ -181,6 +181,9 @@ std::vector<Verb> people_verbs() {
       VERB("geeft (\\w+) (gewoon|anderhalf|twee) keer de tijd", SetStretch{S.seat(w[1]), stretch_named(w[2])}),
       VERB("wil (geen|weer een) seintje", SetNudges{w[1] != "geen"}),
       VERB("biedt (\\w+) de eigen telefoon aan", OfferClaim{S.seat(w[1])}),
+      VERB("geeft (\\w+) kaart (\\d+)", GiveHandCard{S.seat(w[1]), HandCard{std::stoi(w[2])}}),
+      VERB("neemt de kaart van (\\w+) terug", GiveHandCard{S.seat(w[1]), {}}),
+      VERB("zet een tablet klaar voor tafel (\\d+)", OfferTablet{{std::stoi(w[1])}}),
       VERB("laat zich wissen", EraseSeat{me}),
       VERB("wist (\\w+)", EraseSeat{S.seat(w[1])}),
       VERB("nodigt een (.*) uit", OfferStaffSeat{role_named(w[1])}),
@@ -207,7 +210,8 @@ std::optional<std::string> outcome(room::Decision const& decision) {
 // Doors and lines are not commands of a seat: they have their own forms.
 std::optional<std::optional<std::string>> at_the_door(Story& story, std::string const& who, std::string const& does) {
   static std::regex const joins("komt binnen (?:als (\\w+) )?(zaal|online)(?: tafel (\\d+))?");
-  static std::regex const adds("voegt (\\w+) toe(?: als (\\w+))?");
+  static std::regex const adds(
+      R"re(voegt (\w+) toe(?: als (\w+|"[^"]*"))?(?: aan tafel (\d+))?(?: met kaart (\d+))?)re");
   static std::regex const claims("gaat verder op eigen telefoon");
   static std::regex const leads("neemt de leiding(?: als (.*))?");
   auto& evening = story.evening;
@@ -230,9 +234,15 @@ std::optional<std::optional<std::string>> at_the_door(Story& story, std::string 
     return seated(who, evening.ask(room::Office{}, TakeStaffSeat{role, {}, accepts}, who));
   }
   if (std::regex_match(does, said, adds)) {
-    auto const name = said[2].matched ? said[2].str() : said[1].str();
-    return seated(said[1], evening.ask(story.seat(who), AddProxy{}, name));
+    auto name = said[2].matched ? said[2].str() : said[1].str();
+    std::erase(name, '"');
+    AddProxy add;
+    if (said[3].matched) add.table = TableNumber{std::stoi(said[3])};
+    if (said[4].matched) add.hand_card = HandCard{std::stoi(said[4])};
+    return seated(said[1], evening.ask(story.seat(who), add, name));
   }
+  if (does == "gaat aan het werk")
+    return seated(who, evening.ask(room::AtTheDoor{story.tablet_ticket}, ClaimSeat{{}, accepts}));
   if (std::regex_match(does, said, claims)) {
     auto const seat = story.seat(who);
     room::AtTheDoor door;
@@ -278,8 +288,10 @@ std::optional<std::string> act(Story& story, std::string const& who, std::string
     story.last_asked.insert_or_assign(who, command);
     auto const decision = story.evening.ask(me, command);
     if (auto const* events = std::get_if<std::vector<Event>>(&decision))
-      if (auto const* offered = std::get_if<TicketOffered>(&events->front()); offered && offered->seat)
-        story.claims[*offered->seat] = offered->ticket;
+      if (auto const* offered = std::get_if<TicketOffered>(&events->front())) {
+        if (offered->seat) story.claims[*offered->seat] = offered->ticket;
+        if (offered->table) story.tablet_ticket = offered->ticket;
+      }
     return outcome(decision);
   }
   throw std::runtime_error("nobody knows the verb: " + does);

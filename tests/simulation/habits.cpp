@@ -49,9 +49,9 @@ class Hand {
   Command make(Interpose*) { return Interpose{chance_.one_in(2) ? waiting() : seat(), turn_now()}; }
   Command make(UndoGrant*) { return UndoGrant{turn_now()}; }
   Command make(LowerHand*) { return LowerHand{for_whom()}; }
-  Command make(YieldFloor*) { return YieldFloor{}; }
-  Command make(Pass*) { return Pass{}; }
-  Command make(Say*) { return Say{{text()}}; }
+  Command make(YieldFloor*) { return YieldFloor{speaks_for()}; }
+  Command make(Pass*) { return Pass{speaks_for()}; }
+  Command make(Say*) { return Say{{text()}, speaks_for()}; }
   Command make(GrantFloor*) {
     auto const* at = floor();
     auto const next = at && at->next && !chance_.one_in(5) ? *at->next : seat();
@@ -110,7 +110,9 @@ class Hand {
   Command make(CloseRoom*) { return CloseRoom{}; }
 
   // --- helping
-  Command make(AddProxy*) { return AddProxy{{some_name(chance_)}, table()}; }
+  Command make(AddProxy*) { return AddProxy{{some_name(chance_)}, table(), hand_card()}; }
+  Command make(GiveHandCard*) { return GiveHandCard{proxied().value_or(seat()), hand_card()}; }
+  Command make(OfferTablet*) { return OfferTablet{{chance_.between(1, 3)}}; }
   Command make(OfferClaim*) { return OfferClaim{proxied().value_or(seat())}; }
   Command make(OfferStaffSeat*) { return OfferStaffSeat{chance_.one_in(2) ? Role::remote_host : Role::observer}; }
   Command make(OfferScreen*) { return OfferScreen{}; }
@@ -147,6 +149,9 @@ class Hand {
   std::optional<TableNumber> table() {
     return chance_.one_in(2) ? std::nullopt : std::optional{TableNumber{chance_.between(1, 9)}};
   }
+  std::optional<HandCard> hand_card() {
+    return chance_.one_in(2) ? std::nullopt : std::optional{HandCard{chance_.between(1, 12)}};
+  }
   std::optional<PhaseId> phase_now() const { return store_.room() ? store_.room()->phase : std::nullopt; }
   std::optional<TurnId> running_turn() {
     auto const* at = floor();
@@ -179,9 +184,22 @@ class Hand {
   std::optional<SeatId> proxied() {
     std::vector<SeatThing const*> proxies;
     for (auto const* one : store_.all<SeatThing>()) {
-      if (one->is_proxied && !one->has_left) proxies.push_back(one);
+      if (one->is_proxied && !one->has_left && is_within_reach(*one)) proxies.push_back(one);
     }
     return proxies.empty() ? std::nullopt : std::optional{proxies[chance_.below(proxies.size())]->id};
+  }
+  // A tablet is for its own table; now and then somebody tries another.
+  bool is_within_reach(SeatThing const& seat) {
+    auto const& own = person_.own();
+    if (!own || own->role != Role::table_tablet || chance_.one_in(10)) return true;
+    auto const* tablet = store_.find<SeatThing>(own->seat.value);
+    return tablet && tablet->table == seat.table;
+  }
+  // Who helps does it for the speaker, when that is not the own turn.
+  std::optional<SeatId> speaks_for() {
+    bool const helps = person_.own() && person_.own()->role != Role::participant;
+    if (!helps || person_.is_speaking() || chance_.one_in(8)) return std::nullopt;
+    return floor() && floor()->speaker ? std::optional{floor()->speaker->seat} : proxied();
   }
   std::optional<SeatId> for_whom() {
     if (chance_.one_in(40)) return seat();

@@ -299,6 +299,9 @@ void History::check_own(rehearsal::Person const& person, SeatId const& seat) {
 void History::check_own_cards(Past const& past, Listener const& listener, rehearsal::Person const& person,
                               OwnCards const& cards) {
   check_own(person, cards.seat);
+  auto const whose = past.fold.seats.find(cards.seat);
+  bool const is_device = whose != past.fold.seats.end() && whose->second.role == Role::table_tablet;
+  if (is_device && !cards.changed.empty()) complain("a tablet was told what somebody wrote on it");
   for (auto const& card : cards.changed) {
     auto const found = past.cards.find(card.id.value);
     if (found == past.cards.end()) {

@@ -45,7 +45,7 @@ std::string_view command_name(std::size_t index);
 
 inline constexpr Micros evening_length = 3 * hour;
 
-enum class Part { leader, remote_host, usher, screen, observer, note_taker, table_host, hall, online };
+enum class Part { leader, remote_host, usher, screen, observer, note_taker, table_host, hall, online, tablet };
 
 struct Evening {
   Micros begins = 0;

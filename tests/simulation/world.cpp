@@ -131,7 +131,7 @@ void World::say(std::string const& what) const {
 
 void World::tell(Player const& player, std::string const& what) const {
   static constexpr std::string_view parts[] = {"leads",       "hosts online",  "usher", "hall screen", "observer",
-                                               "takes notes", "hosts a table", "hall",  "online"};
+                                               "takes notes", "hosts a table", "hall",  "online",      "tablet"};
   say("evening " + std::to_string(player.evening) + "  " + player.name + " (" +
       std::string(parts[static_cast<std::size_t>(player.part)]) + (player.is_extra ? ", other phone" : "") + ") " +
       what);
@@ -241,11 +241,20 @@ void World::go(Player& player) {
   player.chance.one_in(2) ? player.person->leave() : player.person->lose_line();
 }
 
+Player* World::tablet_of(int evening) {
+  for (auto const& one : extras_)
+    if (one->part == Part::tablet && one->evening == evening && one->person && !one->is_out()) return one.get();
+  return nullptr;
+}
+
 void World::ask(Player& player, Step const& step) {
   if (!rooms_[static_cast<std::size_t>(step.evening)].is_open || !player.wants_in) return;
   Chance chance{step.chance};
+  // Half of what an usher would do, people do on the tablet of their table.
+  auto* const tablet = player.part == Part::usher ? tablet_of(step.evening) : nullptr;
+  if (tablet && chance.one_in(2)) return ask(*tablet, step);
   if (player.is_out()) {
-    if (chance.one_in(3)) come(player);
+    if (chance.one_in(3) && !player.is_extra) come(player);
     return;
   }
   auto index = step.command;
@@ -340,9 +349,11 @@ void World::use_ticket(Player& player, Ticket const& ticket) {
     }
     return;
   }
-  if (ticket.purpose != TicketPurpose::claim_seat || !player.chance.one_in(3)) return;
-  auto& phone = extra(player.evening, Part::hall);
-  if (tell_) tell(phone, "goes on with an own phone");
+  bool const is_tablet = ticket.purpose == TicketPurpose::table_tablet;
+  bool const is_claim = ticket.purpose == TicketPurpose::claim_seat && player.chance.one_in(3);
+  if (!is_tablet && !is_claim) return;
+  auto& phone = extra(player.evening, is_tablet ? Part::tablet : Part::hall);
+  if (tell_) tell(phone, is_tablet ? "goes to work at a table" : "goes on with an own phone");
   phone.sit_down({{}, code, View::participant}, {phone.name, Side::hall, std::nullopt, ticket.secret});
 }
 

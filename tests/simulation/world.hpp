@@ -72,6 +72,7 @@ class World {
   void ask_office(Player& player, protocol::Command const& command, room::Actor actor, protocol::CommandId const& id,
                   std::function<void(engine::OutsideAnswer const&)> then);
   void staff_answer(Player& player, engine::OutsideAnswer const& answer);
+  Player* tablet_of(int evening);  // null: none is at work
   void use_ticket(Player& player, protocol::Ticket const& ticket);
   Player& player_of(Step const& step);
   Player& extra(int evening, Part part);

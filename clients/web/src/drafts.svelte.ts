@@ -51,8 +51,9 @@ export function dropDrafts(code: string): void {
   for (const key of settings.shelf.keys(prefix)) settings.shelf.delete(key);
 }
 
-// The server said no: nobody has to type it again.
+// The server said no: nobody has to type it again. What was entered for somebody else belongs on no sheet of one's own.
 export function giveBack(code: string, body: Command, store: Store): void {
+  if ('on_behalf_of' in body) return;
   if (body.type === 'say') draftOf(code, 'say').giveBack(body.words);
   if (body.type === 'edit_card') draftOf(code, `edit.${body.card}`).giveBack(body.text);
   const phase = body.type === 'post_card' && store.column.get(body.column)?.phase;

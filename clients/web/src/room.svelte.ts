@@ -12,10 +12,11 @@ import type {
   TurnThing, View,
 } from './protocol.gen.ts';
 import { settings } from './settings.svelte.ts';
+import { memoryShelf } from './shelf.ts';
 import { change, changeOwnCards, makeStore, replace, type Store } from './store.ts';
 
-// phone: a resident's seat; staff: a seat that leads or helps; screen: no seat.
-export type Door = 'phone' | 'staff' | 'screen';
+// phone: a resident's seat; staff: a seat that leads or helps; screen: no seat; table: a device that many people use.
+export type Door = 'phone' | 'staff' | 'screen' | 'table';
 
 export interface RoomPlace {
   code: string;
@@ -213,7 +214,9 @@ export class Room {
   private connect(token: string | null): Connection {
     this.hasSeat = token !== null;
     const { code, view, door } = this.place;
-    return new Connection({ code, view, token, door }, this.place.doors ?? browserDoors(), settings.shelf, {
+    // What one person at a table asked for is not left on the device for the next.
+    const shelf = door === 'table' ? memoryShelf() : settings.shelf;
+    return new Connection({ code, view, token, door }, this.place.doors ?? browserDoors(), shelf, {
       line: (line) => this.lineIs(line),
       lobby: (lobby) => (this.lobby = lobby),
       screenKnown: (token) => keepToken(code, door, token),

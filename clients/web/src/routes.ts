@@ -8,6 +8,7 @@ export type Route =
   | { page: 'cockpit'; code: string; ticket: string | null }
   | { page: 'office'; ticket: string | null }
   | { page: 'sheet'; code: string }
+  | { page: 'tablet'; code: string; claim: string | null }
   | { page: 'unknown' };
 
 // Codes are 8 signs, small letters on the wire. People read them in two groups of capitals, and type what they like.
@@ -32,6 +33,7 @@ export function routeOf(path: string, fragment: string): Route {
   if (first === 'zaal') return { page: 'hall', code, ticket: secret || null };
   if (first === 'leiding') return { page: 'cockpit', code, ticket: secret || null };
   if (first === 'blad') return { page: 'sheet', code };
+  if (first === 'tafel') return { page: 'tablet', code, claim: claimIn(secret) };
   return { page: 'unknown' };
 }
 

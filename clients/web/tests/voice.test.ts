@@ -82,7 +82,7 @@ test('who becomes note taker is told what that is, and finds one thing to do', a
   await cockpit.getByRole('button', { name: /^Eva/ }).first().click();
   await cockpit.getByRole('button', { name: fill(staff.makeNoteTaker, { name: 'Eva' }) }).click();
   const { is, notes } = resident.helper;
-  const lead = `${is(shared.roles.note_taker)} ${notes.lead}`;
+  const lead = `${is(nl.floor.roles.note_taker)} ${notes.lead}`;
   await phone.getByText(lead).first().waitFor();
   await expect.poll(() => heard(phone)).toContain(lead);
   await phone.getByRole('button', { name: notes.go }).tap();

@@ -212,6 +212,28 @@ TEST(Door, ClaimingASeatKillsTheTokensThatWereBefore) {
   EXPECT_EQ(second.last<Refused>()->reason, Refusal::ticket_used);
 }
 
+TEST(Door, ATabletComesInOnceByItsTicketComesBackAndIsSentAway) {
+  Stage stage;
+  auto& lead = stage.leads("Lotte");
+  stage.ask(lead, FreezeJoins{});
+  auto& tablet = stage.tablet(lead, TableNumber{3});
+  auto const seat = stage.seat_of(tablet);
+  EXPECT_EQ(stage.state().seats.at(seat).role, Role::table_tablet);
+  EXPECT_EQ(stage.state().seats.at(seat).table, TableNumber{3});
+  auto& second = stage.phone();
+  stage.says_hello(second);
+  stage.ask(second, ClaimSeat{{lead.last<Ticket>()->secret}, {limits::house_rules_version}}, "another-tablets-secret");
+  EXPECT_EQ(second.last<Refused>()->reason, Refusal::ticket_used);
+  auto& back = stage.phone();
+  stage.says_hello(back, stage.token_of(tablet));
+  EXPECT_TRUE(back.last<Snapshot>());
+  stage.ask(lead, RemoveSeat{seat, {"kwijt"}});
+  EXPECT_EQ(back.closed->code, close_codes::seat_removed.code);
+  auto& lost = stage.phone();
+  stage.says_hello(lost, stage.token_of(tablet));
+  EXPECT_EQ(lost.closed->code, close_codes::seat_removed.code);
+}
+
 TEST(Door, StaffNeedTheDeviceThatCameInOverHttp) {
   Stage stage;
   auto& lead = stage.leads("Lotte");

@@ -219,6 +219,16 @@ Phone& Stage::leads(std::string const& name, Role role) {
   return who;
 }
 
+Phone& Stage::tablet(Phone& lead, TableNumber table) {
+  ask(lead, OfferTablet{table});
+  auto const ticket = lead.last<Ticket>();
+  auto& device = phone();
+  says_hello(device);
+  ask(device, ClaimSeat{{ticket->secret}, {limits::house_rules_version}});
+  if (auto const seated = device.last<Seated>()) tokens_[&device] = seated->token;
+  return device;
+}
+
 Phone& Stage::screen() {
   auto& who = phone();
   says_hello(who, std::nullopt, View::hall_screen);

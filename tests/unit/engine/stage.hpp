@@ -89,6 +89,7 @@ class Stage : public engine::Shell {
   // Somebody on an own phone, seated and up to date.
   Phone& joins(std::string const& name, Side side = Side::online);
   Phone& leads(std::string const& name, Role role = Role::facilitator);
+  Phone& tablet(Phone& lead, TableNumber table);  // works at that table
   Phone& screen();
   engine::OutsideAnswer office(Command const& command, std::string id = {});
 

@@ -13,7 +13,8 @@ using namespace protocol;
 
 std::set<Role> const everybody{Role::participant, Role::table_host,   Role::facilitator,   Role::remote_host,
                                Role::coordinator, Role::usher,        Role::artist,        Role::drawer,
-                               Role::note_taker,  Role::municipality, Role::national_desk, Role::observer};
+                               Role::note_taker,  Role::municipality, Role::national_desk, Role::observer,
+                               Role::table_tablet};
 std::set<Role> const staff{Role::facilitator, Role::remote_host, Role::coordinator};
 std::set<Role> const leaders{Role::facilitator, Role::coordinator};
 
@@ -26,7 +27,9 @@ TEST(Permissions, know_who_acts_for_others_and_who_goes_round) {
   for (auto const role : everybody) {
     EXPECT_EQ(room::is_staff(role), staff.contains(role));
     EXPECT_EQ(room::is_leader(role), leaders.contains(role));
-    EXPECT_EQ(room::may_act_for_others(role), with(staff, {Role::usher, Role::table_host}).contains(role));
+    EXPECT_EQ(room::may_act_for_others(role),
+              with(staff, {Role::usher, Role::table_host, Role::table_tablet}).contains(role));
+    EXPECT_EQ(room::is_person(role), role != Role::table_tablet);
     EXPECT_EQ(
         room::goes_round(role),
         (std::set{Role::participant, Role::table_host, Role::artist, Role::drawer, Role::municipality}.contains(role)));

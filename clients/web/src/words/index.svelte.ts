@@ -7,6 +7,7 @@ import type { RefusalWords } from './nl/refusals.ts';
 import type { ResidentWords } from './nl/resident.ts';
 import type { SharedWords } from './nl/shared.ts';
 import type { StaffWords } from './nl/staff.ts';
+import type { TabletWords } from './nl/tablet.ts';
 
 export type Language = 'nl' | 'en' | 'fy';
 export const languages: readonly Language[] = ['nl', 'en', 'fy'];
@@ -19,13 +20,15 @@ export interface Words {
   staff: StaffWords;
   keeping: KeepingWords;
   floor: FloorWords;
+  tablet: TabletWords;
 }
 export type Part = keyof Words;
 
+// Words that come with the staff's are no part of their own.
 const shelves = {
-  ...import.meta.glob<{ words: unknown }>('./nl/*.ts'),
-  ...import.meta.glob<{ words: unknown }>('./en/*.ts'),
-  ...import.meta.glob<{ words: unknown }>('./fy/*.ts'),
+  ...import.meta.glob<{ words: unknown }>(['./nl/*.ts', '!./nl/{hands,office}.ts']),
+  ...import.meta.glob<{ words: unknown }>(['./en/*.ts', '!./en/{hands,office}.ts']),
+  ...import.meta.glob<{ words: unknown }>(['./fy/*.ts', '!./fy/{hands,office}.ts']),
 };
 
 let current = $state.raw<Partial<Words>>({});

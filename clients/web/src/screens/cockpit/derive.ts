@@ -63,9 +63,21 @@ export function isLeader(seat: SeatThing): boolean {
   return leaders.has(seat.role);
 }
 
-// Everybody with a seat. Seats of people who left stay in the store only because the talk stream names them.
+// Everybody with a seat. Seats of people who left stay in the store only because the talk stream names them; a table
+// tablet is nobody.
 export function peopleOf(store: Store): SeatThing[] {
-  return [...store.seat.values()].filter((seat) => !seat.has_left);
+  return [...store.seat.values()].filter((seat) => !seat.has_left && seat.role !== 'table_tablet');
+}
+
+// The tablets at work, by table.
+export function tabletsOf(store: Store): SeatThing[] {
+  return [...store.seat.values()].filter((seat) => !seat.has_left && seat.role === 'table_tablet')
+    .sort((a, b) => (a.table ?? 0) - (b.table ?? 0) || byLabel(a, b));
+}
+
+// Whose paper card has this number.
+export function holderOf(store: Store, number: number): SeatThing | undefined {
+  return peopleOf(store).find((seat) => seat.hand_card === number);
 }
 
 // The people this evening is for: everybody but those who lead, help or watch.
@@ -114,9 +126,9 @@ export function sharesBy(store: Store, kind: 'side' | 'table' | 'group'): Balanc
   return shares.filter((one) => one[kind] !== undefined && (one.people > 0 || one.seconds > 0));
 }
 
-// Who waits longest comes first.
+// Who waits longest comes first; a table asks for help by its tablet.
 export function troubled(store: Store): SeatThing[] {
-  return peopleOf(store)
+  return [...peopleOf(store), ...tabletsOf(store)]
     .filter((seat) => seat.trouble !== undefined)
     .sort((a, b) => (a.trouble_since ?? 0) - (b.trouble_since ?? 0) || byLabel(a, b));
 }

@@ -69,6 +69,7 @@ export const words: RefusalWords = {
   not_frozen: 'The door is open already.',
   device_unknown: 'This device is gone. Look in the list again.',
   no_trouble: 'Nothing was reported. You need not do anything.',
+  hand_card_taken: 'This hand card belongs to somebody else already.',
   id_used_differently: 'Something got mixed up. Load the page again and try once more.',
   too_fast: 'That was very fast. Wait a few seconds and try again.',
   nothing_changed: 'Nothing has changed. It was like this already.',

@@ -67,18 +67,4 @@ export const words: SharedWords = {
   qrLabel: (where) => `QR code to ${where}`,
   timeLeft: 'Time left',
   lineLost: 'The speaker has lost the line. The clock stands still.',
-  roles: {
-    participant: 'participant',
-    table_host: 'table host',
-    facilitator: 'facilitator',
-    remote_host: 'remote host',
-    coordinator: 'coordinator',
-    usher: 'helper in the hall',
-    artist: 'artist',
-    drawer: 'drawer',
-    note_taker: 'note-taker',
-    municipality: 'municipality',
-    national_desk: 'national desk',
-    observer: 'observer',
-  },
 };

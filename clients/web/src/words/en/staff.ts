@@ -1,8 +1,10 @@
 // The staff's words in English: cockpit and hall screen, with those of the office.
+import { words as hands } from './hands.ts';
 import { words as office } from './office.ts';
 import type { StaffWords } from '../nl/staff.ts';
 
 export const words: StaffWords = {
+  ...hands,
   ...office,
 
   entryTitle: 'You lead the conversation',

@@ -69,6 +69,7 @@ export const words: RefusalWords = {
   not_frozen: 'De doar is al iepen.',
   device_unknown: 'Dit apparaat is der net mear. Sjoch nochris yn de list.',
   no_trouble: 'Der is neat meld. Do hoechst neat te dwaan.',
+  hand_card_taken: 'Dizze hânkaart is al fan in oar.',
   id_used_differently: 'Der rekke wat trochinoar. Lade de side opnij en besykje it nochris.',
   too_fast: 'Dat gie hiel hurd efterinoar. Wachtsje in pear tellen en besykje it nochris.',
   nothing_changed: 'Der is neat feroare. It stie al sa.',

@@ -61,18 +61,4 @@ export const words: SharedWords = {
   qrLabel: (where) => `QR-koade nei ${where}`,
   timeLeft: 'Tiid oer',
   lineLost: 'De line fan de sprekker is fuort. De klok stiet stil.',
-  roles: {
-    participant: 'dielnimmer',
-    table_host: 'tafelbegelieder',
-    facilitator: 'petearlieder',
-    remote_host: 'online gasthear',
-    coordinator: 'koördinator',
-    usher: 'helper yn de seal',
-    artist: 'keunstner',
-    drawer: 'tekener',
-    note_taker: 'griffier',
-    municipality: 'gemeente',
-    national_desk: 'lanlik',
-    observer: 'waarnimmer',
-  },
 };

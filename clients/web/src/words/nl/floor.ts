@@ -157,5 +157,20 @@ export const words = {
     toOnline: 'Ik doe nu thuis mee',
     spoken: (minutes: string) => `Je was vanavond ${minutes} aan het woord. Dat zie alleen jij.`,
   },
+  roles: {
+    participant: 'deelnemer',
+    table_host: 'tafelbegeleider',
+    facilitator: 'gespreksleider',
+    remote_host: 'online gastheer',
+    coordinator: 'coördinator',
+    usher: 'helper in de zaal',
+    artist: 'kunstenaar',
+    drawer: 'tekenaar',
+    note_taker: 'griffier',
+    municipality: 'gemeente',
+    national_desk: 'landelijk',
+    observer: 'waarnemer',
+    table_tablet: 'tafeltablet',
+  },
 };
 export type FloorWords = typeof words;

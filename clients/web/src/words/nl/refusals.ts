@@ -72,6 +72,7 @@ export const words: RefusalWords = {
   not_frozen: 'De deur is al open.',
   device_unknown: 'Dit apparaat is er niet meer. Kijk nog eens in de lijst.',
   no_trouble: 'Er is niets gemeld. Je hoeft niets te doen.',
+  hand_card_taken: 'Deze handkaart is al van iemand anders.',
   id_used_differently: 'Er ging iets door elkaar. Laad de pagina opnieuw en probeer het nog eens.',
   too_fast: 'Dat ging heel snel achter elkaar. Wacht een paar tellen en probeer opnieuw.',
   nothing_changed: 'Er is niets veranderd. Het stond al zo.',

@@ -61,19 +61,5 @@ export const words = {
   qrLabel: (where: string) => `QR-code naar ${where}`,
   timeLeft: 'Tijd over',
   lineLost: 'De lijn van de spreker is weg. De klok staat stil.',
-  roles: {
-    participant: 'deelnemer',
-    table_host: 'tafelbegeleider',
-    facilitator: 'gespreksleider',
-    remote_host: 'online gastheer',
-    coordinator: 'coördinator',
-    usher: 'helper in de zaal',
-    artist: 'kunstenaar',
-    drawer: 'tekenaar',
-    note_taker: 'griffier',
-    municipality: 'gemeente',
-    national_desk: 'landelijk',
-    observer: 'waarnemer',
-  },
 };
 export type SharedWords = typeof words;

@@ -1,8 +1,10 @@
 // Dutch words of the staff's pages: cockpit and hall screen, with those of the office. B1, "je", about ten words a
 // sentence.
+import { words as hands } from './hands.ts';
 import { words as office } from './office.ts';
 
 export const words = {
+  ...hands,
   ...office,
 
   // cockpit: coming in
