@@ -18,6 +18,7 @@ export const limits = {
   name_graphemes_max: 60,
   name_bytes_max: 400,
   table_number_max: 99,
+  hand_card_max: 200,
   grace_ms: 30000,
   queue_length_max: 200,
   turn_seconds_min: 10,
@@ -128,7 +129,7 @@ export interface PhaseThing {
 export type SeatId = string;
 
 export const roleNames = ["participant", "table_host", "facilitator", "remote_host", "coordinator", "usher", "artist",
-  "drawer", "note_taker", "municipality", "national_desk", "observer"] as const;
+  "drawer", "note_taker", "municipality", "national_desk", "observer", "table_tablet"] as const;
 export type Role = (typeof roleNames)[number];
 
 export const sideNames = ["hall", "online"] as const;
@@ -151,6 +152,7 @@ export interface SeatThing {
   readonly side: Side;
   readonly table?: number; // 1 to 99
   readonly is_proxied: boolean;
+  readonly hand_card?: number; // 1 to 200
   readonly speaks_for?: string;
   readonly has_left: boolean;
   readonly was_heard?: boolean; // for staff; absent or empty for everybody else
@@ -387,15 +389,18 @@ export interface MoveHand {
 
 export interface YieldFloor {
   readonly type: "yield_floor";
+  readonly on_behalf_of?: SeatId;
 }
 
 export interface Pass {
   readonly type: "pass";
+  readonly on_behalf_of?: SeatId;
 }
 
 export interface Say {
   readonly type: "say";
   readonly words: string; // at most 4000 bytes of UTF-8
+  readonly on_behalf_of?: SeatId;
 }
 
 export interface GrantFloor {
@@ -449,12 +454,6 @@ export interface StartRound {
 export interface EndRound {
   readonly type: "end_round";
   readonly table?: number; // 1 to 99
-}
-
-export interface SpeakFor {
-  readonly type: "speak_for";
-  readonly whom?: number; // 0 to 11
-  readonly on_behalf_of?: SeatId;
 }
 
 export interface SpeakFor {
@@ -580,6 +579,13 @@ export interface AddProxy {
   readonly type: "add_proxy";
   readonly name: string; // at most 400 bytes of UTF-8
   readonly table?: number; // 1 to 99
+  readonly hand_card?: number; // 1 to 200
+}
+
+export interface GiveHandCard {
+  readonly type: "give_hand_card";
+  readonly seat: SeatId;
+  readonly number?: number; // 1 to 200
 }
 
 export interface OfferClaim {
@@ -594,6 +600,11 @@ export interface OfferStaffSeat {
 
 export interface OfferScreen {
   readonly type: "offer_screen";
+}
+
+export interface OfferTablet {
+  readonly type: "offer_tablet";
+  readonly table: number; // 1 to 99
 }
 
 export interface RevokeDevice {
@@ -636,9 +647,9 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   StepBack | MoveHand | YieldFloor | Pass | Say | GrantFloor | Interpose | UndoGrant | EndTurn | ExtendTurn |
   SkipUnanswered | OpenQueue | CloseQueue | StartRound | EndRound | SpeakFor | AddGist | PostCard | EditCard |
   RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase | PauseRoom | ResumeRoom | FreezeJoins | OpenJoins |
-  HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom | CorrectPhase | CloseRoom | AddProxy | OfferClaim |
-  OfferStaffSeat | OfferScreen | RevokeDevice | SignalTrouble | ClearTrouble | SetStretch | Equalise | SetNudges |
-  EraseSeat;
+  HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom | CorrectPhase | CloseRoom | AddProxy | GiveHandCard |
+  OfferClaim | OfferStaffSeat | OfferScreen | OfferTablet | RevokeDevice | SignalTrouble | ClearTrouble | SetStretch |
+  Equalise | SetNudges | EraseSeat;
 
 export type CommandType = Command["type"];
 
@@ -763,7 +774,7 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
   "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "item_unknown",
   "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
-  "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble",
+  "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble", "hand_card_taken",
   "id_used_differently", "too_fast", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
@@ -797,7 +808,7 @@ export interface BadMessage {
   readonly detail: string;
 }
 
-export const ticketPurposeNames = ["claim_seat", "take_staff_seat", "hall_screen"] as const;
+export const ticketPurposeNames = ["claim_seat", "take_staff_seat", "hall_screen", "table_tablet"] as const;
 export type TicketPurpose = (typeof ticketPurposeNames)[number];
 
 export interface Ticket {
