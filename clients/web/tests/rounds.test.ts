@@ -82,6 +82,18 @@ describe('rounds and a parliament', () => {
     await first.getByText(shared.ordinal(2)).first().waitFor();
     await first.getByText(floor.whyYou.arrival).waitFor();
     await cockpit.getByText(staff.why_other_side).first().waitFor();
+  });
+
+  test('a helper chooses for somebody without a phone, and the name plate says it', async () => {
+    const press = (name: string): Promise<void> => cockpit.getByRole('button', { name, exact: true }).click();
+    await press(staff.enterFor);
+    await cockpit.getByLabel(staff.enterNewName, { exact: true }).fill('Opa');
+    await press(staff.enterAdd);
+    await cockpit.getByLabel(staff.enterSpeakFor).selectOption(pond);
+    await press(staff.enterHand);
+    await press(shared.close);
+    await cockpit.locator('.floor ol .give').filter({ hasText: 'Opa' }).click();
+    await hall.locator('.speaker').filter({ hasText: 'Opa' }).getByText(floor.speaksFor(pond)).waitFor();
     expect(evening.complaints).toEqual([]);
   });
 });

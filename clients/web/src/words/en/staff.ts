@@ -173,6 +173,8 @@ export const words: StaffWords = {
   enterAdd: 'Add',
   enterAdded: '{name} has been added.',
   enterKind: 'Hand for:',
+  enterSpeakFor: 'Speaks for',
+  enterSpeakForSelf: 'themselves',
   enterSay: 'saying something',
   enterHand: 'Hand up',
   enterHandDown: 'Hand down',

@@ -179,6 +179,8 @@ export const words: StaffWords = {
   enterAdd: 'Foegje ta',
   enterAdded: '{name} is tafoege.',
   enterKind: 'Hân foar:',
+  enterSpeakFor: 'Sprekt foar',
+  enterSpeakForSelf: 'himsels of harsels',
   enterSay: 'wat sizze',
   enterHand: 'Hân omheech',
   enterHandDown: 'Hân omleech',

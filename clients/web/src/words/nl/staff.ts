@@ -179,6 +179,8 @@ export const words = {
   enterAdd: 'Voeg toe',
   enterAdded: '{name} is toegevoegd.',
   enterKind: 'Hand voor:',
+  enterSpeakFor: 'Spreekt namens',
+  enterSpeakForSelf: 'zichzelf',
   enterSay: 'iets zeggen',
   enterHand: 'Hand omhoog',
   enterHandDown: 'Hand omlaag',
