@@ -60,7 +60,8 @@ std::optional<Denied> not_led(Asking const& asking, Command const& command) {
         } else if constexpr (std::is_same_v<Asked, GrantFloor> || std::is_same_v<Asked, MoveHand>) {
           if (floor_of(asking.room, ask.seat) != own) return Denied{Refusal::at_another_table, "seat"};
         } else if constexpr (requires { ask.table; }) {
-          if (ask.table && ask.table != own->table) return Denied{Refusal::at_another_table, "table"};
+          if (Where const named = ask.table; named && named != own->table)
+            return Denied{Refusal::at_another_table, "table"};
         }
         return std::nullopt;
       },

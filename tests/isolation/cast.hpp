@@ -1,8 +1,8 @@
 #pragma once
 // The people of a world: ada and rik lead, uli and tom help, nel takes notes, olga observes, bob, cem, els and hal came
-// to talk, tia and tim at one table and vic at the next, a hall screen, somebody at the door, opa without a phone, griet
-// at the table with a tablet, and a leader whose device lies at home. Each is a person over many lines; what came is
-// kept step by step. For tests, one thread.
+// to talk, tia and tim at one table and vic at the next, a hall screen, somebody at the door, opa without a phone,
+// griet at the table with a tablet, and a leader whose device lies at home. Each is a person over many lines; what came
+// is kept step by step. For tests, one thread.
 
 #include <map>
 #include <memory>

@@ -69,18 +69,6 @@ std::vector<Wish> the_floor() {
       {"de beurt overslaan, wie spreekt", Busy::speaks, just(Pass{})},
       {"iets typen, wie spreekt", Busy::speaks, just(Say{{"hallo"}})},
       {"iets typen, wie niet spreekt", Busy::no, just(Say{{"hallo"}})},
-      {"klaar zijn namens Griet, die niet spreekt", Busy::no,
-       [](S scene, Me) -> Command { return YieldFloor{scene.griet}; }},
-      {"de beurt overslaan namens Griet, die niet spreekt", Busy::no,
-       [](S scene, Me) -> Command { return Pass{scene.griet}; }},
-      {"iets typen namens Griet, die niet spreekt", Busy::no,
-       [](S scene, Me) -> Command {
-         return Say{{"hallo"}, scene.griet};
-       }},
-      {"iets typen namens Wil, die een telefoon heeft", Busy::no,
-       [](S scene, Me) -> Command {
-         return Say{{"hallo"}, scene.wil.seat};
-       }},
       {"Wil het woord geven", Busy::no,
        [](S scene, Me) -> Command {
          bool const is_begin = !scene.phase;
@@ -118,6 +106,23 @@ std::vector<Wish> the_floor() {
       {"de kern van een verborgen beurt opschrijven", Busy::no,
        [](S scene, Me) -> Command {
          return AddGist{scene.hidden_turn, {"de kern"}};
+       }},
+  };
+}
+
+std::vector<Wish> for_somebody_without_a_phone() {
+  return {
+      {"klaar zijn namens Griet, die niet spreekt", Busy::no,
+       [](S scene, Me) -> Command { return YieldFloor{scene.griet}; }},
+      {"de beurt overslaan namens Griet, die niet spreekt", Busy::no,
+       [](S scene, Me) -> Command { return Pass{scene.griet}; }},
+      {"iets typen namens Griet, die niet spreekt", Busy::no,
+       [](S scene, Me) -> Command {
+         return Say{{"hallo"}, scene.griet};
+       }},
+      {"iets typen namens Wil, die een telefoon heeft", Busy::no,
+       [](S scene, Me) -> Command {
+         return Say{{"hallo"}, scene.wil.seat};
        }},
   };
 }
@@ -249,7 +254,8 @@ std::vector<Wish> helping() {
 
 std::vector<Wish> wishes() {
   std::vector<Wish> all;
-  for (auto const& part : {coming_and_going(), the_floor(), the_board(), leading(), helping()})
+  for (auto const& part :
+       {coming_and_going(), the_floor(), for_somebody_without_a_phone(), the_board(), leading(), helping()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -17,7 +17,7 @@ struct Story {
   std::map<std::string, SeatId> people;
   std::map<std::string, Command> last_asked;  // for "tikt nog eens"
   std::map<SeatId, TicketId> claims;
-  room::Where at_table;  // whose floor and talk is looked at; none: of the whole room
+  room::Where at_table;                   // whose floor and talk is looked at; none: of the whole room
   std::optional<TicketId> tablet_ticket;  // the newest
 
   explicit Story(std::string const& phase) : evening(phase) {}

@@ -1,6 +1,6 @@
 // People without a phone: a helper with the pad of hand cards, a tablet on a table, two phones, the cockpit and the
-// hall screen. What somebody typed on the tablet is gone for the next: on the page, in storage, in a field's undo and in the
-// page's memory. In a real browser, by role and by the Dutch words on the page.
+// hall screen. What somebody typed on the tablet is gone for the next: on the page, in storage, in a field's undo and
+// in the page's memory. In a real browser, by role and by the Dutch words on the page.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words as tablet } from '../src/words/nl/tablet.ts';
@@ -117,7 +117,7 @@ describe('people without a phone', () => {
     await eva.getByText('Er mag een bankje bij').first().waitFor();
     await chip('Truus').tap();
     await onTable(tablet.done);
-    await table.getByText(tablet.speaks).waitFor({ state: 'detached' });
+    await table.getByText(shared.nobodySpeaks).waitFor();
   });
 
   test('a card of the table comes on the board, and nothing of it stays on the tablet', async () => {
