@@ -12,7 +12,8 @@ namespace room {
 
 std::optional<std::int64_t> missing_ms(Room const& room, Floor const& floor) {
   auto const& speaker = floor.speaker;
-  if (!speaker) return std::nullopt;
+  // At a table the sides of the whole room do not count.
+  if (!speaker || floor.table) return std::nullopt;
   auto const& seat = room.seats.at(speaker->seat);
   if (!goes_round(seat.role)) return std::nullopt;
   auto const& turn = room.talk.turns.at(room.talk.index.at(speaker->turn));
