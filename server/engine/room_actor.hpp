@@ -179,6 +179,7 @@ class RoomActor {
                                      protocol::Command const& command) const;
   void ask_at_the_door(MemberId member, protocol::Ask const& ask);
   void ask_in_seat(MemberId member, protocol::Ask const& ask);
+  bool will_see_otherwise(protocol::SeatId const& seat, std::vector<protocol::Event> const& events) const;
   void answer_done(MemberId member, protocol::Cause const& cause, std::vector<protocol::Event> const& events);
   protocol::Ticket ticket_of(protocol::CommandId const& id, protocol::TicketId const& ticket,
                              protocol::TicketPurpose purpose, protocol::Millis expires_at) const;

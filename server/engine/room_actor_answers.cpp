@@ -211,13 +211,25 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
   answer_done(id, Cause{seat, ask.id, print_of_new(ask.body, seat, events.front())}, events);
 }
 
+bool RoomActor::will_see_otherwise(SeatId const& seat, std::vector<Event> const& events) const {
+  return std::ranges::any_of(events, [&](Event const& event) {
+    auto const* moved = std::get_if<SeatMoved>(&event);
+    if (!moved || moved->seat != seat) return false;
+    auto after = room_.seats.at(seat);
+    after.table = moved->table;
+    return room::eyes_of(room_, after) != room::eyes_of(room_, room_.seats.at(seat));
+  });
+}
+
 // Whoever asked learns that it is done from the push that carries the command's id; where no push of the own view shows
 // it, from a private one.
 void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> const& events) {
   auto const eyes = members_.at(id).eyes;
   auto const n_before = log_of(eyes).log.n();
   surroundings_.counts->commands_done.add();
-  apply(events, cause, cause.id);
+  // Whoever goes to another table may or may not still read of it in the log of the old one: it is told apart.
+  bool const goes = will_see_otherwise(cause.seat, events);
+  apply(events, cause, goes ? std::nullopt : std::optional{cause.id});
   for (auto const& event : events) {
     if (auto const* offered = std::get_if<TicketOffered>(&event)) {
       return push(id, ticket_of(cause.id, offered->ticket, offered->purpose, offered->expires_at), cause.id);
@@ -225,7 +237,7 @@ void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> 
   }
   auto const member = members_.find(id);
   if (member == members_.end()) return;
-  bool const is_told_by_log = member->second.eyes == eyes && log_of(eyes).log.n() != n_before;
+  bool const is_told_by_log = !goes && log_of(eyes).log.n() != n_before;
   if (!is_told_by_log || member->second.is_closing) return push(id, Done{cause.id}, cause.id);
   Held held;  // answered by the log; kept to say "again" if need be
   held.member = id;

@@ -98,7 +98,10 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   held.tell = [this, eyes, offset = from.value_or(of_view.log.end()), pages, frames = std::move(first)](Member& to) {
     if (to.eyes != eyes) return;  // has gone on to another table since, and is told of that one
     // The log of another table ends here; whoever stands in the middle of it comes back on a new line.
-    if (to.follows && to.follows != eyes) to.outlet->unfollow();
+    if (to.follows && to.follows != eyes) {
+      to.outlet->flush();  // answers may stand in it
+      to.outlet->unfollow();
+    }
     to.follows = eyes;
     if (pages) to.outlet->snapshot(pages);
     to.outlet->privately(frames);
