@@ -221,6 +221,8 @@ class World : public Everyday {
       ask(ada, CloseQueue{table});
       ask(ada, OpenQueue{table});
       ask(tim, LowerHand{});
+    } else {
+      for (int as_many = 0; as_many < 4; ++as_many) ask(tim, LowerHand{});  // later causes bear the same numbers
     }
     ask(tia, YieldFloor{});
     if (before && step_.on % 4) goes_to(before->value);  // most evenings go on with all together
