@@ -1,6 +1,6 @@
 // Every place where a call on a file, or an asking for memory, can fail in a short evening of the journal, and a disk
-// that is full at each of its pages (issue 3, reliability 3; guide reliability G3, G4, R5, R6): no lie, no file that
-// cannot be read, a clear end, no hanging, and after a failed sync nothing is tried again.
+// that is full at each of its pages (guide reliability G3, G4, R5, R6): no lie, no file that cannot be read, a clear
+// end, no hanging, and after a failed sync nothing is tried again.
 
 #include <gtest/gtest.h>
 
