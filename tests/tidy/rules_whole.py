@@ -1,5 +1,6 @@
-"""Rules that need more than one file: every message has its place in protocol/README.md, and every language of the
-pages says the same things. A rule takes {path: Source} and yields (path, line, complaint)."""
+"""Rules that need more than one file: every message has its place in protocol/README.md, every language of the pages
+says the same things, and every test that tests/README.md names is there. A rule takes {path: Source} and yields
+(path, line, complaint)."""
 
 import re
 
@@ -53,13 +54,43 @@ def languages_say_the_same(files):
                 yield path, 1, f"the words have no '{key}', another language has"
 
 
+TEST = re.compile(r"^(?:TEST|TEST_F|TEST_P|RC_GTEST_PROP)\((\w+), (\w+)")
+GROUP = re.compile(r"^INSTANTIATE_TEST_SUITE_P\((\w+), (\w+)")
+NAMED = re.compile(r"`(?:(\w+)/)?([A-Z]\w+)(?:\.(\w*))?`|`(\w+\.test\.ts)`")
+
+
+def named_tests_exist(files):
+    tests, groups = set(), set()
+    for path, source in files.items():
+        if path.startswith("tests/") and path.endswith(".cpp"):
+            tests |= {hit.groups() for _, hit in source.found(TEST)}
+            groups |= {hit.groups() for _, hit in source.found(GROUP)}
+    for number, line in enumerate(files["tests/README.md"].lines if "tests/README.md" in files else (), 1):
+        cells = line.split("|")
+        for hit in NAMED.finditer(cells[2] if len(cells) == 6 else ""):
+            group, suite, name, page = hit.groups()
+            if page:
+                is_there = f"clients/web/tests/{page}" in files
+            else:
+                is_there = any(suite == one and test.startswith(name or "") for one, test in tests)
+                is_there = is_there and (not group or (group, suite) in groups)
+            if not is_there:
+                yield "tests/README.md", number, f"there is no test called {hit.group(0)}"
+
+
 def files_of(texts):
     return {path: Source(path, text) for path, text in texts.items()}
 
 
+A_TEST = "TEST(Kill, FiftyKills) {\nTEST_P(Sweep, EachCall) {\nINSTANTIATE_TEST_SUITE_P(Calls, Sweep,\n"
 COMMAND = '  static constexpr std::string_view type = "say";'
 NL, EN, FY = WORDS + "nl.ts", WORDS + "en.ts", WORDS + "fy.ts"
 RULES = [
+    (named_tests_exist,
+     [files_of({"tests/a.cpp": A_TEST, "tests/README.md": f"| lost | {name} | | |"})
+      for name in ("`Kills`", "`Kill.Sixty`", "`Other/Sweep`", "`gone.test.ts`")],
+     [files_of({"tests/a.cpp": A_TEST, "clients/web/tests/x.test.ts": "",
+                "tests/README.md": "| lost | `Kill.Fifty`, `Calls/Sweep`, `x.test.ts` | `RC_PARAMS` | |"})]),
     (messages_are_written_up, [files_of({"protocol/commands.hpp": COMMAND, "protocol/README.md": "say it"})],
      [files_of({"protocol/commands.hpp": COMMAND, "protocol/README.md": "| `say` | words |"})]),
     (languages_say_the_same,
