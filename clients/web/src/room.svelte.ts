@@ -6,6 +6,7 @@ import type { Answer, Waiting } from './asks.ts';
 import { Connection, type Doors, type Line } from './connection.ts';
 import { browserDoors } from './doors.ts';
 import { dropDrafts, giveBack } from './drafts.svelte.ts';
+import { floorHere } from './floor_here.ts';
 import { closeCodes } from './protocol.gen.ts';
 import type {
   CardThing, ColumnThing, Command, FloorThing, Lobby, Own, OwnCard, PhaseThing, Presence, Refusal, RoomThing, SeatThing,
@@ -47,6 +48,7 @@ export class Room {
   isWhole = $state(false);                // a snapshot has come
   hasSeat = $state(false);                // this device holds a seat's token
   hasLeft = $state(false);                // and has given it up just now
+  tableLed = $state.raw<number | null>(null);   // whose floor a leader looks at, while the talk is at tables
   readonly code: string;
   private readonly place: RoomPlace;
   private connection: Connection;
@@ -117,7 +119,11 @@ export class Room {
   }
 
   get floor(): FloorThing | null {
-    return this.things.floor.get('floor') ?? null;
+    return floorHere(this.things, this.own, this.tableLed);
+  }
+
+  get isAtTables(): boolean {
+    return this.phase?.target === 'table';
   }
 
   get phases(): PhaseThing[] {

@@ -1,4 +1,6 @@
-// What a phone needs soon after its first view, in one go: writing, speaking for somebody, and what a round has to say.
+// What a phone needs soon after its first view, in one go: writing, speaking for somebody, the own table, and what the
+// thumb zone has to say in a round and at tables.
+export { default as AtTable } from './AtTable.svelte';
 export { default as SpeakFor } from './SpeakFor.svelte';
 export { default as WriteSheet } from './WriteSheet.svelte';
-export { roundHere } from './round_here.ts';
+export { hereNow } from './round_here.ts';

@@ -1,5 +1,6 @@
 // What the thumb zone says while the floor goes round: of the own turn, of who is to come, and of who is asked once
-// more. Saying no is as easy as speaking. Loaded after the first view; reads only what the server says. Pure.
+// more; and while the talk is at tables to who sits at none. Saying no is as easy as speaking. Loaded after the first
+// view; reads only what the server says. Pure.
 import type { FloorThing, Own, PhaseThing } from '../../protocol.gen.ts';
 import type { FloorWords } from '../../words/nl/floor.ts';
 import type { FloorState } from './floor_state.ts';
@@ -9,6 +10,17 @@ export interface RoundHere {
   title?: string;
   lead: string;
   pass?: string;
+}
+
+// The talk is at tables, and this person can still sit down at one.
+export function lacksTable(own: Own | null, phase: PhaseThing | null): boolean {
+  return phase?.target === 'table' && own !== null && own.floor === undefined && own.can.includes('change_side');
+}
+
+export function hereNow(floor: FloorThing | null, own: Own | null, phase: PhaseThing | null, standing: FloorState,
+                        say: FloorWords): RoundHere | undefined {
+  if (standing === 'shut' && lacksTable(own, phase)) return { title: say.tables.choose, lead: say.tables.chooseThen };
+  return roundHere(floor, own, phase, standing, say.round);
 }
 
 export function roundHere(floor: FloorThing | null, own: Own | null, phase: PhaseThing | null, standing: FloorState,
