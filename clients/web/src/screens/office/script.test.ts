@@ -39,6 +39,13 @@ describe('a script being edited', () => {
     expect(withRound(withRound(phase, 'check'), 'talking')).toMatchObject({ werkvorm: 'praatronde', round: 'talking' });
   });
 
+  it('goes back to all together where only the staff talk', () => {
+    const atTables = { ...withModes(emptyPhase('x'), 'open', 'none', 'Kaartjes'), target: 'table' as const };
+    expect(withModes(atTables, 'round', 'open', 'Kaartjes').target).toBe('table');
+    expect(withModes(atTables, 'closed', 'none', 'Kaartjes').target).toBe('plenary');
+    expect(withModes(emptyPhase('x'), 'closed', 'open', 'Kaartjes')).not.toHaveProperty('target');
+  });
+
   it('sends no empty line of those for whom people speak', () => {
     expect(asSent({ ...emptyPhase('x'), speaks_for: [' De vijver ', '', '  '] }).speaks_for).toEqual(['De vijver']);
     expect(asSent(emptyPhase('x'))).toEqual(emptyPhase('x'));

@@ -36,7 +36,9 @@ export function withModes(phase: PhasePlan, floor: FloorMode, writing: WritingMo
   const werkvorm = floor === phase.floor && writing === phase.writing ? phase.werkvorm : werkvormOf(floor, writing);
   const columns =
     writing === 'none' ? [] : phase.columns.length > 0 ? phase.columns : [{ id: '', title: firstColumn }];
-  return { ...phase, floor, writing, werkvorm, columns };
+  // Where only the staff talk, there is nothing to say at tables.
+  const target: Partial<PhasePlan> = floor === 'closed' && phase.target === 'table' ? { target: 'plenary' } : {};
+  return { ...phase, floor, writing, werkvorm, columns, ...target };
 }
 
 // A check-in is called a rondje, a round in which people tell a praatronde.
