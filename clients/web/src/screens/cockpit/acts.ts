@@ -4,16 +4,17 @@
 import type { Answer } from '../../asks.ts';
 import type { Item, MoveReason, Role, Stretch } from '../../protocol.gen.ts';
 import type { Room } from '../../room.svelte.ts';
-import { nextPhase } from './derive.ts';
+import { floorOf, nextPhase } from './derive.ts';
 
 export type Acts = ReturnType<typeof actsOf>;
 
 export function actsOf(room: Room) {
   const turn = (): string | undefined => room.floor?.speaker?.turn;
+  const there = (): { table?: number } => tableLed(room);
 
   return {
     giveFloor(seat: string): Promise<Answer> {
-      const after = turn();
+      const after = floorOf(room.things, seat)?.speaker?.turn;
       return room.ask({ type: 'grant_floor', seat, ...(after === undefined ? {} : { after }) });
     },
     giveNext(): void {
@@ -40,8 +41,10 @@ export function actsOf(room: Room) {
       const now = turn();
       if (now !== undefined && !room.isAsking('skip_unanswered')) void room.ask({ type: 'skip_unanswered', turn: now });
     },
-    startRound: (): void => void room.ask({ type: 'start_round' }),
-    endRound: (): void => void room.ask({ type: 'end_round' }),
+    startRound: (): void => void room.ask({ type: 'start_round', ...there() }),
+    endRound: (): void => void room.ask({ type: 'end_round', ...there() }),
+    startRoundEverywhere: (): void => void room.ask({ type: 'start_round' }),
+    endRoundEverywhere: (): void => void room.ask({ type: 'end_round' }),
 
     startPhase(phase: string): void {
       if (!room.room || room.isAsking('start_phase')) return;
@@ -72,6 +75,11 @@ export function actsOf(room: Room) {
   };
 }
 
+// The table that is looked at; a table host's own one the server knows.
+function tableLed(room: Room): { table?: number } {
+  return room.isAtTables && room.tableLed !== null ? { table: room.tableLed } : {};
+}
+
 // Who waits, and where.
 function queueOf(room: Room) {
   return {
@@ -84,8 +92,8 @@ function queueOf(room: Room) {
     },
     lowerHand: (seat: string): Promise<Answer> => room.ask({ type: 'lower_hand', on_behalf_of: seat }),
     raiseHand: (seat: string): Promise<Answer> => room.ask({ type: 'request_floor', on_behalf_of: seat }),
-    openQueue: (): void => void room.ask({ type: 'open_queue' }),
-    closeQueue: (): void => void room.ask({ type: 'close_queue' }),
+    openQueue: (): void => void room.ask({ type: 'open_queue', ...tableLed(room) }),
+    closeQueue: (): void => void room.ask({ type: 'close_queue', ...tableLed(room) }),
   };
 }
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { FloorThing, SeatThing, Thing } from '../../protocol.gen.ts';
 import { makeStore, replace, type Store } from '../../store.ts';
 import {
-  boardPhase, boardsOf, findSeats, handsLeft, leftSecret, mayUndo, nextPhase, phaseShareLeft, placesToMove, residents,
-  roundWasHeld, sharesBy, troubled, unheard,
+  boardPhase, boardsOf, findSeats, floorOf, handsLeft, leftSecret, mayUndo, nextPhase, phaseShareLeft, placesToMove,
+  residents, roundWasHeld, sharesBy, tablesNow, troubled, unheard, withoutTable,
 } from './derive.ts';
 
 function seat(id: string, more: Partial<SeatThing> = {}): SeatThing {
@@ -123,12 +123,16 @@ describe('a round', () => {
     const still = { ...phase('a', 0), floor: 'closed' } as Thing;
     expect(handsLeft(store(room('a'), still, waits, seat('a'))).map((one) => one.id)).toEqual(['a']);
   });
+  function wasHeld(...things: Thing[]): boolean {
+    const all = store(room('a'), ...things);
+    return roundWasHeld(all, all.floor.get('floor') ?? null);
+  }
   it('was held when it is over and somebody spoke in this phase', () => {
-    expect(roundWasHeld(store(room('a'), goesRound, floor({})))).toBe(false);
-    expect(roundWasHeld(store(room('a'), goesRound, floor({}), turn('1', 'x', 9)))).toBe(true);
+    expect(wasHeld(goesRound, floor({}))).toBe(false);
+    expect(wasHeld(goesRound, floor({}), turn('1', 'x', 9))).toBe(true);
     const runs = floor({ round: { to_come: [], done: 1, total: 2 } });
-    expect(roundWasHeld(store(room('a'), goesRound, runs, turn('1', 'x', 9)))).toBe(false);
-    expect(roundWasHeld(store(room('a'), phase('a', 0), floor({}), turn('1', 'x', 9)))).toBe(false);
+    expect(wasHeld(goesRound, runs, turn('1', 'x', 9))).toBe(false);
+    expect(wasHeld(phase('a', 0), floor({}), turn('1', 'x', 9))).toBe(false);
   });
 });
 
@@ -161,5 +165,49 @@ describe('moving a hand and taking back a slip', () => {
     expect(mayUndo(floor({ speaker }), 0)).toBe(false);
     expect(mayUndo(floor({ undo_until: 10_000 }), 0)).toBe(false);
     expect(mayUndo(null, 0)).toBe(false);
+  });
+});
+
+describe('while the talk is at tables', () => {
+  const atTables = { ...phase('a', 0), floor: 'round', target: 'table' } as Thing;
+  const floor = (table: number | null, more: object = {}): FloorThing => ({
+    type: 'floor', id: table === null ? 'floor' : `table-${table}`, queue_is_open: true, runs_itself: false, queue: [],
+    revision: 0, ...(table === null ? {} : { table }), ...more,
+  });
+  const speaker = { seat: 'bo', turn: 't' };
+  const said = { ...turn('t1', 'dik', 9), table: 2, started_at: 3_000, spoken_ms: 2_000 } as Thing;
+  const all = store(
+    room('a'), atTables, floor(null, { speaker: { seat: 'x', turn: 'old' } }), floor(2), floor(1, { speaker }), said,
+    seat('bo', { table: 1 }), seat('al', { table: 1 }), seat('dik', { table: 2 }), seat('eva', { side: 'online' }),
+    seat('ilse', { role: 'facilitator' }), seat('wim', { role: 'observer', table: 2 }), seat('uma', { role: 'usher' }),
+  );
+
+  it('lists each table with its people, who speaks, and since when it is silent', () => {
+    const rows = tablesNow(all).map((one) =>
+      [one.table, one.people.map((who) => who.id).join(), one.speaker?.id, one.silentSince]);
+    expect(rows).toEqual([[1, 'al,bo', 'bo', null], [2, 'dik', undefined, 5_000]]);
+  });
+  it('is silent from when the talk began, and not while somebody waits', () => {
+    const hand = { seat: 'dik', was_called: false, why: 'arrival', kind: 'contribution' };
+    const two = store(room('a'), atTables, floor(1), floor(2, { queue: [hand] }));
+    expect(tablesNow(two).map((one) => one.silentSince)).toEqual([1_000, null]);
+  });
+  it('names who sits at none; not who leads or watches', () => {
+    expect(withoutTable(all).map((one) => one.id)).toEqual(['eva', 'uma']);
+  });
+  it('knows the floor of each person: the own table’s, and in plenary that of the room', () => {
+    expect(floorOf(all, 'bo')?.id).toBe('table-1');
+    expect(floorOf(all, 'eva')).toBeUndefined();
+    expect(floorOf(store(room('a'), phase('a', 0), floor(null), floor(1), seat('bo', { table: 1 })), 'bo')?.id)
+      .toBe('floor');
+  });
+  it('looks for a round at the table that is looked at, else at all of them', () => {
+    const runs = { round: { to_come: [], done: 1, total: 2, is_second: false, again: 0 } };
+    const one = store(room('a'), atTables, floor(1, runs), floor(2), said);
+    expect(roundWasHeld(one, one.floor.get('table-2') ?? null)).toBe(true);
+    expect(roundWasHeld(one, one.floor.get('table-1') ?? null)).toBe(false);
+    expect(roundWasHeld(one, null)).toBe(false);
+    expect(roundWasHeld(all, null)).toBe(true);
+    expect(roundWasHeld(all, all.floor.get('table-1') ?? null)).toBe(false);
   });
 });

@@ -33,10 +33,25 @@ export function phaseShareLeft(room: RoomThing, now: number): number {
 }
 
 // The running phase had its round: it is over and somebody spoke. Then the next phase is what comes, not another round.
-export function roundWasHeld(store: Store): boolean {
+// `floor`: the one that is looked at; null: all of them.
+export function roundWasHeld(store: Store, floor: FloorThing | null): boolean {
   const running = runningPhase(store);
-  if (running?.floor !== 'round' || store.floor.get('floor')?.round) return false;
-  return [...store.turn.values()].some((turn) => turn.phase === running.id);
+  if (running?.floor !== 'round' || (floor ? [floor] : floorsNow(store)).some((one) => one.round)) return false;
+  return [...store.turn.values()].some((turn) => turn.phase === running.id && (!floor || turn.table === floor.table));
+}
+
+// Where people can speak now: in the whole room, or at each table.
+export function floorsNow(store: Store): FloorThing[] {
+  const isAtTables = runningPhase(store)?.target === 'table';
+  return [...store.floor.values()].filter((one) => (one.table !== undefined) === isAtTables)
+    .sort((a, b) => (a.table ?? 0) - (b.table ?? 0));
+}
+
+// Where this person can speak now.
+export function floorOf(store: Store, seat: string): FloorThing | undefined {
+  const floors = floorsNow(store);
+  return runningPhase(store)?.target === 'table'
+    ? floors.find((one) => one.table === store.seat.get(seat)?.table) : floors[0];
 }
 
 // Hands that were up when the floor closed: they keep their place and are shown, but nobody is called now.
@@ -55,6 +70,42 @@ export function placesToMove(floor: FloorThing | null, seat: string): string[] {
 // Can it still be taken back that the floor was given?
 export function mayUndo(floor: FloorThing | null, now: number): boolean {
   return floor?.speaker !== undefined && floor.undo_until !== undefined && now < floor.undo_until;
+}
+
+// One table while the talk is at tables, for who leads the evening. `silentSince`: nobody speaks and nobody waits there;
+// from the end of the last turn, or from when the talk began.
+export interface TableNow {
+  table: number;
+  floor: FloorThing;
+  people: SeatThing[];
+  speaker: SeatThing | undefined;
+  silentSince: number | null;
+}
+
+export function tablesNow(store: Store): TableNow[] {
+  const room = store.room.get('room');
+  const sitting = peopleOf(store).filter(takesPart).sort(byLabel);
+  return floorsNow(store).flatMap((floor) => {
+    const table = floor.table;
+    if (table === undefined) return [];
+    const ends = [...store.turn.values()].filter((turn) => turn.table === table && turn.phase === room?.phase)
+      .map((turn) => turn.started_at + (turn.spoken_ms ?? 0));
+    const isSilent = !floor.speaker && floor.queue.length === 0;
+    return [{
+      table, floor, people: sitting.filter((seat) => seat.table === table),
+      speaker: store.seat.get(floor.speaker?.seat ?? ''),
+      silentSince: isSilent ? Math.max(room?.phase_started_at ?? 0, ...ends) : null,
+    }];
+  });
+}
+
+// Who can sit down at a table and has not.
+export function withoutTable(store: Store): SeatThing[] {
+  return peopleOf(store).filter((seat) => takesPart(seat) && seat.table === undefined).sort(byLabel);
+}
+
+function takesPart(seat: SeatThing): boolean {
+  return !isLeader(seat) && seat.role !== 'observer';
 }
 
 const leaders = new Set(['facilitator', 'remote_host', 'coordinator']);
