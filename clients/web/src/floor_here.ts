@@ -1,5 +1,5 @@
-// Which of the floors a page shows: that of the whole room, or while the talk is at tables the one that the server names
-// in `own`, or for who leads the one of the table they look at. Decides nothing. Pure.
+// Which of the floors a page shows: that of the whole room, or while the talk is at tables the one that the server
+// names in `own`, or for who leads the one of the table they look at. Decides nothing. Pure.
 import type { FloorThing, Own } from './protocol.gen.ts';
 import type { Store } from './store.ts';
 

@@ -72,8 +72,8 @@ export function mayUndo(floor: FloorThing | null, now: number): boolean {
   return floor?.speaker !== undefined && floor.undo_until !== undefined && now < floor.undo_until;
 }
 
-// One table while the talk is at tables, for who leads the evening. `silentSince`: nobody speaks and nobody waits there;
-// from the end of the last turn, or from when the talk began.
+// One table while the talk is at tables, for who leads the evening. `silentSince`: nobody speaks and nobody waits
+// there; from the end of the last turn, or from when the talk began.
 export interface TableNow {
   table: number;
   floor: FloorThing;
