@@ -152,7 +152,12 @@ class RoomActor {
                    std::vector<protocol::SeatId> const& seats) const;
   void forget_what_was_told();
   void count(protocol::Event const& event) const;
-  void publish(Journey& journey, std::optional<protocol::CommandId> const& cause);
+  // A command whose push tells its asker that it is done, and with whose eyes the asker reads that.
+  struct ShownCause {
+    protocol::CommandId id;
+    room::Eyes eyes;
+  };
+  void publish(Journey& journey, std::optional<ShownCause> const& cause);
   void publish_own_cards(Journey const& journey);
   room::Context context_for(room::Actor actor) const;
   std::optional<room::Denied> gate(protocol::Command const& command, room::Context& context) const;

@@ -76,7 +76,8 @@ class Play {
   }
 
   void all_sit_down() {
-    for (auto const& [role, phone] : phones_) must(*phone, ChangeSide{Side::hall, TableNumber{4}});
+    for (auto const& [role, phone] : phones_)
+      if (role != Role::table_tablet) must(*phone, ChangeSide{Side::hall, TableNumber{4}});
     for (auto* phone : {sam_, wil_}) must(*phone, ChangeSide{Side::hall, TableNumber{4}});
   }
 

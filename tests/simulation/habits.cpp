@@ -199,7 +199,8 @@ class Hand {
   std::optional<SeatId> speaks_for() {
     bool const helps = person_.own() && person_.own()->role != Role::participant;
     if (!helps || person_.is_speaking() || chance_.one_in(8)) return std::nullopt;
-    return floor() && floor()->speaker ? std::optional{floor()->speaker->seat} : proxied();
+    auto const* at = floor();
+    return at && at->speaker ? std::optional{at->speaker->seat} : proxied();
   }
   std::optional<SeatId> for_whom() {
     if (chance_.one_in(40)) return seat();
