@@ -117,10 +117,13 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
   if (auto const retry = not_now(ask.id, ask.body, member.seat)) return say_again(id, *retry);
   if (is_too_fast(member)) {
     if (++member.too_fast >= limits::too_fast_max) return close_member(id, close_codes::too_fast);
-    return refuse(id, ask.id, {Refusal::too_fast, {}});
+    // Never of what is done: a page that comes back with much that was not answered asks all of it at once.
+    bool const is_done = member.kind == Kind::seated && room::answered_before(room_, member.seat, ask.id);
+    if (!is_done) return refuse(id, ask.id, {Refusal::too_fast, {}});
+  } else if (member.too_fast > 0) {
+    --member
+          .too_fast;  // what gets through pays one back: a flood lets ten a second through, and is not forgiven for it
   }
-  // What gets through pays one back: a flood lets ten a second through and must not be forgiven for it.
-  if (member.too_fast > 0) --member.too_fast;
   if (std::holds_alternative<TakeStaffSeat>(ask.body)) return refuse(id, ask.id, {Refusal::not_allowed, "body.type"});
   switch (member.kind) {
     case Kind::lobby: return ask_at_the_door(id, ask);

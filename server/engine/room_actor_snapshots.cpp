@@ -96,7 +96,8 @@ void RoomActor::catch_up(MemberId id, std::optional<std::string> const& epoch, s
   Held held;
   held.member = id;
   held.tell = [this, eyes, offset = from.value_or(of_view.log.end()), pages, frames = std::move(first)](Member& to) {
-    if (to.eyes != eyes) return;  // has gone on to another table since, and is told of that one
+    if (to.eyes != eyes) return;     // has gone on to another table since, and is told of that one
+    if (to.follows == eyes) return;  // is back before it had left: the log was read on, further than that snapshot
     // The log of another table ends here; whoever stands in the middle of it comes back on a new line.
     if (to.follows && to.follows != eyes) {
       to.outlet->flush();  // answers may stand in it
