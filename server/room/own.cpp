@@ -117,12 +117,13 @@ Seats everybody(Room const& room) {
 
 Seats staff_seats(Room const& room) { return {room.staff.begin(), room.staff.end()}; }
 
-// Who leads what happens at some floor: the staff, and whoever hosts a table.
+// Who leads what happens at some floor: the staff, and while the talk is at tables whoever hosts one or helps at them,
+// as a table's floor comes with its first person and goes with its last.
 Seats leaders(Room const& room) {
   auto seats = staff_seats(room);
-  for (auto const& [number, table] : room.tables)
-    for (auto const& id : table.people)
-      if (room.seats.at(id).role == Role::table_host) seats.push_back(id);
+  if (!is_at_tables(room)) return seats;
+  for (auto const& [number, id] : room.live)
+    if (may_act_for_others(room.seats.at(id).role)) seats.push_back(id);
   return seats;
 }
 
