@@ -40,6 +40,51 @@ describe('trouble', () => {
     await bob.getByRole('button', { name: resident.room.lower }).waitFor();
   });
 
+  // Bob's hand is up. Dia speaks meanwhile, so that something goes over the line that frays; Eva waits before him, Fem
+  // comes after.
+  test('a line that breaks at any byte keeps the second place, after who came before and before who comes later',
+    async () => {
+      const [dia, eva, fem] = await Promise.all(
+        ['Dia', 'Eva', 'Fem'].map((name) => evening.phone(name, 'hall'))) as [Page, Page, Page];
+      const raise = (phone: Page): Promise<void> => phone.getByRole('button', { name: resident.room.raise }).tap();
+      const waiting = (): Promise<string[]> => cockpit.locator('.floor ol .give').allTextContents();
+      const order = (...names: string[]): Promise<void> => expect.poll(async () =>
+        (await waiting()).map((row) => names.find((name) => row.includes(name)) ?? row), { timeout: 30_000 })
+        .toEqual(names);
+      await bob.getByRole('button', { name: resident.room.lower }).tap();
+      await cockpit.getByText(staff.nobodyWaits).waitFor();
+      await raise(dia);
+      await cockpit.getByRole('button', { name: fill(staff.giveFloor, { name: 'Dia' }) }).click();
+      await dia.getByText(resident.room.yourTurn).first().waitFor();
+      await raise(eva);
+      await order('Eva');
+      await raise(bob);
+      await order('Eva', 'Bob');
+      const place = bob.getByText(resident.room.place(shared.ordinal(2)));
+      await place.first().waitFor();
+      const before = cable.cuts;
+      cable.fray(20_261_129);
+      for (let at = 1; cable.cuts < before + 6 && at <= 100; at += 1) {
+        const words = `Dia vertelt, zin ${at}.`;
+        await dia.getByLabel(resident.room.say).fill(words);
+        await dia.getByRole('button', { name: resident.room.saySend }).tap();
+        await hall.getByText(words).first().waitFor();
+        if (at === 2) await raise(fem);
+        await order('Eva', 'Bob', ...(at < 2 ? [] : ['Fem']));
+        await bob.waitForTimeout(200);
+      }
+      expect(cable.cuts).toBeGreaterThanOrEqual(before + 6);
+      cable.fray(20_261_130);
+      cable.mend();
+      await bob.getByText(shared.line.live, { exact: true }).first().waitFor({ timeout: 60_000 });
+      await place.first().waitFor();
+      await order('Eva', 'Bob', 'Fem');
+      await dia.getByRole('button', { name: resident.room.done }).tap();
+      for (const phone of [eva, fem]) await phone.getByRole('button', { name: resident.room.lower }).tap();
+      await order('Bob');
+      await Promise.all([dia, eva, fem].map((phone) => phone.context().close()));
+    }, 120_000);
+
   test('what is asked without a line is done once the line is back', async () => {
     cable.pull();
     await bob.getByText(shared.line.lost, { exact: true }).first().waitFor();
