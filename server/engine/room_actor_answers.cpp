@@ -230,9 +230,10 @@ void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> 
   auto const eyes = members_.at(id).eyes;
   auto const n_before = log_of(eyes).log.n();
   surroundings_.counts->commands_done.add();
-  // Whoever goes to another table may or may not still read of it in the log of the old one: it is told apart.
-  bool const goes = will_see_otherwise(cause.seat, events);
-  apply(events, cause, goes ? std::nullopt : std::optional{cause.id});
+  // Whoever goes to another table may or may not still read of it in the log of the old one, and whoever is on the way
+  // there may turn back before reading the new one: both are told apart.
+  bool const reads_on = members_.at(id).follows == eyes && !will_see_otherwise(cause.seat, events);
+  apply(events, cause, reads_on ? std::optional{cause.id} : std::nullopt);
   for (auto const& event : events) {
     if (auto const* offered = std::get_if<TicketOffered>(&event)) {
       return push(id, ticket_of(cause.id, offered->ticket, offered->purpose, offered->expires_at), cause.id);
@@ -240,7 +241,7 @@ void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> 
   }
   auto const member = members_.find(id);
   if (member == members_.end()) return;
-  bool const is_told_by_log = !goes && log_of(eyes).log.n() != n_before;
+  bool const is_told_by_log = reads_on && log_of(eyes).log.n() != n_before;
   if (!is_told_by_log || member->second.is_closing) return push(id, Done{cause.id}, cause.id);
   Held held;  // answered by the log; kept to say "again" if need be
   held.member = id;

@@ -54,6 +54,7 @@ constexpr std::size_t index_of(std::string_view command) {
   }
   return often.size();
 }
+constexpr auto take_staff_seat = index_of(TakeStaffSeat::type);
 constexpr auto close_room = index_of(CloseRoom::type);
 constexpr auto start_phase = index_of(StartPhase::type);
 
@@ -137,6 +138,7 @@ class Writer {
     for (int evening = 0; evening < evenings_count; ++evening) write_evening(evening);
     // After everything else, so that it moves no chance of the stories of the kept seeds.
     for (int evening = 0; evening < evenings_count; evening += 2) write_fault_at_the_close(evening);
+    for (int evening = 1; evening < evenings_count; evening += 2) write_fault_behind(evening, take_staff_seat);
     std::ranges::stable_sort(plan_.steps, {}, &Step::at);
     return std::move(plan_);
   }
@@ -210,6 +212,17 @@ class Writer {
   void write_fault_at_the_close(int evening) {
     auto const closes = plan_.evenings[static_cast<std::size_t>(evening)].begins + evening_length;
     add(closes + chance_.between(1, 30) * ms, Step::What::fault, evening, 0, 0, draw_fault(chance_));
+  }
+
+  // Who is refused at once waits so short that hardly a drawn fault would meet it.
+  void write_fault_behind(int evening, std::size_t command) {
+    auto const is_it = [&](Step const& step) {
+      return step.what == Step::What::asks && step.evening == evening && step.command == command;
+    };
+    auto const asked = std::ranges::find_if(plan_.steps, is_it);
+    if (asked == plan_.steps.end()) return;
+    auto const [at, person] = std::pair(asked->at, asked->person);
+    add(at + chance_.between(1, 20) * ms, Step::What::fault, evening, person, 0, draw_fault(chance_));
   }
 
   // Pages that were left open come back hours later.
