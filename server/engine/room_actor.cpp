@@ -126,8 +126,6 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
   Journey journey;
   auto const now = surroundings_.clock.now();
   last_group_ = shell_.next_group();
-  std::optional<ShownCause> shown;
-  if (shown_cause) shown = ShownCause{*shown_cause, room::eyes_of(room_, room_.seats.at(cause->seat))};
   for (auto const& event : events) {
     look_before(journey, room::touched(room_, event), room::own_touched(room_, event));
     for (auto const& pair : room::own_cards_touched(room_, event)) {
@@ -142,7 +140,7 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
     if (room::may_change_due(event)) due_.reset();
     count(event);
   }
-  publish(journey, shown);
+  publish(journey, shown_cause);
   for (auto const& event : events) close_who_lost_power(event);
   tell_lobby();
   shell_.dirty(*this);
@@ -150,7 +148,7 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
 }
 
 // One update per view with the real differences, then the own objects that became different.
-void RoomActor::publish(Journey& journey, std::optional<ShownCause> const& cause) {
+void RoomActor::publish(Journey& journey, std::optional<CommandId> const& cause) {
   room::House const house{surroundings_.library()};
   std::size_t at = 0;
   for (auto& [eyes, of_view] : logs_) {
@@ -171,9 +169,7 @@ void RoomActor::publish(Journey& journey, std::optional<ShownCause> const& cause
     }
     if (update.changed.empty() && update.removed.empty()) continue;
     update.n = of_view.log.n() + 1;
-    // Whoever has just changed table may still read a little of the old one's log: there it is nobody's answer.
-    bool const is_of_another_table = cause && eyes.view == cause->eyes.view && eyes != cause->eyes;
-    if (cause && !is_of_another_table) update.cause = cause->id;
+    update.cause = cause;
     of_view.log.append(encode(Push{std::move(update)}), last_group_);
     // A change of presence makes no events: there may be no commit to wait for.
     if (!has_undurable()) {

@@ -152,12 +152,7 @@ class RoomActor {
                    std::vector<protocol::SeatId> const& seats) const;
   void forget_what_was_told();
   void count(protocol::Event const& event) const;
-  // A command whose push tells its asker that it is done, and with whose eyes the asker reads that.
-  struct ShownCause {
-    protocol::CommandId id;
-    room::Eyes eyes;
-  };
-  void publish(Journey& journey, std::optional<ShownCause> const& cause);
+  void publish(Journey& journey, std::optional<protocol::CommandId> const& cause);
   void publish_own_cards(Journey const& journey);
   room::Context context_for(room::Actor actor) const;
   std::optional<room::Denied> gate(protocol::Command const& command, room::Context& context) const;
@@ -184,7 +179,6 @@ class RoomActor {
                                      protocol::Command const& command) const;
   void ask_at_the_door(MemberId member, protocol::Ask const& ask);
   void ask_in_seat(MemberId member, protocol::Ask const& ask);
-  bool will_see_otherwise(protocol::SeatId const& seat, std::vector<protocol::Event> const& events) const;
   void answer_done(MemberId member, protocol::Cause const& cause, std::vector<protocol::Event> const& events);
   protocol::Ticket ticket_of(protocol::CommandId const& id, protocol::TicketId const& ticket,
                              protocol::TicketPurpose purpose, protocol::Millis expires_at) const;

@@ -6,6 +6,7 @@
 #include "server/engine/room_actor.hpp"
 #include "server/journal/protecting.hpp"
 #include "server/room/evolve.hpp"
+#include "server/room/floors.hpp"
 
 namespace engine {
 
@@ -19,6 +20,16 @@ namespace {
 room::Denied in_body(room::Denied denied) {
   if (denied.path) denied.path = "body." + *denied.path;
   return denied;
+}
+
+bool ends_line_of(SeatId const& seat, std::vector<Event> const& events) {
+  auto const is_about = [&]<class Happened>(Happened const& event) {
+    if constexpr (std::is_same_v<Happened, SeatLeft> || std::is_same_v<Happened, SeatRemoved> ||
+                  std::is_same_v<Happened, SeatErased> || std::is_same_v<Happened, RoleAssigned>)
+      return event.seat == seat;
+    return false;
+  };
+  return std::ranges::any_of(events, [&](Event const& event) { return std::visit(is_about, event); });
 }
 
 }  // namespace
@@ -214,26 +225,17 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
   answer_done(id, Cause{seat, ask.id, print_of_new(ask.body, seat, events.front())}, events);
 }
 
-bool RoomActor::will_see_otherwise(SeatId const& seat, std::vector<Event> const& events) const {
-  return std::ranges::any_of(events, [&](Event const& event) {
-    auto const* moved = std::get_if<SeatMoved>(&event);
-    if (!moved || moved->seat != seat) return false;
-    auto after = room_.seats.at(seat);
-    after.table = moved->table;
-    return room::eyes_of(room_, after) != room::eyes_of(room_, room_.seats.at(seat));
-  });
-}
-
 // Whoever asked learns that it is done from the push that carries the command's id; where no push of the own view shows
 // it, from a private one.
 void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> const& events) {
   auto const eyes = members_.at(id).eyes;
   auto const n_before = log_of(eyes).log.n();
   surroundings_.counts->commands_done.add();
-  // Whoever goes to another table may or may not still read of it in the log of the old one, and whoever is on the way
-  // there may turn back before reading the new one: both are told apart.
-  bool const reads_on = members_.at(id).follows == eyes && !will_see_otherwise(cause.seat, events);
-  apply(events, cause, reads_on ? std::optional{cause.id} : std::nullopt);
+  // People go from table to table, and from log to log: an answer in one of them could be missed, or read in two, and
+  // would tell who shares a table with whoever asked. There everybody is answered apart, but for whose line ends by it:
+  // it is closed behind the log.
+  bool const is_shown = !room::has_tables(room_) || ends_line_of(cause.seat, events);
+  apply(events, cause, is_shown ? std::optional{cause.id} : std::nullopt);
   for (auto const& event : events) {
     if (auto const* offered = std::get_if<TicketOffered>(&event)) {
       return push(id, ticket_of(cause.id, offered->ticket, offered->purpose, offered->expires_at), cause.id);
@@ -241,7 +243,7 @@ void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> 
   }
   auto const member = members_.find(id);
   if (member == members_.end()) return;
-  bool const is_told_by_log = reads_on && log_of(eyes).log.n() != n_before;
+  bool const is_told_by_log = is_shown && log_of(eyes).log.n() != n_before;
   if (!is_told_by_log || member->second.is_closing) return push(id, Done{cause.id}, cause.id);
   Held held;  // answered by the log; kept to say "again" if need be
   held.member = id;

@@ -77,10 +77,12 @@ bool is_at_tables(Room const& room) {
   return phase && phase->plan.target == PhaseTarget::table;
 }
 
-Where table_seen_from(Room const& room, Seat const& seat) {
-  auto const is_at_tables = [](Phase const& phase) { return phase.plan.target == PhaseTarget::table; };
-  return std::ranges::any_of(room.script.phases, is_at_tables) ? table_of(seat) : std::nullopt;
+bool has_tables(Room const& room) {
+  return std::ranges::any_of(room.script.phases,
+                             [](Phase const& phase) { return phase.plan.target == PhaseTarget::table; });
 }
+
+Where table_seen_from(Room const& room, Seat const& seat) { return has_tables(room) ? table_of(seat) : std::nullopt; }
 
 Where table_of(Seat const& seat) {
   return is_staff(seat.role) || seat.role == Role::observer ? std::nullopt : seat.table;

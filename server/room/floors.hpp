@@ -14,6 +14,9 @@ bool is_at_tables(Room const& room);
 // At which table this person takes part. Staff and observers sit at none.
 Where table_of(Seat const& seat);
 
+// Is a part of this evening held at tables?
+bool has_tables(Room const& room);
+
 // Whose talk this person sees beside that of the whole room. None in a room whose script has no phase at tables: there
 // everybody who takes part sees the same.
 Where table_seen_from(Room const& room, Seat const& seat);

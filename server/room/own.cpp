@@ -30,8 +30,9 @@ struct CanNow {
   // This seat, or somebody without a phone for whom it does what a speaker does.
   bool speaks() const {
     if (floor && is_speaking(*floor, seat.id)) return true;
-    return for_others() &&
-           at_any([this](Floor const& one) { return one.speaker && may_help(seat, room.seats.at(one.speaker->seat)); });
+    return for_others() && where_helps([this](Floor const& one) {
+             return one.speaker && may_help(seat, room.seats.at(one.speaker->seat));
+           });
   }
   bool has_floor() const { return floor && has_the_floor(*floor, seat.id); }
   bool for_others() const { return may_act_for_others(seat.role); }
@@ -40,12 +41,14 @@ struct CanNow {
   }
   // Where this person leads: who leads the evening everywhere, a table host at the own table.
   bool where_led(auto holds) const { return leads_all ? at_any(holds) : floor && holds(*floor); }
+  // Where this person helps: who sits at a table there, so that it tells of no other one.
+  bool where_helps(auto holds) const { return leads_all || !floor ? at_any(holds) : holds(*floor); }
   static bool is_open(Floor const& floor) { return floor.queue_is_open; }
   static bool runs(Floor const& floor) { return floor.speaker.has_value(); }
 
   bool can(RequestFloor const*) const {
     auto const takes_hands = [&](Floor const& one) { return is_open(one) && !rounds::hands_rest(room, one); };
-    return for_others() ? at_any(takes_hands) : floor && takes_hands(*floor) && !waits() && !has_floor();
+    return for_others() ? where_helps(takes_hands) : floor && takes_hands(*floor) && !waits() && !has_floor();
   }
   bool can(LowerHand const*) const { return waits() || for_others(); }
   bool can(StepBack const*) const { return for_others() || (waits() && floor->queue.size() > 1); }

@@ -289,7 +289,8 @@ void expect_can_is_true(Evening& evening) {
     bool const helps = room::may_act_for_others(seat.role);
     for (auto const& command : plain) {
       bool const may_be_for_others =
-          std::holds_alternative<RequestFloor>(command) || std::holds_alternative<LowerHand>(command);
+          std::holds_alternative<RequestFloor>(command) || std::holds_alternative<LowerHand>(command) ||
+          std::holds_alternative<YieldFloor>(command) || std::holds_alternative<Pass>(command);
       if (helps && may_be_for_others) continue;
       auto const name = std::visit([](auto const& one) { return std::string(one.type); }, command);
       auto const reason = evening::refusal(room::decide(evening.room, command, evening.context(room::InSeat{id})));
