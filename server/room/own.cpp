@@ -30,7 +30,7 @@ struct CanNow {
   // This seat, or somebody without a phone for whom it does what a speaker does.
   bool speaks() const {
     if (floor && is_speaking(*floor, seat.id)) return true;
-    return for_others() && where_helps([this](Floor const& one) {
+    return for_others() && where_led([this](Floor const& one) {
              return one.speaker && may_help(seat, room.seats.at(one.speaker->seat));
            });
   }
@@ -39,16 +39,16 @@ struct CanNow {
   bool at_any(auto holds) const {
     return std::ranges::any_of(floors, [&](Floor const* one) { return holds(*one); });
   }
-  // Where this person leads: who leads the evening everywhere, a table host at the own table.
+  // Where this person leads or helps: who leads the evening everywhere, others at the own table.
   bool where_led(auto holds) const { return leads_all ? at_any(holds) : floor && holds(*floor); }
-  // Where this person helps: who sits at a table there, so that it tells of no other one.
-  bool where_helps(auto holds) const { return leads_all || !floor ? at_any(holds) : holds(*floor); }
   static bool is_open(Floor const& floor) { return floor.queue_is_open; }
   static bool runs(Floor const& floor) { return floor.speaker.has_value(); }
 
   bool can(RequestFloor const*) const {
     auto const takes_hands = [&](Floor const& one) { return is_open(one) && !rounds::hands_rest(room, one); };
-    return for_others() ? where_helps(takes_hands) : floor && takes_hands(*floor) && !waits() && !has_floor();
+    // Who helps and sits at no table can ask it for somebody at any, and is told nothing of one.
+    if (for_others() && !leads_all && !floor) return floor_now(room) != FloorMode::closed;
+    return for_others() ? where_led(takes_hands) : floor && takes_hands(*floor) && !waits() && !has_floor();
   }
   bool can(LowerHand const*) const { return waits() || for_others(); }
   bool can(StepBack const*) const { return for_others() || (waits() && floor->queue.size() > 1); }
