@@ -264,7 +264,10 @@ void RoomActor::could_not_keep() {
     if (held.then) held.then(false);
     auto const member = members_.find(held.member);
     if (member == members_.end()) continue;
-    if (held.is_close) set_closing(held.member, member->second, false);  // what it lost its place by has not happened
+    if (held.is_close) {  // what it lost its place by has not happened
+      set_closing(held.member, member->second, false);
+      member->second.last_words.clear();
+    }
     if (held.id) {
       member->second.outlet->privately(
           frame_of(Retry{*held.id, RetryReason::notebook_full, static_cast<int>(lost_again_ms)}));

@@ -128,6 +128,7 @@ class RoomActor {
     int bad_messages = 0;
     int too_fast = 0;  // refusals for it, less what got through
     bool is_closing = false;
+    std::string last_words;                          // before its close: what closes it was done
     bool is_live = false;                            // has caught up; before that nothing live
     std::unique_ptr<protocol::Hello> waiting_hello;  // came while the room was being read again
     Bucket bucket{protocol::limits::commands_per_second, protocol::limits::commands_burst};  // at the door

@@ -22,16 +22,6 @@ room::Denied in_body(room::Denied denied) {
   return denied;
 }
 
-bool ends_line_of(SeatId const& seat, std::vector<Event> const& events) {
-  auto const is_about = [&]<class Happened>(Happened const& event) {
-    if constexpr (std::is_same_v<Happened, SeatLeft> || std::is_same_v<Happened, SeatRemoved> ||
-                  std::is_same_v<Happened, SeatErased> || std::is_same_v<Happened, RoleAssigned>)
-      return event.seat == seat;
-    return false;
-  };
-  return std::ranges::any_of(events, [&](Event const& event) { return std::visit(is_about, event); });
-}
-
 }  // namespace
 
 void RoomActor::hold(Held held) {
@@ -232,9 +222,8 @@ void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> 
   auto const n_before = log_of(eyes).log.n();
   surroundings_.counts->commands_done.add();
   // People go from table to table, and from log to log: an answer in one of them could be missed, or read in two, and
-  // would tell who shares a table with whoever asked. There everybody is answered apart, but for whose line ends by it:
-  // it is closed behind the log.
-  bool const is_shown = !room::has_tables(room_) || ends_line_of(cause.seat, events);
+  // would tell who shares a table with whoever asked. There everybody is answered apart.
+  bool const is_shown = !room::has_tables(room_);
   apply(events, cause, is_shown ? std::optional{cause.id} : std::nullopt);
   for (auto const& event : events) {
     if (auto const* offered = std::get_if<TicketOffered>(&event)) {
@@ -244,6 +233,7 @@ void RoomActor::answer_done(MemberId id, Cause const& cause, std::vector<Event> 
   auto const member = members_.find(id);
   if (member == members_.end()) return;
   bool const is_told_by_log = is_shown && log_of(eyes).log.n() != n_before;
+  if (!is_shown && member->second.is_closing) member->second.last_words = frame_of(Push{Done{cause.id}});
   if (!is_told_by_log || member->second.is_closing) return push(id, Done{cause.id}, cause.id);
   Held held;  // answered by the log; kept to say "again" if need be
   held.member = id;

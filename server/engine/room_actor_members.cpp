@@ -210,6 +210,7 @@ void RoomActor::close_member(MemberId id, CloseCode code) {
   held.is_close = true;
   held.tell = [code](Member& to) {
     to.outlet->flush();  // the push that says why, and the "done" of who asked for it
+    to.outlet->privately(std::exchange(to.last_words, {}));
     to.outlet->close(code);
   };
   hold(std::move(held));
