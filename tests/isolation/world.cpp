@@ -250,7 +250,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::draft_author: return with({"bob", "cem"});
     case Secret::hidden_card_text: return with({"hal"});
     case Secret::hide_reason: return with({"hal"});  // the author reads why
-    case Secret::who_hid: return {"ada", "rik"};  // who asked is answered
+    case Secret::who_hid: return {"ada", "rik"};     // who asked is answered
     case Secret::hidden_card_moved: return with({"hal", "els"});
     case Secret::words_in_hidden_turn: return staff;
     case Secret::gist_of_hidden_turn: return staff;
