@@ -122,8 +122,8 @@ void RoomActor::ask(MemberId id, Ask const& ask) {
     bool const is_done = member.kind == Kind::seated && room::answered_before(room_, member.seat, ask.id);
     if (!is_done) return refuse(id, ask.id, {Refusal::too_fast, {}});
   } else if (member.too_fast > 0) {
-    --member
-          .too_fast;  // what gets through pays one back: a flood lets ten a second through, and is not forgiven for it
+    // What gets through pays one back: a flood lets ten a second through and must not be forgiven for it.
+    --member.too_fast;
   }
   if (std::holds_alternative<TakeStaffSeat>(ask.body)) return refuse(id, ask.id, {Refusal::not_allowed, "body.type"});
   switch (member.kind) {
