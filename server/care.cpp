@@ -7,6 +7,7 @@
 #include <future>
 #include <set>
 
+#include "server/ending.hpp"
 #include "server/engine/clock.hpp"
 #include "server/journal/backup.hpp"
 #include "server/journal/copying.hpp"
@@ -21,13 +22,7 @@ using namespace protocol;
 
 namespace {
 
-constexpr int cannot = 71;
 constexpr int is_damaged = 1;
-
-int say_why_not(std::string const& why) {
-  std::fprintf(stderr, "%s\n", why.c_str());
-  return cannot;
-}
 
 journal::Options options_of(std::string const& data, std::string const& server_key) {
   journal::Options options;

@@ -1,9 +1,10 @@
-// See ending.hpp. Nothing here may ask for memory: there may be none.
+// See ending.hpp. Nothing of the end at once may ask for memory: there may be none.
 
 #include "server/ending.hpp"
 
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <new>
@@ -40,6 +41,11 @@ void say(char const* words) {
 }
 
 }  // namespace
+
+int say_why_not(std::string const& why) {
+  std::fprintf(stderr, "%s\n", why.c_str());
+  return cannot;
+}
 
 void end_clearly_when_stuck() {
   std::set_new_handler(end_without_memory);

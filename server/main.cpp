@@ -20,13 +20,6 @@
 
 namespace {
 
-constexpr int cannot = 71;
-
-int say_why_not(std::string const& why) {
-  std::fprintf(stderr, "%s\n", why.c_str());
-  return cannot;
-}
-
 bool is_loopback(std::string const& address) {
   boost::system::error_code error;
   auto const parsed = boost::asio::ip::make_address(address, error);

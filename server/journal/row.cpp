@@ -10,10 +10,10 @@ namespace journal {
 
 namespace {
 
-using Head = std::array<unsigned char, 4 * 8>;
+using NumberBytes = std::array<unsigned char, 4 * 8>;
 
-Head head_of(Row const& row) {
-  Head head{};
+NumberBytes numbers_of(Row const& row) {
+  NumberBytes head{};
   std::size_t place = 0;
   for (auto number : {row.room, row.first_seq, row.count, row.at}) {
     for (int shift = 0; shift < 64; shift += 8) {
@@ -26,7 +26,7 @@ Head head_of(Row const& row) {
 }  // namespace
 
 Chain chain_after(Chain const& before, Row const& row) {
-  auto const head = head_of(row);
+  auto const head = numbers_of(row);
   crypto_generichash_state state;
   crypto_generichash_init(&state, nullptr, 0, Chain{}.size());
   crypto_generichash_update(&state, before.data(), before.size());
@@ -38,7 +38,7 @@ Chain chain_after(Chain const& before, Row const& row) {
 }
 
 std::uint32_t check_of(Row const& row) {
-  auto const head = head_of(row);
+  auto const head = numbers_of(row);
   Crc32c crc;
   auto const add = [&crc](auto const& bytes) { crc.add({reinterpret_cast<char const*>(bytes.data()), bytes.size()}); };
   add(head);

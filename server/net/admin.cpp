@@ -28,18 +28,18 @@ constexpr std::size_t address_bytes_max = 100;
 constexpr char const* name = "/admin.sock";
 
 // Lives as long as its address is in use.
-class Address {
+class SocketName {
  public:
-  explicit Address(std::string const& folder) : path_(folder + name) {
+  explicit SocketName(std::string const& folder) : path_(folder + name) {
     if (path_.size() <= address_bytes_max) return;
     folder_ = ::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
     path_ = "/proc/self/fd/" + std::to_string(folder_) + name;
   }
-  ~Address() {
+  ~SocketName() {
     if (folder_ >= 0) ::close(folder_);
   }
-  Address(Address const&) = delete;
-  Address& operator=(Address const&) = delete;
+  SocketName(SocketName const&) = delete;
+  SocketName& operator=(SocketName const&) = delete;
   std::string const& path() const { return path_; }
 
  private:
@@ -89,7 +89,7 @@ struct Session : std::enable_shared_from_this<Session> {
 };
 
 // The name that a killed server left behind goes first; the folder's lock is ours.
-Unix::endpoint free_address(std::string const& folder, Address const& address) {
+Unix::endpoint free_address(std::string const& folder, SocketName const& address) {
   ::unlink((folder + name).c_str());
   return {address.path()};
 }
@@ -97,7 +97,7 @@ Unix::endpoint free_address(std::string const& folder, Address const& address) {
 }  // namespace
 
 Admin::Admin(asio::io_context& context, std::string const& folder, Handle handle)
-    : path_(folder + name), accepting_(context, free_address(folder, Address{folder})) {
+    : path_(folder + name), accepting_(context, free_address(folder, SocketName{folder})) {
   ::chmod(path_.c_str(), 0600);
   accepting_.listen();
   accepting_.start(
@@ -109,7 +109,7 @@ Admin::~Admin() { ::unlink(path_.c_str()); }
 std::optional<std::string> ask_server(std::string const& folder, Admin::Words const& words) {
   asio::io_context context;
   Socket socket{context};
-  Address const address{folder};
+  SocketName const address{folder};
   error_code error;
   socket.connect(Unix::endpoint{address.path()}, error);
   if (error) return std::nullopt;

@@ -13,6 +13,7 @@
 #include "server/room/floor.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
+#include "server/room/one_of.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
 #include "server/room/turn_clock.hpp"
@@ -71,9 +72,6 @@ std::vector<Event> noted(Room const& room, Floor const& floor, Context const& co
   auto waited = long_waits(room, floor, context.now);
   return waited.empty() ? line_events(room, floor, *context.presence, context.now) : waited;
 }
-
-template <class T, class... Others>
-constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
 
 }  // namespace
 

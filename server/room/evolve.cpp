@@ -8,6 +8,7 @@
 #include "server/room/fair_order.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
+#include "server/room/one_of.hpp"
 #include "server/room/recorder.hpp"
 #include "server/room/turn_clock.hpp"
 
@@ -33,9 +34,6 @@ void remember(Room& room, Record const& record) {
   room.answers.add(asker, cause.id, {cause.print, record.seq, about_whom(record.event, asker), std::move(ticket)});
   if (door) room.joined.emplace(cause.id, *door);
 }
-
-template <class T, class... Others>
-constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
 
 // After these a hand may stand elsewhere: there is another hand or speaker, other people, or another phase.
 template <class Happened>

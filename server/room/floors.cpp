@@ -5,14 +5,12 @@
 #include <algorithm>
 
 #include "server/room/look_up.hpp"
+#include "server/room/one_of.hpp"
 #include "server/room/permissions.hpp"
 
 namespace room {
 
 namespace {
-
-template <class T, class... Others>
-constexpr bool is_one_of = (std::is_same_v<T, Others> || ...);
 
 std::vector<Where> all_floors(Room const& room) {
   std::vector<Where> all{std::nullopt};

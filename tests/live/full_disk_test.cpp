@@ -20,8 +20,6 @@ namespace {
 using namespace live;
 using namespace protocol;
 
-PostCard card(std::string text) { return {ColumnId{"acties"}, {std::move(text)}, std::nullopt}; }
-
 struct FullDisk : testing::Test {
   support::ServerProcess server;
   bool is_mounted = false;
@@ -57,7 +55,7 @@ struct FullDisk : testing::Test {
                       std::atomic<int>& again) {
     for (int i = 0; !is_over; ++i) {
       auto const id = who + '-' + std::to_string(i);
-      line.say(asking(id, card(id + std::string(300, '.'))));
+      line.say(asking(id, action_card(id + std::string(300, '.'))));
       while (!is_over) {
         auto const push = line.push(100);
         if (!push) break;
@@ -98,7 +96,7 @@ TEST_F(FullDisk, WritingWaitsReadingGoesOnAndAllIsWellAgainByItself) {
   RawLine anna{server.port()};
   auto const seat = join(anna, code, "Anna", "a-secret-of-annas-phone");
   ASSERT_TRUE(seat) << code << server.log();
-  ASSERT_EQ(until_done(anna, "card-before", card("voor het vol was"), 5), 0);
+  ASSERT_EQ(until_done(anna, "card-before", action_card("voor het vol was"), 5), 0);
   fill();
 
   // A few may still fit into what the journal has laid aside; then the answer is "again", never "done".
@@ -107,7 +105,7 @@ TEST_F(FullDisk, WritingWaitsReadingGoesOnAndAllIsWellAgainByItself) {
   for (int i = 0; i < 200 && refused_id.empty(); ++i) {
     auto const id = "card-" + std::to_string(i);
     auto const text = "briefje " + std::to_string(i) + std::string(300, '.');
-    anna.say(asking(id, card(text)));
+    anna.say(asking(id, action_card(text)));
     while (auto const push = anna.push()) {
       auto const* update = std::get_if<Update>(&*push);
       auto const* retry = std::get_if<Retry>(&*push);
@@ -136,7 +134,7 @@ TEST_F(FullDisk, WritingWaitsReadingGoesOnAndAllIsWellAgainByItself) {
   EXPECT_EQ(make_room(server.port()), "") << "no new room either, and a clear answer";
 
   std::filesystem::remove(ballast());
-  EXPECT_GE(until_done(anna, refused_id, card(refused_text), 15), 0) << server.log();
+  EXPECT_GE(until_done(anna, refused_id, action_card(refused_text), 15), 0) << server.log();
   EXPECT_EQ(http(server.port(), "GET", "/readyz").status, 200);
   done.push_back(refused_text);
   auto cards = cards_seen(server.port(), code, seat->token);
@@ -158,18 +156,18 @@ TEST_F(FullDisk, ARestartDoesNotHideItAndSpaceIsSeenByItself) {
   auto const code = make_room(server.port());
   RawLine anna{server.port()};
   ASSERT_TRUE(join(anna, code, "Anna", "a-secret-of-annas-phone"));
-  ASSERT_EQ(until_done(anna, "before", card("voor het vol was"), 5), 0);
+  ASSERT_EQ(until_done(anna, "before", action_card("voor het vol was"), 5), 0);
   fill();
   bool is_full = false;
   for (int i = 0; i < 200 && !is_full; ++i)
-    is_full = until_done(anna, "more-" + std::to_string(i), card("meer"), 1) != 0;
+    is_full = until_done(anna, "more-" + std::to_string(i), action_card("meer"), 1) != 0;
   ASSERT_TRUE(is_full);
   server.kill_hard();
   ASSERT_TRUE(server.start()) << server.log();
   EXPECT_EQ(http(server.port(), "GET", "/readyz").status, 503);
   RawLine back{server.port()};
   ASSERT_TRUE(join(back, code, "Anna", "a-secret-of-annas-phone")) << "what was kept before is answered";
-  EXPECT_EQ(until_done(back, "before", card("voor het vol was"), 5), 0);
+  EXPECT_EQ(until_done(back, "before", action_card("voor het vol was"), 5), 0);
 
   std::filesystem::remove(ballast());
   auto const end = std::chrono::steady_clock::now() + std::chrono::seconds{5};
@@ -191,7 +189,7 @@ TEST_F(FullDisk, HidingTakesOneRoundTripWhileEverybodyTriesToPost) {
   ASSERT_FALSE(lead(leader, server.port(), code).empty()) << server.log();
   std::vector<CardId> ugly;
   for (int i = 0; i < 5; ++i) {
-    anna.say(asking("ugly-" + std::to_string(i), card("iets lelijks")));
+    anna.say(asking("ugly-" + std::to_string(i), action_card("iets lelijks")));
     while (auto const update = anna.until<Update>()) {
       auto const* shown = update->changed.empty() ? nullptr : std::get_if<CardThing>(&update->changed.front());
       if (shown) ugly.push_back(shown->id);

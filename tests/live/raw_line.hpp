@@ -90,4 +90,9 @@ std::optional<Seat> come_back(RawLine& line, std::string const& code, std::strin
 std::optional<std::vector<std::string>> cards_seen(std::string const& port, std::string const& code,
                                                    std::optional<std::string> const& token);
 
+// A card in the column for actions, which every room of these tests has.
+inline protocol::PostCard action_card(std::string text) {
+  return {protocol::ColumnId{"acties"}, {std::move(text)}, std::nullopt};
+}
+
 }  // namespace live

@@ -12,8 +12,6 @@ namespace {
 using namespace live;
 using namespace protocol;
 
-PostCard card(std::string text) { return {ColumnId{"acties"}, {std::move(text)}, std::nullopt}; }
-
 TEST(Restart, EverybodyIsToldToComeBackAndFindsTheRoomAgain) {
   support::ServerProcess server;
   ASSERT_TRUE(server.start()) << server.log();
@@ -27,14 +25,14 @@ TEST(Restart, EverybodyIsToldToComeBackAndFindsTheRoomAgain) {
   ASSERT_EQ(screen.upgrade("/ws/" + code).status, 101);
   screen.say(hello({}, View::hall_screen));
   ASSERT_TRUE(screen.until<Snapshot>());
-  anna.say(asking("card-one", card("een bankje")));
+  anna.say(asking("card-one", action_card("een bankje")));
   auto const is_card_one = [](Update const& update) { return update.cause && update.cause->value == "card-one"; };
   while (true) {  // other updates are about people who came in
     auto const update = anna.until<Update>();
     ASSERT_TRUE(update);
     if (is_card_one(*update)) break;
   }
-  anna.say(asking("card-two", card("een boom")));  // its answer is not waited for
+  anna.say(asking("card-two", action_card("een boom")));  // its answer is not waited for
 
   EXPECT_EQ(server.stop(), 0);
   EXPECT_EQ(anna.close_code(), 1012);
@@ -53,7 +51,7 @@ TEST(Restart, EverybodyIsToldToComeBackAndFindsTheRoomAgain) {
   EXPECT_NE(snapshot->epoch, seat->epoch);
   ASSERT_TRUE(back.until<OwnChanged>());
   for (int again = 0; again < 2; ++again) {
-    back.say(asking("card-two", card("een boom")));
+    back.say(asking("card-two", action_card("een boom")));
     bool is_done = false;
     while (!is_done) {
       auto const push = back.push();
@@ -80,7 +78,7 @@ TEST(Restart, StopsInGoodOrderAlsoWhenPeopleDoNotLetGo) {
   }
   RawLine half_open{server.port()};
   half_open.send("GET /ws/");
-  for (int i = 0; i < 200; ++i) people[0]->say(asking("c" + std::to_string(i), card(std::string(300, 'x'))));
+  for (int i = 0; i < 200; ++i) people[0]->say(asking("c" + std::to_string(i), action_card(std::string(300, 'x'))));
   EXPECT_EQ(server.stop(std::chrono::seconds{8}), 0) << server.log();
 }
 

@@ -7,19 +7,19 @@
 namespace rehearsal {
 namespace {
 
-std::vector<Segment> read(std::string_view text) {
+std::vector<Segment> segments_in(std::string_view text) {
   auto read = read_segments(text);
   if (auto const* bad = std::get_if<Unreadable>(&read)) ADD_FAILURE() << bad->why;
   return std::holds_alternative<Unreadable>(read) ? std::vector<Segment>{} : std::get<0>(read);
 }
 
-std::string complaint(std::string_view text) {
+std::string complaint_of_turns(std::string_view text) {
   auto read = read_segments(text);
   return std::holds_alternative<Unreadable>(read) ? std::get<Unreadable>(read).why : "";
 }
 
 TEST(TurnsFile, rttm_rows_become_segments) {
-  auto const segments = read(
+  auto const segments = segments_in(
       "SPKR-INFO m 1 <NA> <NA> <NA> unknown A <NA> <NA>\n"
       "SPEAKER m 1 34.27 10.12 <NA> <NA> FEE041 <NA> <NA>\r\n"
       "\n"
@@ -32,7 +32,7 @@ TEST(TurnsFile, rttm_rows_become_segments) {
 }
 
 TEST(TurnsFile, tsv_rows_become_segments) {
-  auto const segments = read(
+  auto const segments = segments_in(
       "seq\tkind\tspeaker\trole\tfloor_holder\tstart_s\tduration_s\twords\n"
       "1\tturn\tP01\tchair\tP01\t0\t23\t73\n"
       "2\tinterruption\tP04\tmember\tP03\t562\t2\t52\n");
@@ -43,13 +43,13 @@ TEST(TurnsFile, tsv_rows_become_segments) {
 }
 
 TEST(TurnsFile, broken_rows_are_named) {
-  EXPECT_EQ(complaint("SPEAKER m 1 1 2 <NA> <NA> A <NA> <NA>\nSPEAKER m 1 x 2 <NA> <NA> A <NA> <NA>\n"),
+  EXPECT_EQ(complaint_of_turns("SPEAKER m 1 1 2 <NA> <NA> A <NA> <NA>\nSPEAKER m 1 x 2 <NA> <NA> A <NA> <NA>\n"),
             "row 2: start 'x' is no time");
-  EXPECT_EQ(complaint("SPEAKER m 1 1 -2 <NA> <NA> A <NA> <NA>\n"), "row 1: duration '-2' is no time");
-  EXPECT_EQ(complaint("SPEAKER m 1 nan 2 <NA> <NA> A <NA> <NA>\n"), "row 1: start 'nan' is no time");
-  EXPECT_EQ(complaint("SPEAKER m 1 1\n"), "row 1: a SPEAKER row has at least 8 fields");
-  EXPECT_EQ(complaint("seq\tkind\n1\tturn\n"), "row 2: a row has at least 7 fields");
-  EXPECT_EQ(complaint(""), "no row tells who speaks");
+  EXPECT_EQ(complaint_of_turns("SPEAKER m 1 1 -2 <NA> <NA> A <NA> <NA>\n"), "row 1: duration '-2' is no time");
+  EXPECT_EQ(complaint_of_turns("SPEAKER m 1 nan 2 <NA> <NA> A <NA> <NA>\n"), "row 1: start 'nan' is no time");
+  EXPECT_EQ(complaint_of_turns("SPEAKER m 1 1\n"), "row 1: a SPEAKER row has at least 8 fields");
+  EXPECT_EQ(complaint_of_turns("seq\tkind\n1\tturn\n"), "row 2: a row has at least 7 fields");
+  EXPECT_EQ(complaint_of_turns(""), "no row tells who speaks");
 }
 
 TEST(TurnsFile, segments_less_than_a_second_apart_are_one_turn) {

@@ -2,6 +2,7 @@
 // A library with its doors open, for tests against the real program with its real limits: the office has a password, a
 // room is made, staff come in by link and PIN. One server per test, one thread.
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,10 @@ namespace isolation {
 
 using namespace live;
 using namespace protocol;
+
+inline double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
 
 // The text of a field in a JSON answer; "" when it is not there.
 std::string field(std::string const& json, std::string const& name);

@@ -22,8 +22,6 @@ using Clock = std::chrono::steady_clock;
 constexpr auto siege = 8s;
 constexpr double bound_s = 2.0;  // G16; measured are some milliseconds, and other tests may run beside this one
 
-double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
 // A resident, and all that the room told this line.
 struct Resident {
   RawLine line;

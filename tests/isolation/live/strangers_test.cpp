@@ -14,10 +14,6 @@ namespace {
 
 using namespace isolation;
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
 struct Strangers : testing::Test {
   Library library;
   void SetUp() override { ASSERT_TRUE(library.open()) << library.server.log(); }

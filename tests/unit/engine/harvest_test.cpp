@@ -10,7 +10,7 @@ namespace {
 using namespace protocol;
 using evening::Evening;
 
-PostCard card(std::string column, std::string text) { return {ColumnId{std::move(column)}, {std::move(text)}, {}}; }
+PostCard card_in(std::string column, std::string text) { return {ColumnId{std::move(column)}, {std::move(text)}, {}}; }
 
 CardId posted(room::Decision const& decision) { return std::get<CardPosted>(evening::events(decision).front()).card; }
 
@@ -18,11 +18,11 @@ TEST(Harvest, LeavesOutWhatWasHiddenAndWhatIsADraft) {
   Evening evening{"bord"};
   auto const anna = evening.comes("Anna Visser", Side::hall);
   auto const lead = evening.leads("Lotte");
-  evening.ask(anna, card("acties", "een bankje"));
-  auto const bad = posted(evening.ask(anna, card("acties", "iets lelijks")));
+  evening.ask(anna, card_in("acties", "een bankje"));
+  auto const bad = posted(evening.ask(anna, card_in("acties", "iets lelijks")));
   evening.ask(lead, HideItem{{ItemKind::card, bad.value}, {"niet aardig"}});
   evening.goes_to(lead, "schrijven");
-  evening.ask(anna, card("dromen", "nog geheim"));
+  evening.ask(anna, card_in("dromen", "nog geheim"));
   auto const harvest = engine::harvest_of(evening.room, "De Zwaan");
   ASSERT_EQ(harvest.cards.size(), 1u);
   EXPECT_EQ(harvest.cards[0].text, "een bankje");

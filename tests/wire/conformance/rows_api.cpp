@@ -9,7 +9,7 @@ namespace {
 
 using enum From;
 
-std::string get(std::string_view target, std::string_view headers = {}) {
+std::string get_target(std::string_view target, std::string_view headers = {}) {
   return "GET " + std::string{target} + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + std::string{headers} + "\r\n";
 }
 
@@ -29,19 +29,20 @@ std::string session(std::string_view headers) {
 }
 
 Row nothing_at(int number, std::string_view path, std::string what) {
-  return {number, "own: reliability T23", std::move(what), bare, get(path), answers({400, 404})};
+  return {number, "own: reliability T23", std::move(what), bare, get_target(path), answers({400, 404})};
 }
 
 }  // namespace
 
 Rows path_rows() {
   return {
-      {201, "own: protocol/README", "the start page", bare, get("/"), answers_with(200, "Content-Type", "text/html")},
-      {202, "own: protocol/README", "the page of a room", bare, get("/k/zzzzzzzz"),
+      {201, "own: protocol/README", "the start page", bare, get_target("/"),
        answers_with(200, "Content-Type", "text/html")},
-      {203, "own: protocol/README", "the page of a room that has a query", bare, get("/k/zzzzzzzz?from=qr"),
+      {202, "own: protocol/README", "the page of a room", bare, get_target("/k/zzzzzzzz"),
        answers_with(200, "Content-Type", "text/html")},
-      {204, "own: reliability section 9", "a page is asked for again each time", bare, get("/"),
+      {203, "own: protocol/README", "the page of a room that has a query", bare, get_target("/k/zzzzzzzz?from=qr"),
+       answers_with(200, "Content-Type", "text/html")},
+      {204, "own: reliability section 9", "a page is asked for again each time", bare, get_target("/"),
        answers_with(200, "Cache-Control", "no-cache")},
       nothing_at(211, "/../../../../etc/passwd", "up and out"),
       nothing_at(212, "/etc/passwd", "an absolute path"),
@@ -83,25 +84,25 @@ Rows header_rows() {
                "own: reliability section 9",
                "the page's policy has " + directive,
                bare,
-               get("/"),
+               get_target("/"),
                answers_with(200, "Content-Security-Policy", directive)};
   };
   return {
-      {251, "own: reliability section 9", "200 of a file", bare, get("/healthz"), answers({200})},
-      {252, "own: reliability section 9", "200 of the interface", bare, get(office),
+      {251, "own: reliability section 9", "200 of a file", bare, get_target("/healthz"), answers({200})},
+      {252, "own: reliability section 9", "200 of the interface", bare, get_target(office),
        answers_with(200, "Cache-Control", "no-store")},
-      {253, "own: reliability section 9", "404 of a file", bare, get("/nowhere"), answers({404})},
-      {254, "own: reliability section 9", "404 of the interface", bare, get("/api/v1/nowhere"),
+      {253, "own: reliability section 9", "404 of a file", bare, get_target("/nowhere"), answers({404})},
+      {254, "own: reliability section 9", "404 of the interface", bare, get_target("/api/v1/nowhere"),
        answers_with(404, "Cache-Control", "no-store")},
       {255, "own: reliability section 9", "405", bare, ask("DELETE", "/", ""), answers({405})},
-      {256, "own: reliability section 9", "403 of the interface", bare, get(office, "Origin: https://evil.example\r\n"),
-       answers_with(403, "Cache-Control", "no-store")},
+      {256, "own: reliability section 9", "403 of the interface", bare,
+       get_target(office, "Origin: https://evil.example\r\n"), answers_with(403, "Cache-Control", "no-store")},
       {257, "own: reliability section 9", "415", bare, session(own_field),
        answers_with(415, "Cache-Control", "no-store")},
       {258, "own: reliability section 9", "400 of a body", bare, post("/api/v1/rooms", "{"),
        answers_with(400, "Cache-Control", "no-store")},
       {259, "own: reliability section 9", "413", bare, post("/api/v1/rooms", std::string(70'000, ' ')), answers({413})},
-      {260, "own: reliability section 9", "431", bare, get("/", "X: " + std::string(9'000, 'x') + "\r\n"),
+      {260, "own: reliability section 9", "431", bare, get_target("/", "X: " + std::string(9'000, 'x') + "\r\n"),
        answers({431})},
       {261, "own: reliability section 9", "400 of no HTTP", bare, "GET / HTTP/1.1\r\nHost : x\r\n\r\n", answers({400})},
       {262, "own: reliability section 9", "an upgrade refused for its form", bare,
@@ -110,10 +111,10 @@ Rows header_rows() {
        upgrade("/ws/x", "Host: 127.0.0.1", "Host: 127.0.0.1\r\nOrigin: https://evil.example"), answers({403})},
       {264, "own: reliability section 9", "an upgrade of another version", bare,
        upgrade("/ws/x", "Version: 13", "Version: 12"), answers({426})},
-      {265, "own: reliability section 9", "no Strict-Transport-Security on a line that is not TLS", bare, get("/"),
-       answers_with(200, "Strict-Transport-Security", "")},
+      {265, "own: reliability section 9", "no Strict-Transport-Security on a line that is not TLS", bare,
+       get_target("/"), answers_with(200, "Strict-Transport-Security", "")},
       {266, "own: reliability T21", "a stranger's X-Forwarded-Proto changes nothing", bare,
-       get("/", "X-Forwarded-Proto: https\r\n"), answers_with(200, "Strict-Transport-Security", "")},
+       get_target("/", "X-Forwarded-Proto: https\r\n"), answers_with(200, "Strict-Transport-Security", "")},
       page_policy(271, "script-src 'self'"),
       page_policy(272, "base-uri 'none'"),
       page_policy(273, "form-action 'self'"),
@@ -155,8 +156,8 @@ Rows other_sites() {
       {312, "own: reliability T18", "our host under TLS that is not there", bare,
        session(right + "Origin: https://127.0.0.1\r\n"), answers_saying(403, "wrong_origin")},
       {313, "own: reliability T18", "reading with another site's Origin", bare,
-       get("/api/v1/office", "Origin: https://evil.example\r\n"), answers_saying(403, "wrong_origin")},
-      {314, "own: reliability T18", "no word that lets other sites read", bare, get("/api/v1/office"),
+       get_target("/api/v1/office", "Origin: https://evil.example\r\n"), answers_saying(403, "wrong_origin")},
+      {314, "own: reliability T18", "no word that lets other sites read", bare, get_target("/api/v1/office"),
        answers_with(200, "Access-Control-Allow-Origin", "")},
       {315, "own: reliability T18", "a preflight gets no permission", bare,
        "OPTIONS /api/v1/office/session HTTP/1.1\r\nHost: 127.0.0.1\r\nOrigin: https://evil.example\r\n"
@@ -205,9 +206,9 @@ Rows bodies_and_routes() {
       no_such(337, "POST", "/api/v1/office"),
       no_such(338, "POST", "/api/v1/rooms/"),
       {339, "own: protocol/README HTTP interface", "a room that is not there", bare,
-       get("/api/v1/rooms/zzzzzzzz/harvest"), answers({404})},
+       get_target("/api/v1/rooms/zzzzzzzz/harvest"), answers({404})},
       {340, "own: protocol/README HTTP interface", "a form of the harvest that is none", bare,
-       get("/api/v1/rooms/zzzzzzzz/harvest/names.csv"), answers({404})},
+       get_target("/api/v1/rooms/zzzzzzzz/harvest/names.csv"), answers({404})},
       refused_body(351, "an empty body", "", "bad_body"),
       refused_body(352, "a half body", "{", "bad_body"),
       refused_body(353, "a list", "[]", "bad_body"),

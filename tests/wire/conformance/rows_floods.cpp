@@ -21,7 +21,7 @@ std::string command(std::string_view id, std::string_view body) {
 }
 
 constexpr std::string_view half_head = "GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n";
-std::string const get = std::string{half_head} + "\r\n";
+std::string const whole_get = std::string{half_head} + "\r\n";
 std::string const half_post =
     "POST /api/v1/rooms HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
     "X-Plekberaad: 1\r\nContent-Length: 500\r\n\r\n";
@@ -103,7 +103,7 @@ Rows messages_without_end() {
        seated,
        {repeated(command("x", R"({"type":"say","words":")" + std::string(3'000, 'x') + "\"}"), 60'000)},
        ends()},
-      {1012, "RFC 9112 9.3", "2,000 requests in one breath", bare, {repeated(get, 2'000)}, answers({200})},
+      {1012, "RFC 9112 9.3", "2,000 requests in one breath", bare, {repeated(whole_get, 2'000)}, answers({200})},
       {1013,
        "own: limits.hpp",
        "2,000 rubbish bytes a line, again and again",
@@ -194,13 +194,13 @@ Rows http_deadlines() {
        bare,
        {bytes(std::string{half_head}), half_close()},
        ends()},
-      {1108, "own: http_session kept_open", "after an answer the line is kept for 20 seconds", bare, get,
+      {1108, "own: http_session kept_open", "after an answer the line is kept for 20 seconds", bare, whole_get,
        both(answers({200}), ends_at(20))},
       {1109,
        "own: http_session kept_open",
        "a second head that drips",
        bare,
-       {bytes(get), pause(50), sliced(std::string{half_head} + "X: " + std::string(400, 'x'), 1, 40)},
+       {bytes(whole_get), pause(50), sliced(std::string{half_head} + "X: " + std::string(400, 'x'), 1, 40)},
        ends_between(0, late)},
       {1110,
        "own: reliability T12",
