@@ -32,14 +32,15 @@ journal::Options options_of(std::string const& data, std::string const& server_k
 }
 
 // The answer of a server that runs: its text, and whether its last line says done.
-std::optional<int> answered_by_server(std::string const& data, net::Admin::Words const& words, int when_failed) {
+std::optional<int> answered_by_server(std::string const& data, net::Admin::Words const& words, int when_failed,
+                                      std::FILE* failed_to) {
   auto answer = net::ask_server(data, words);
   if (!answer) return std::nullopt;
   bool const is_done = answer->ends_with(net::admin_done);
   bool const has_failed = answer->ends_with(net::admin_failed);
   if (!is_done && !has_failed) return say_why_not("The server stopped before it had answered. Look at its log.");
   answer->resize(answer->size() - std::string(is_done ? net::admin_done : net::admin_failed).size());
-  std::fputs(answer->c_str(), is_done ? stdout : stderr);
+  std::fputs(answer->c_str(), is_done ? stdout : failed_to);
   return is_done ? 0 : when_failed;
 }
 
@@ -164,7 +165,7 @@ int check_restored(journal::Journal& journal) {
 }  // namespace
 
 int run_verify(std::string const& data, std::string const& server_key) {
-  if (auto const answer = answered_by_server(data, {"verify"}, is_damaged)) return *answer;
+  if (auto const answer = answered_by_server(data, {"verify"}, is_damaged, stdout)) return *answer;
   auto const checked = journal::verify(options_of(data, server_key));
   if (auto const* no = std::get_if<journal::CannotOpen>(&checked)) return say_why_not(no->why);
   auto const& verdict = std::get<journal::Verdict>(checked);
@@ -182,7 +183,8 @@ int run_backup(BackupSettings const& settings) {
   if (!settings.to.empty()) plan.journal_to = fs::absolute(settings.to + "/plekberaad-" + when).lexically_normal();
   if (!settings.keys_to.empty()) plan.keys_to = fs::absolute(settings.keys_to + "/keys-" + when + ".sqlite");
   int code = cannot;
-  if (auto const answer = answered_by_server(settings.data, {"backup", plan.journal_to, plan.keys_to}, cannot)) {
+  if (auto const answer =
+          answered_by_server(settings.data, {"backup", plan.journal_to, plan.keys_to}, cannot, stderr)) {
     code = *answer;
   } else {
     auto const made = journal::back_up(options_of(settings.data, settings.server_key), plan);

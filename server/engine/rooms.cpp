@@ -81,6 +81,10 @@ void Rooms::take_slice(RoomNumber number, bool is_reload, SliceRead slice) {
   if (!good.is_last) return;
   slot.is_loading = false;
   auto state = std::exchange(slot.loading, {});
+  // Every row is whole, yet no evening was ever opened here: nothing can be asked of it, and the other rooms go on.
+  if (!is_reload && state.script.phases.empty()) {
+    return stop_broken({number, state.seq, "no phase of an evening stands in it"}, is_reload);
+  }
   if (is_reload) {
     slot.actor->reloaded(std::move(state));
   } else {

@@ -59,7 +59,13 @@ class Story {
     }
     if (next_[room] > 1) return;
     next_[room] = 1;
-    keep(room, RoomOpened{{code}, {"Plein"}, {"Wat komt hier?"}, {}, {}, 1'000}, std::string("room ") + code, code);
+    PhasePlan phase;
+    phase.id = {"phase"};
+    phase.key = phase.werkvorm = {"bord"};
+    phase.title = {"Op het bord"};
+    phase.columns.push_back({{"column"}, {"Ideeën"}});
+    keep(room, RoomOpened{{code}, {"Plein"}, {"Wat komt hier?"}, {}, {phase}, 1'000}, std::string("room ") + code,
+         code);
   }
   void take_seat(RoomNumber room, char const* seat) {
     SeatTaken taken;
