@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "protocol/json.hpp"
+
 namespace rehearsal {
 
 // ws://HOST:PORT taken apart.
@@ -51,6 +53,8 @@ class Line {
 
 class Outside {
  public:
+  using Read = std::shared_ptr<protocol::Decoded<protocol::Push> const>;
+
   virtual ~Outside() = default;
 
   virtual std::unique_ptr<Line> open_line(Line::Where where, Line::Calls calls) = 0;
@@ -58,6 +62,10 @@ class Outside {
   // Lets time pass until the question is answered with yes (true) or the time is over (false).
   virtual bool run_until(std::function<bool()> const& is_done, std::chrono::milliseconds limit) = 0;
   virtual std::uint32_t roll() = 0;  // 32 bits of chance; good enough for a secret id
+  // What the server's bytes say. A world in which many people hear the same may read it once for all of them.
+  virtual Read read(std::string_view text) {
+    return std::make_shared<protocol::Decoded<protocol::Push> const>(protocol::decode_push(text));
+  }
 };
 
 }  // namespace rehearsal

@@ -177,11 +177,11 @@ void Person::send_again_after(Retry const& retry) {
 // --- hearing ------------------------------------------------------------------------------------------------------
 
 void Person::hear(std::string_view text) {
-  auto decoded = decode_push(text);
-  if (auto const* bad = std::get_if<BadInput>(&decoded)) {
+  auto const read = outside_.read(text);
+  if (auto const* bad = std::get_if<BadInput>(read.get())) {
     return conversation_.blame("a push could not be read: " + bad->path + " " + bad->detail);
   }
-  auto const& push = std::get<Push>(decoded);
+  auto const& push = std::get<Push>(*read);
   auto const heard = conversation_.heard(push);
   if (std::holds_alternative<Lobby>(push) && !who_.name.empty() && !door_.token) join();
   if (auto const* seated = std::get_if<Seated>(&push)) door_.token = seated->token;

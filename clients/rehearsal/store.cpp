@@ -16,10 +16,10 @@ namespace {
 std::string words_of(ThingKey const& key) { return key.type + " " + key.id; }
 
 // Whoever is named in the talk was told before, or with it.
-Store::Complaint check_speakers(std::map<ThingKey, Thing> const& things, std::vector<Thing> const& told) {
+Store::Complaint check_speakers(Store::Things const& things, std::vector<Thing> const& told) {
   for (auto const& thing : told) {
     auto const* turn = std::get_if<TurnThing>(&thing);
-    if (!turn || things.contains({std::string(SeatThing::type), turn->seat.value})) continue;
+    if (!turn || things.contains(Store::ByKey::Both{SeatThing::type, turn->seat.value})) continue;
     return words_of(key_of(thing)) + " is of an unknown seat";
   }
   return std::nullopt;
@@ -36,16 +36,21 @@ bool is_older(Thing const& thing, std::int64_t position) {
 
 }  // namespace
 
-ThingKey key_of(Thing const& thing) {
+Store::ByKey::Both Store::ByKey::of(Thing const& thing) {
   return std::visit(
-      [](auto const& one) {
+      [](auto const& one) -> Both {
         if constexpr (requires { one.id.value; }) {
-          return ThingKey{std::string(one.type), one.id.value};
+          return {one.type, one.id.value};
         } else {
-          return ThingKey{std::string(one.type), one.id};
+          return {one.type, one.id};
         }
       },
       thing);
+}
+
+ThingKey key_of(Thing const& thing) {
+  auto const [type, id] = Store::ByKey::of(thing);
+  return {std::string{type}, std::string{id}};
 }
 
 Store::Complaint Store::apply(Snapshot const& page) {
@@ -95,7 +100,13 @@ Store::Complaint Store::apply(Update const& update) {
            (update.n <= n_ ? ": doubled" : ": something was lost");
   }
   n_ = update.n;
-  for (auto const& thing : update.changed) things_.insert_or_assign(key_of(thing), thing);
+  for (auto const& thing : update.changed) {
+    auto const known = things_.find(ByKey::of(thing));
+    if (known == things_.end())
+      things_.emplace(key_of(thing), thing);
+    else
+      known->second = thing;
+  }
   for (auto const& key : update.removed) {
     bool const may_be_older = key.type == TurnThing::type && turns_reach_ != reaches_all;
     if (things_.erase(key) > 0 || may_be_older) continue;

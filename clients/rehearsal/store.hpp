@@ -7,6 +7,8 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "protocol/pushes.hpp"
@@ -30,20 +32,31 @@ class Store {
   std::int64_t n() const { return n_; }
   protocol::View view() const { return view_; }
 
-  using Things = std::map<protocol::ThingKey, protocol::Thing>;
+  // By kind and id, and found by either without making strings.
+  struct ByKey {
+    using is_transparent = void;
+    using Both = std::pair<std::string_view, std::string_view>;
+    static Both of(protocol::Thing const& thing);
+    static Both both(protocol::ThingKey const& key) { return {key.type, key.id}; }
+    static Both both(Both const& key) { return key; }
+    bool operator()(auto const& one, auto const& other) const { return both(one) < both(other); }
+  };
+  using Things = std::map<protocol::ThingKey, protocol::Thing, ByKey>;
   Things const& things() const { return things_; }
 
   template <class T>
   T const* find(std::string const& id) const {
-    auto const found = things_.find({std::string(T::type), id});
+    auto const found = things_.find(ByKey::Both{T::type, id});
     return found == things_.end() ? nullptr : std::get_if<T>(&found->second);
   }
 
   template <class T>
   std::vector<T const*> all() const {
     std::vector<T const*> list;
-    for (auto const& [key, thing] : things_) {
-      if (auto const* one = std::get_if<T>(&thing)) list.push_back(one);
+    for (auto at = things_.lower_bound(ByKey::Both{T::type, ""}); at != things_.end(); ++at) {
+      auto const* one = std::get_if<T>(&at->second);
+      if (!one) break;
+      list.push_back(one);
     }
     return list;
   }

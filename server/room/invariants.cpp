@@ -3,6 +3,8 @@
 #include "server/room/invariants.hpp"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <boost/unordered/unordered_flat_set.hpp>
 
 #include "server/room/balance.hpp"
 #include "server/room/floors.hpp"
@@ -12,10 +14,14 @@
 namespace room {
 namespace {
 
+// Counts by id, made anew for each look: flat, and without copies of the ids.
+template <class Number>
+using ById = boost::unordered_flat_map<std::string_view, Number>;
+
 struct Check {
   std::vector<std::string> broken;
-  void operator()(bool holds, std::string_view what, std::string const& about = {}) {
-    if (!holds) broken.push_back(std::string(what) + (about.empty() ? "" : ": " + about));
+  void operator()(bool holds, std::string_view what, std::string_view about = {}) {
+    if (!holds) broken.push_back(std::string(what) + (about.empty() ? "" : ": ") + std::string(about));
   }
 };
 
@@ -79,10 +85,12 @@ std::set<TurnId> running_turns(Room const& room) {
 
 // Tables are laid while the running phase is held at them, and people sit where their seats say.
 void check_tables(Room const& room, Check& check) {
+  bool const at_tables = is_at_tables(room);
+  check(at_tables || room.tables.empty(), "tables are laid outside a phase at tables");
+  if (!at_tables) return;
   std::map<TableNumber, std::set<SeatId>> people;
   for (auto const& [number, id] : room.live)
-    if (auto const table = table_of(room.seats.at(id)); table && is_at_tables(room)) people[*table].insert(id);
-  check(is_at_tables(room) || room.tables.empty(), "tables are laid outside a phase at tables");
+    if (auto const table = table_of(room.seats.at(id))) people[*table].insert(id);
   for (auto const& [number, table] : room.tables) {
     auto const about = std::to_string(number.value);
     check(table.floor.table == number, "a table bears another number", about);
@@ -95,12 +103,12 @@ void check_tables(Room const& room, Check& check) {
   }
   check(people.empty(), "a table with people has no floor");
   bool const rests = !room.floor.speaker && !room.floor.held && !room.floor.round && !room.floor.queue_is_open;
-  check(!is_at_tables(room) || rests, "the floor of the whole room is in use while the talk is at tables");
+  check(rests, "the floor of the whole room is in use while the talk is at tables");
 }
 
 void check_talk(Room const& room, Check& check) {
   auto const running = running_turns(room);
-  std::map<SeatId, std::int64_t> spoken;
+  ById<std::int64_t> spoken;
   check(room.talk.turns.size() == room.talk.index.size(), "turns and their index differ");
   for (std::size_t at = 0; at < room.talk.turns.size(); ++at) {
     auto const& turn = room.talk.turns[at];
@@ -110,23 +118,22 @@ void check_talk(Room const& room, Check& check) {
     bool const runs = running.contains(turn.id);
     check(runs != turn.spoken_ms.has_value(), "a turn runs and has ended, or neither", turn.id.value);
     check(turn.how != TurnEnd::unanswered, "an unanswered call stands in the talk stream", turn.id.value);
-    if (turn.spoken_ms) spoken[turn.seat] += *turn.spoken_ms;
+    if (turn.spoken_ms) spoken[turn.seat.value] += *turn.spoken_ms;
   }
   for (auto const& [id, seat] : room.seats)
-    check(seat.spoken_ms == spoken[id], "spoken time and turns do not add up", id.value);
+    check(seat.spoken_ms == spoken[id.value], "spoken time and turns do not add up", id.value);
 }
 
 void check_board(Room const& room, Check& check) {
-  std::map<SeatId, int> by_author;
-  std::map<PhaseId, int> drafts;
-  std::set<std::int64_t> positions;
+  ById<int> by_author, drafts;
+  boost::unordered_flat_set<std::int64_t> positions;
   std::size_t entered = 0;
   for (auto const& [id, card] : room.board.cards) {
-    ++by_author[card.author];
+    ++by_author[card.author.value];
     check(phase_of_column(room, card.column), "a card hangs in no column", id.value);
     check(!(card.is_draft && card.is_hidden), "a draft was hidden", id.value);
     if (card.is_draft)
-      ++drafts[card.phase];
+      ++drafts[card.phase.value];
     else
       check(positions.insert(card.position).second, "two cards share a place", id.value);
     auto const list = room.board.by_author.find(card.author);
@@ -141,40 +148,63 @@ void check_board(Room const& room, Check& check) {
   }
   for (auto const& [id, list] : room.board.by_enterer) entered -= list.size();
   check(entered == 0, "cards that were entered for others are miscounted");
-  for (auto const& [id, seat] : room.seats) check(seat.cards == by_author[id], "cards are miscounted", id.value);
+  for (auto const& [id, seat] : room.seats) check(seat.cards == by_author[id.value], "cards are miscounted", id.value);
   for (auto const& phase : room.script.phases) {
-    check(phase.drafts == drafts[phase.plan.id], "drafts are miscounted", phase.plan.id.value);
+    check(phase.drafts == drafts[phase.plan.id.value], "drafts are miscounted", phase.plan.id.value);
     check(!phase.is_revealed || phase.drafts == 0, "a draft in a revealed phase", phase.plan.id.value);
   }
   check(room.board.cards.size() <= limits::cards_max, "more cards than the limit");
 }
 
-// What is found again from seats and tickets equals a walk over all of them.
-void check_indexes(Room const& room, Check& check) {
-  std::map<int, SeatId> live;
-  std::set<SeatId> staff;
-  std::unordered_map<std::string, Namesakes> namesakes;
-  for (auto const& [id, seat] : room.seats) {
-    if (!seat.has_ended) live.emplace(seat.number, id);
-    if (!seat.has_ended && is_staff(seat.role)) staff.insert(id);
-    for (auto const& fold : folds_of(seat.folded))
-      (seat.has_ended ? namesakes[fold].gone : namesakes[fold].here).emplace(seat.among_namesakes, id);
-  }
-  GoneShares gone;
+// Each seat stands among its namesakes, once for each way its name is found, and nobody else does.
+void check_namesakes(Room const& room, Check& check) {
+  std::size_t expected = 0, kept = 0;
   for (auto const& [id, seat] : room.seats)
-    if (seat.has_ended) add_gone(gone, seat);
+    for (auto const& fold : folds_of(seat.folded)) {
+      auto const found = room.namesakes.find(fold);
+      auto const stands = [&](auto const& list) { return list.contains({seat.among_namesakes, id}); };
+      bool const is_kept =
+          found != room.namesakes.end() && (seat.has_ended ? stands(found->second.gone) : stands(found->second.here));
+      check(is_kept, "somebody is missing among namesakes", id.value);
+      ++expected;
+    }
+  for (auto const& [fold, all] : room.namesakes) {
+    check(!all.here.empty() || !all.gone.empty(), "a name that nobody ever had");
+    kept += all.here.size() + all.gone.size();
+  }
+  check(kept == expected, "namesakes are miscounted");
+}
+
+// What is found again from seats and tickets equals a walk over all of them: everything is there, and no more.
+void check_indexes(Room const& room, Check& check) {
+  std::size_t live = 0, staff = 0, open = 0;
+  GoneShares gone;
+  for (auto const& [id, seat] : room.seats) {
+    if (seat.has_ended) {
+      add_gone(gone, seat);
+      continue;
+    }
+    auto const found = room.live.find(seat.number);
+    check(found != room.live.end() && found->second == id, "a live seat is missing among them", id.value);
+    ++live;
+    if (!is_staff(seat.role)) continue;
+    check(room.staff.contains(id), "somebody is missing among the staff", id.value);
+    ++staff;
+  }
+  for (auto const& [id, ticket] : room.tickets) {
+    if (ticket.is_used) continue;
+    check(room.tickets_open.contains({ticket.expires_at, id}), "a ticket is missing among the open ones");
+    ++open;
+  }
   check(room.gone == gone, "what people who left have said is miscounted");
-  check(room.live == live, "live seats are miscounted");
-  check(room.staff == staff, "staff are miscounted");
-  check(room.namesakes == namesakes, "namesakes are miscounted");
-  std::set<std::pair<Millis, TicketId>> open;
-  for (auto const& [id, ticket] : room.tickets)
-    if (!ticket.is_used) open.emplace(ticket.expires_at, id);
-  check(room.tickets_open == open, "open tickets are miscounted");
+  check(room.live.size() == live, "live seats are miscounted");
+  check(room.staff.size() == staff, "staff are miscounted");
+  check(room.tickets_open.size() == open, "open tickets are miscounted");
+  check_namesakes(room, check);
 }
 
 void check_seats(Room const& room, Check& check) {
-  std::set<int> numbers;
+  boost::unordered_flat_set<int> numbers;
   std::set<HandCard> hand_cards;
   for (auto const& [id, seat] : room.seats) {
     if (seat.hand_card) check(hand_cards.insert(*seat.hand_card).second, "two people have one hand card", id.value);

@@ -5,6 +5,7 @@
 #include "tests/simulation/disk.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "protocol/json.hpp"
 #include "server/journal/protecting.hpp"
@@ -21,6 +22,48 @@ constexpr std::size_t slice_rows = 40;
 std::string about(RoomNumber room, SeatId const& owner) { return std::to_string(room) + "|" + owner.value; }
 
 }  // namespace
+
+// The words of a line, one after the other; "" and 0 when there are no more.
+class DiskJournal::Words {
+ public:
+  explicit Words(std::string_view line) : left_(line) {}
+  std::string_view next() {
+    auto const word = left_.substr(0, left_.find(' '));
+    left_.remove_prefix(std::min(word.size() + 1, left_.size()));
+    return word;
+  }
+  template <class Number>
+  Number number() {
+    Number value{};
+    auto const word = next();
+    std::from_chars(word.data(), word.data() + word.size(), value);
+    return value;
+  }
+
+ private:
+  std::string_view left_;
+};
+
+// What stands before a row, behind its R.
+struct DiskJournal::RowHead {
+  RoomNumber room = 0;
+  std::int64_t first_seq = 0, count = 0, at = 0;
+  std::string_view chain;
+  std::uint32_t check = 0;
+  std::size_t length = 0;
+};
+
+DiskJournal::RowHead DiskJournal::row_in(Words& words) {
+  RowHead head;
+  head.room = words.number<RoomNumber>();
+  head.first_seq = words.number<std::int64_t>();
+  head.count = words.number<std::int64_t>();
+  head.at = words.number<std::int64_t>();
+  head.chain = words.next();
+  head.check = words.number<std::uint32_t>();
+  head.length = words.number<std::size_t>();
+  return head;
+}
 
 void Disk::lose_power(Chance& chance, bool is_torn) {
   auto const kept = is_torn ? chance.below(written.size() + 1) : chance.one_in(4) ? written.size() : 0;
@@ -100,52 +143,48 @@ void DiskJournal::recover() {
 
 // Where the transaction ends; 0: it is torn, or there is none. Two passes, so that a torn one leaves no trace.
 std::size_t DiskJournal::take_transaction(std::size_t at) {
+  std::string_view const file{disk_.synced};
   for (bool const takes : {false, true}) {
     auto place = at;
     while (true) {
-      auto const end = disk_.synced.find('\n', place);
-      if (end == std::string::npos) return 0;
-      auto const line = disk_.synced.substr(place, end - place);
-      std::istringstream words(line);
-      std::string kind, room, first, second;
-      words >> kind >> room;
+      auto const end = file.find('\n', place);
+      if (end == std::string_view::npos) return 0;
+      Words words{file.substr(place, end - place)};
+      auto const kind = words.next();
       place = end + 1;
       if (kind == "C") {
         if (takes) return place;
         break;
       }
       if (kind == "R") {
-        auto const length = std::stoul(line.substr(line.rfind(' ') + 1));
-        if (place + length + 1 > disk_.synced.size()) return 0;
-        std::istringstream again(line);
-        if (takes) take_row(again, place);
-        place += length + 1;
+        auto const row = row_in(words);
+        if (place + row.length + 1 > file.size()) return 0;
+        if (takes) take_row(row, place);
+        place += row.length + 1;
         continue;
       }
-      words >> first >> second;
       if (!takes) continue;
-      auto& index = rooms_[std::stoll(room)];
+      auto const room = words.number<RoomNumber>();
+      auto const first = words.next(), second = words.next();
+      auto& index = rooms_[room];
       if (kind == "N") index.code = first;
-      if (kind == "P") index.names[first] = second;
-      if (kind == "E") erase(std::stoll(room), first);
+      if (kind == "P") index.names[std::string{first}] = second;
+      if (kind == "E") erase(room, std::string{first});
     }
   }
   return 0;
 }
 
-void DiskJournal::take_row(std::istringstream& words, std::size_t body) {
-  std::string kind, chain;
-  std::uint32_t check = 0;
-  std::size_t length = 0;
-  journal::Row row;
-  words >> kind >> row.room >> row.first_seq >> row.count >> row.at >> chain >> check >> length;
+void DiskJournal::take_row(RowHead const& head, std::size_t body) {
+  journal::Row row{head.room, head.first_seq, head.count, head.at, {}, {}};
   auto& index = rooms_[row.room];
-  row.body = std::string_view{disk_.synced}.substr(body, length);
+  row.body = std::string_view{disk_.synced}.substr(body, head.length);
   row.chain = journal::chain_after(index.chain, row);
-  if (journal::hex(row.chain) != chain || journal::check_of(row) != check || row.first_seq != index.last_seq + 1) {
+  if (journal::hex(row.chain) != head.chain || journal::check_of(row) != head.check ||
+      row.first_seq != index.last_seq + 1) {
     watch_.complain("disk: a row of room " + std::to_string(row.room) + " does not follow the one before it");
   }
-  index.rows.push_back({body, length, row.first_seq});
+  index.rows.push_back({body, head.length, row.first_seq});
   index.last_seq = row.first_seq + row.count - 1;
   index.chain = row.chain;
 }
@@ -263,10 +302,10 @@ void DiskJournal::stage(journal::Batch const& batch, std::string& bytes) {
                    {},
                    body};
   row.chain = journal::chain_after(index.chain, row);
-  std::ostringstream head;
-  head << "R " << row.room << ' ' << row.first_seq << ' ' << row.count << ' ' << row.at << ' '
-       << journal::hex(row.chain) << ' ' << journal::check_of(row) << ' ' << body.size() << '\n';
-  bytes += head.str();
+  bytes += "R ";
+  for (auto const number : {row.room, row.first_seq, row.count, row.at}) bytes += std::to_string(number) + ' ';
+  bytes += journal::hex(row.chain) + ' ' + std::to_string(journal::check_of(row)) + ' ' + std::to_string(body.size());
+  bytes += '\n';
   index.rows.push_back({disk_.synced.size() + disk_.written.size() + bytes.size(), body.size(), row.first_seq});
   bytes += body + "\n";
   index.last_seq = batch.records.back().seq;

@@ -7,7 +7,6 @@
 #include <map>
 #include <memory>
 #include <set>
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -84,12 +83,15 @@ class DiskJournal : public journal::Journal, public std::enable_shared_from_this
     std::size_t next_row = 0;
     journal::OnSlice on_slice;
   };
+  class Words;
+  struct RowHead;
   class Seal;
   class Unseal;
 
   void recover();
   std::size_t take_transaction(std::size_t at);
-  void take_row(std::istringstream& words, std::size_t body);
+  static RowHead row_in(Words& words);
+  void take_row(RowHead const& head, std::size_t body);
   void tell_survivors();
   void work();
   void write(Job job, std::string& bytes);

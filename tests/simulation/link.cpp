@@ -8,18 +8,18 @@ namespace sim {
 
 using rehearsal::Closing;
 
+namespace {
+
+constexpr std::size_t taken_max = 64 * 1024;  // bytes that were read may stay in front of what was not
+
+}  // namespace
+
 Link::Link(Agenda& agenda, Chance chance, Weather const& weather, rehearsal::Line::Calls calls)
     : agenda_(agenda), chance_(chance), weather_(weather), calls_(std::move(calls)) {}
 
 Micros Link::delay() {
   auto const late = agenda_.now() < weather_.late_until ? chance_.between(weather_.late_by / 4, weather_.late_by) : 0;
   return weather_.latency + chance_.between(0, weather_.latency) + late;
-}
-
-void Link::after(Micros delay, std::function<void(Link&)> task) {
-  agenda_.after(delay, [weak = weak_from_this(), task = std::move(task)] {
-    if (auto const alive = weak.lock()) task(*alive);
-  });
 }
 
 // --- the phone's end ----------------------------------------------------------------------------------------------
@@ -169,23 +169,26 @@ void Link::read() {
 }
 
 bool Link::take_frame() {
-  auto const byte = [&](std::size_t at) {
-    return static_cast<std::uint64_t>(static_cast<unsigned char>(arrived_[at]));
-  };
-  if (arrived_.size() < 2) return false;
+  auto const waiting = std::string_view{arrived_}.substr(taken_);
+  auto const byte = [&](std::size_t at) { return static_cast<std::uint64_t>(static_cast<unsigned char>(waiting[at])); };
+  if (waiting.size() < 2) return false;
   std::size_t head = 2;
   std::uint64_t size = byte(1);
   if (size >= 126) {
     std::size_t const more = size == 126 ? 2 : 8;
-    if (arrived_.size() < 2 + more) return false;
+    if (waiting.size() < 2 + more) return false;
     size = 0;
     for (std::size_t i = 0; i < more; ++i) size = size << 8 | byte(2 + i);
     head += more;
   }
-  if (arrived_.size() < head + size) return false;
+  if (waiting.size() < head + size) return false;
   auto const first = byte(0);
-  auto const body = arrived_.substr(head, size);
-  arrived_.erase(0, head + size);
+  std::string const body{waiting.substr(head, size)};
+  taken_ += head + size;
+  if (taken_ == arrived_.size() || taken_ > taken_max) {
+    arrived_.erase(0, taken_);
+    taken_ = 0;
+  }
   if (first == 0x88) {
     Closing closing;
     if (body.size() >= 2) {

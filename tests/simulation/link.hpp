@@ -54,7 +54,12 @@ class Link : public std::enable_shared_from_this<Link> {
     Micros arrives = 0;
   };
   Micros delay();
-  void after(Micros delay, std::function<void(Link&)> task);
+  template <class Task>
+  void after(Micros delay, Task task) {
+    agenda_.after(delay, [weak = weak_from_this(), task = std::move(task)] {
+      if (auto const alive = weak.lock()) task(*alive);
+    });
+  }
   void land();        // what has arrived at the phone
   void read();        // unless the phone stands still
   bool take_frame();  // one whole frame out of what arrived
@@ -71,6 +76,7 @@ class Link : public std::enable_shared_from_this<Link> {
   std::deque<Flight> down_;  // to the phone
   std::deque<Flight> up_;    // to the server, whole messages
   std::string arrived_;
+  std::size_t taken_ = 0;    // of it, read already
   std::size_t in_pipe_ = 0;  // bytes that the pen got rid of and the phone has not read
   bool is_open_ = false;
   bool is_silent_ = false;

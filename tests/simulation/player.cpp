@@ -1,5 +1,8 @@
 #include "tests/simulation/player.hpp"
 
+#include <algorithm>
+#include <cstring>
+
 #include "tests/simulation/habits.hpp"
 #include "tests/simulation/world.hpp"
 
@@ -11,9 +14,15 @@ namespace {
 
 constexpr std::size_t answered_max = 30;
 
+// Eight bytes at a time; the rest with its length.
 std::uint64_t print_of_bytes(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (unsigned char const sign : text) hash = (hash ^ sign) * 1099511628211ULL;
+  std::uint64_t hash = 14695981039346656037ULL ^ text.size();
+  for (; !text.empty(); text.remove_prefix(std::min(text.size(), sizeof hash))) {
+    std::uint64_t part = 0;
+    std::memcpy(&part, text.data(), std::min(text.size(), sizeof part));
+    hash = (hash ^ part) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32;
+  }
   return hash;
 }
 
@@ -65,6 +74,8 @@ bool Player::run_until(std::function<bool()> const& is_done, std::chrono::millis
   world.agenda.run_until(world.agenda.now() + limit.count() * ms, is_done);
   return is_done();
 }
+
+rehearsal::Outside::Read Player::read(std::string_view text) { return world.readings.read(text, listener.print); }
 
 void Player::sit_down(rehearsal::Door to, rehearsal::Who who) {
   if (person && !person->faults().empty()) world.history.complain("client: " + person->faults().front());

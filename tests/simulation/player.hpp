@@ -25,6 +25,7 @@ class Player : public rehearsal::Outside {
   void after(std::chrono::microseconds delay, rehearsal::Life life, std::function<void()> task) override;
   bool run_until(std::function<bool()> const& is_done, std::chrono::milliseconds limit) override;
   std::uint32_t roll() override { return static_cast<std::uint32_t>(chance.roll() >> 32); }
+  Read read(std::string_view text) override;
 
   void sit_down(rehearsal::Door door, rehearsal::Who who);  // with a new phone
   void ask(protocol::Command const& command);

@@ -12,6 +12,7 @@
 #include "tests/simulation/plan.hpp"
 #include "tests/simulation/player.hpp"
 #include "tests/simulation/process.hpp"
+#include "tests/simulation/read_once.hpp"
 
 namespace sim {
 
@@ -45,6 +46,7 @@ class World {
   // --- for players ------------------------------------------------------------------------------------------------
   Agenda agenda;
   History history{agenda};
+  ReadOnce readings;
   Tally tally;
   void note_asked(Player& player, protocol::Ask const& ask);
   void note_answer(Player& player, protocol::Ask const& ask, rehearsal::Answer const& answer);
