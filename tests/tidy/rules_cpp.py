@@ -10,6 +10,8 @@ MAY_INCLUDE = {
     "protocol/": ("protocol/",),
     "moderation/": ("protocol/", "moderation/"),
     "server/text/": ("protocol/", "server/text/"),
+    "server/insight/": ("server/insight/",),
+    "server/exchange/": ("server/insight/", "server/exchange/"),
     "server/room/": ("protocol/", "server/room/"),
     "server/journal/": ("protocol/", "server/journal/"),
     "server/engine/": ("protocol/", "moderation/", "server/text/", "server/room/", "server/journal/",
@@ -21,7 +23,10 @@ MAY_INCLUDE = {
 
 # Library -> where it may be named.
 LIBRARIES = [
-    (re.compile(r"^simdjson"), re.compile(r"^protocol/[^/]*\.cpp$"), "only protocol/*.cpp reads JSON"),
+    (re.compile(r"^simdjson"),
+     re.compile(r"^(protocol/[^/]*|server/exchange/(polis_json|utf8)|tests/unit/insight/published)\.cpp$"),
+     "only protocol/*.cpp reads JSON, and exchange that of other programs"),
+    (re.compile(r"^Eigen"), re.compile(r"^(server/insight/|tests/)"), "only insight knows linear algebra"),
     (re.compile(r"^(sqlite3|SQLiteCpp)"), re.compile(r"^(server/journal/|tests/)"), "only journal knows SQL"),
     (re.compile(r"^boost/(asio|beast)"),
      re.compile(r"^(server/(net|engine)/|clients/rehearsal/|tests/|server/[^/]*$)"),
@@ -32,6 +37,8 @@ LIBRARIES = [
 ]
 # What the room may take from outside: std, and Boost's hash tables, which only hold what they are given.
 VALUES = re.compile(r"^(c?[a-z_0-9]+|boost/unordered/[a-z_]+\.hpp)$")
+# And insight: std, and Eigen's matrices.
+NUMBERS = re.compile(r"^(c?[a-z_0-9]+|Eigen/\w+)$")
 
 NOW = re.compile(r"\b(?:system_clock|steady_clock|high_resolution_clock|clock_type|Clock)::now\b|"
                  r"\b(?:gettimeofday|clock_gettime)\s*\(|(?<![\w.>:])(?:std::)?time\s*\(\s*(?:nullptr|NULL|0)\s*\)")
@@ -53,6 +60,8 @@ def includes(source):
             yield number, f"{box} may not include {target}"
         if not quoted and box == "server/room/" and not VALUES.match(target):
             yield number, f"server/room knows std, hash tables and protocol only, not <{target}>"
+        if not quoted and box == "server/insight/" and not NUMBERS.match(target):
+            yield number, f"server/insight knows std and Eigen only, not <{target}>"
         for library, allowed, why in LIBRARIES:
             if not quoted and library.match(target) and not allowed.match(source.path):
                 yield number, f"<{target}> here: {why}"
@@ -70,7 +79,7 @@ def clocks(source):
 
 
 def dice(source):
-    if source.suffix in CPP and source.within("server/room/", "protocol/", "moderation/"):
+    if source.suffix in CPP and source.within("server/room/", "server/insight/", "protocol/", "moderation/"):
         for number, line in enumerate(without_comments(source).splitlines(), 1):
             for hit in DICE.finditer(line):
                 yield number, f"{hit.group(0)}: chance comes in with the context"
@@ -86,6 +95,12 @@ RULES = [
       file("server/room/a.cpp", '#include "server/net/a.hpp"'),
       file("server/room/a.cpp", "#include <nlohmann/json.hpp>"),
       file("server/engine/a.cpp", "#include <simdjson.h>"),
+      file("server/exchange/a.cpp", "#include <simdjson.h>"),
+      file("server/insight/a.cpp", "#include <boost/asio.hpp>"),
+      file("server/insight/a.cpp", '#include "protocol/ids.hpp"'),
+      file("server/exchange/a.cpp", '#include "server/room/room.hpp"'),
+      file("server/room/a.cpp", "#include <Eigen/Core>"),
+      file("server/engine/a.cpp", "#include <Eigen/Core>"),
       file("server/engine/a.cpp", "#include <SQLiteCpp/SQLiteCpp.h>"),
       file("server/engine/a.cpp", "#include <boost/beast.hpp>"),
       file("server/engine/a.cpp", '#include "server/net/a.hpp"'),
@@ -97,6 +112,9 @@ RULES = [
      [Source("server/room/a.cpp", '#include <map>\n#include "protocol/ids.hpp"\n#include "server/room/b.hpp"'),
       file("server/room/a.cpp", "#include <boost/unordered/unordered_flat_map.hpp>"),
       file("protocol/json.cpp", "#include <simdjson.h>"),
+      file("server/exchange/polis_json.cpp", "#include <simdjson.h>"),
+      file("server/insight/a.hpp", "#include <Eigen/Core>"),
+      file("server/exchange/a.hpp", '#include "server/insight/votes.hpp"'),
       file("server/engine/log.hpp", "#include <spdlog/spdlog.h>"),
       file("server/net/a.cpp", "#include <boost/beast.hpp>"),
       file("tests/unit/room/a.cpp", '#include "server/room/b.hpp"')]),
@@ -106,6 +124,7 @@ RULES = [
      [file("server/engine/clock.cpp", "return std::chrono::system_clock::now();"),
       Source("server/net/a.cpp", "// not system_clock::now()\nauto t = clock.now();")]),
     (dice,
-     [file("server/room/a.cpp", "std::random_device d;")],
+     [file("server/room/a.cpp", "std::random_device d;"),
+      file("server/insight/a.cpp", "std::mt19937 d;")],
      [file("server/engine/a.cpp", "std::random_device d;")]),
 ]
