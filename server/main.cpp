@@ -1,6 +1,6 @@
 // The program: reads the command line, builds objects by hand, runs one verb. Exit codes: 0 done, 1 a rehearsal that
-// was not whole, 2 wrong use, 70 the disk cannot be trusted, no memory, or an error that nobody expected, 71 something
-// outside stands in the way.
+// was not whole or an export that is not understood, 2 wrong use, 70 the disk cannot be trusted, no memory, or an error
+// that nobody expected, 71 something outside stands in the way.
 
 #include <sodium.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -12,6 +12,7 @@
 #include <cstdio>
 
 #include "clients/rehearsal/settings.hpp"
+#include "server/analyse.hpp"
 #include "server/care.hpp"
 #include "server/ending.hpp"
 #include "server/net/server.hpp"
@@ -125,8 +126,12 @@ int run(int argc, char** argv) {
   restore->add_option("--from", restore_settings.from, "a folder that backup made")->required();
   restore->add_option("--keys", restore_settings.keys, "a file that backup made")->required();
 
+  AnalyseSettings analyse_settings;
+  auto const* analyse = add_analyse(app, analyse_settings);
+
   try {
     app.parse(argc, argv);
+    if (analyse->parsed()) return run_analyse(analyse_settings);
     if (serve->parsed()) return run_serve(serve_flags);
     if (rehearse->parsed()) return rehearsal::rehearse(rehearsal_settings);
     if (provisioning->parsed()) return provision(provision_settings);

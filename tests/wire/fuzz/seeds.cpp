@@ -103,6 +103,21 @@ void requests_and_names(fs::path const& to) {
   }
 }
 
+void exports(fs::path const& to) {
+  Corpus polis{to / "polis"};
+  std::string const comments =
+      "timestamp,comment-id,author-id,agrees,disagrees,moderated,comment-body\n1500000000000,7,3,2,1,1,\"a, "
+      "\"\"b\"\"\nc\"\n"
+      "1500000000,9,4,0,2,-1,=1\n";
+  std::string const votes =
+      "timestamp,comment-id,voter-id,vote\n1500000000001,7,3,1\n1500000000002,7,4,-1\n1500000000003,7,4,1\n"
+      "1500000000004,9,3,-1\n1500000000005,9,5,0\n";
+  std::string const people = "participant,group-id,n-votes,7,9\n3,0,2,1,-1\n4,1,1,1,\n5,,1,,0\n";
+  for (auto const& rest : {std::string{}, "\n%%%\n" + people, "\n%%%\n" + people + "\n%%%\ntopic,x\n"}) {
+    polis.add(comments + "\n%%%\n" + votes + rest);
+  }
+}
+
 // What a mutation should know: the words of the wire, and what hurts.
 void words(fs::path const& to) {
   std::ofstream file{to / "words.dict"};
@@ -126,6 +141,11 @@ void words(fs::path const& to) {
 "\xE2\x81\xA6"
 "::ffff:"
 "http://"
+"\x0A%%%\x0A"
+"comment-id"
+"group-informed-consensus"
+"is-meta"
+"\xEF\xBB\xBF"
 )";
 }
 
@@ -136,6 +156,7 @@ int main(int argc, char** argv) {
   frames(argv[1]);
   messages(argv[1]);
   requests_and_names(argv[1]);
+  exports(argv[1]);
   words(argv[1]);
   return 0;
 }
