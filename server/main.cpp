@@ -1,6 +1,6 @@
 // The program: reads the command line, builds objects by hand, runs one verb. Exit codes: 0 done, 1 a rehearsal that
-// was not whole or an export that is not understood, 2 wrong use, 70 the disk cannot be trusted, no memory, or an error
-// that nobody expected, 71 something outside stands in the way.
+// was not whole, an export that is not understood or a text that could not be judged, 2 wrong use, 70 the disk cannot
+// be trusted, no memory, or an error that nobody expected, 71 something outside stands in the way.
 
 #include <sodium.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -10,11 +10,13 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <iostream>
 
 #include "clients/rehearsal/settings.hpp"
 #include "server/analyse.hpp"
 #include "server/care.hpp"
 #include "server/ending.hpp"
+#include "server/moderate.hpp"
 #include "server/net/server.hpp"
 #include "server/provision.hpp"
 #include "server/settings.hpp"
@@ -128,6 +130,8 @@ int run(int argc, char** argv) {
 
   AnalyseSettings analyse_settings;
   auto const* analyse = add_analyse(app, analyse_settings);
+  ModerateSettings moderate_settings;
+  auto const* moderating = add_moderate(app, moderate_settings);
 
   try {
     app.parse(argc, argv);
@@ -137,6 +141,7 @@ int run(int argc, char** argv) {
     if (provisioning->parsed()) return provision(provision_settings);
     if (backup->parsed()) return run_backup(backup_settings);
     if (restore->parsed()) return run_restore(restore_settings);
+    if (moderating->parsed()) return moderate(moderate_settings, std::cin, std::cout);
     return run_verify(data, server_key);
   } catch (CLI::ParseError const& problem) {
     return app.exit(problem) == 0 ? 0 : 2;

@@ -5,7 +5,7 @@
 PACKAGES_BUILD=(
   g++ cmake ninja-build ccache pkg-config python3 ca-certificates git
   libboost1.81-dev libsimdjson-dev libsqlitecpp-dev libsqlite3-dev libspdlog-dev libssl-dev libicu-dev
-  libsodium-dev libeigen3-dev libcli11-dev libtomlplusplus-dev libgtest-dev librapidcheck-dev libfaketime
+  libsodium-dev libeigen3-dev libre2-dev libcli11-dev libtomlplusplus-dev libgtest-dev librapidcheck-dev libfaketime
 )
 PACKAGES_FUZZ=(clang-14 libclang-rt-14-dev)
 PACKAGES_LINT=(clang-format shellcheck)

@@ -8,7 +8,7 @@ from tidy.source import CPP, Source, without_comments
 # Box -> folders its quoted includes may name. The most exact box wins.
 MAY_INCLUDE = {
     "protocol/": ("protocol/",),
-    "moderation/": ("protocol/", "moderation/"),
+    "moderation/": ("protocol/", "server/text/", "moderation/"),
     "server/text/": ("protocol/", "server/text/"),
     "server/insight/": ("server/insight/",),
     "server/exchange/": ("server/insight/", "server/exchange/"),
@@ -33,7 +33,8 @@ LIBRARIES = [
      "only net, engine and the rehearsal know sockets"),
     (re.compile(r"^boost/beast"), re.compile(r"^(server/net/|clients/rehearsal/|tests/)"), "only net speaks HTTP"),
     (re.compile(r"^spdlog/"), re.compile(r"^server/(engine/log\.hpp|main\.cpp)$"), "log through server/engine/log.hpp"),
-    (re.compile(r"^unicode/"), re.compile(r"^(server/text/|tests/)"), "only text knows ICU"),
+    (re.compile(r"^unicode/"), re.compile(r"^(server/text/|moderation/|tests/)"), "only text and moderation know ICU"),
+    (re.compile(r"^(re2|toml\+\+)/"), re.compile(r"^(moderation/|tests/)"), "only moderation knows RE2 and toml++"),
 ]
 # What the room may take from outside: std, and Boost's hash tables, which only hold what they are given.
 VALUES = re.compile(r"^(c?[a-z_0-9]+|boost/unordered/[a-z_]+\.hpp)$")
@@ -108,6 +109,8 @@ RULES = [
       file("server/net/a.cpp", "#include <sqlite3.h>"),
       file("server/journal/a.cpp", '#include "server/room/a.hpp"'),
       file("server/net/a.cpp", "#include <spdlog/spdlog.h>"),
+      file("server/engine/a.cpp", "#include <re2/re2.h>"),
+      file("moderation/a.cpp", '#include "server/room/room.hpp"'),
       file("clients/rehearsal/a.cpp", '#include "server/room/room.hpp"')],
      [Source("server/room/a.cpp", '#include <map>\n#include "protocol/ids.hpp"\n#include "server/room/b.hpp"'),
       file("server/room/a.cpp", "#include <boost/unordered/unordered_flat_map.hpp>"),
