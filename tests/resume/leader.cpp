@@ -51,7 +51,25 @@ void TakenAway::look(Person const& onlooker, std::vector<Thing> const& things) {
 }
 
 Leader::Leader(Loop& loop, Door door, std::uint64_t seed, StormReport& report)
-    : loop_(loop), person_(loop, std::move(door), Who{"Ilse"}), dice_(seed), report_(report), taken_(report) {}
+    : loop_(loop), person_(loop, std::move(door), Who{"Ilse"}), dice_(seed), report_(report), taken_(report) {
+  person_.on_push = [this](Push const& push) {
+    if (auto const* page = std::get_if<Snapshot>(&push)) note_turns(page->things);
+    if (auto const* update = std::get_if<Update>(&push)) note_turns(update->changed);
+  };
+}
+
+void Leader::note_turns(std::vector<Thing> const& things) {
+  for (auto const& thing : things)
+    if (auto const* turn = std::get_if<TurnThing>(&thing)) talk_.insert_or_assign(turn->id.value, *turn);
+}
+
+// In the order of the talk.
+std::vector<TurnThing> Leader::talk() const {
+  std::vector<TurnThing> turns;
+  for (auto const& [id, turn] : talk_) turns.push_back(turn);
+  std::ranges::sort(turns, {}, &TurnThing::position);
+  return turns;
+}
 
 void Leader::leads(Talker& talker) {
   talkers_.push_back(&talker);

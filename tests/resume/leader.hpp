@@ -41,6 +41,8 @@ class Leader {
   // Every twentieth may be removed; they have to know when they come in.
   static bool may_remove(int number) { return number % 20 == 0; }
 
+  // All turns that were ever told: a snapshot holds only the newest, and who falls behind in a long storm gets one.
+  std::vector<protocol::TurnThing> talk() const;
   void lead();  // the next thing, when the last is answered and it is time
   bool is_quiet() const { return !is_asking_; }
   bool has_removed(Talker const& talker) const { return removed_.contains(&talker); }
@@ -57,12 +59,14 @@ class Leader {
   void change_role();
   void hide(protocol::Item const& item, long& count);
   void ask(protocol::Command what, std::function<void()> when_done);
+  void note_turns(std::vector<protocol::Thing> const& things);
 
   rehearsal::Loop& loop_;
   rehearsal::Person person_;
   std::mt19937_64 dice_;
   StormReport& report_;
   TakenAway taken_;
+  std::map<std::string, protocol::TurnThing> talk_;
   std::vector<Talker*> talkers_;
   std::vector<protocol::Item> hidden_;
   std::set<Talker const*> removed_;

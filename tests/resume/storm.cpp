@@ -125,9 +125,7 @@ class Storm {
 
   void compare_talk() {
     std::string talk;
-    auto turns = leader_->person().store().all<TurnThing>();
-    std::ranges::sort(turns, {}, &TurnThing::position);
-    for (auto const* turn : turns) talk += turn->words + "\n";
+    for (auto const& turn : leader_->talk()) talk += turn.words + "\n";
     long said = 0;
     for (std::size_t at = talk.find("zin "); at != std::string::npos; at = talk.find("zin ", at + 1)) ++said;
     if (said != report_.sentences) {
