@@ -51,3 +51,6 @@ void end_clearly_when_stuck() {
   std::set_new_handler(end_without_memory);
   std::set_terminate(end_by_surprise);
 }
+
+// The loader calls this before any library makes its objects, so that these too may find no memory.
+[[gnu::section(".preinit_array"), gnu::used]] static void (*first_of_all)() = end_clearly_when_stuck;
