@@ -103,6 +103,7 @@ std::optional<PhaseId> Cast::phase() const {
 void Cast::begin_step() {
   ++step_;
   asked_ = 0;
+  done_now.clear();
   drawn = static_cast<std::uint64_t>(step_);
   stage_->seed_from(static_cast<std::uint64_t>(step_) * 1000);
 }
@@ -117,6 +118,7 @@ void Cast::listen(Person& who) {
       now += " fleeting " + encode(who.line->fleeting_pushes[who.fleeting_taken]);
     if (who.line->closed) now += " closed " + std::to_string(who.line->closed->code);
   }
+  if (!is_secret_step) who.later.push_back(now);
   who.heard.push_back(std::move(now));
 }
 
@@ -129,7 +131,10 @@ CommandId Cast::ask(Person& who, Command const& command) {
   auto const id = CommandId{"asked-in-step-" + std::to_string(step_) + "-" + std::to_string(++asked_)};
   if (!who.line || who.line->closed) return id;
   stage_->ask(*who.line, command, id.value);
-  if (who.line->was_done(id)) done_.push_back({who.name, id, command});
+  if (who.line->was_done(id)) {
+    done_.push_back({who.name, id, command});
+    done_now.insert(std::visit([](auto const& asked) { return std::string{asked.type}; }, command));
+  }
   return id;
 }
 
@@ -170,16 +175,34 @@ void Cast::comes_back(Person& who, bool resumes) {
   stage_->says_hello(line, token, who.view, epoch, epoch ? std::optional{who.n} : std::nullopt);
 }
 
+Person* Cast::comes_by(std::string const& name) {
+  auto const seat = joins_and_stays_silent(name);
+  if (!seat) return nullptr;
+  auto& who = passers_by_.emplace_back();
+  who.name = name;
+  who.seat = *seat;
+  who.line = last_guest_;
+  return &who;
+}
+
+void Cast::is_erased(Person& who) {
+  stage_->office(EraseSeat{who.seat}, id("erased-by-the-office"));
+  if (state().seats.at(who.seat).is_erased) done_now.insert(std::string{EraseSeat::type});
+}
+
 std::optional<SeatId> Cast::joins_and_stays_silent(std::string const& name) {
   auto& line = stage_->phone();
   stage_->says_hello(line);
   stage_->ask(line, Join{{name}, Side::online, {}, {limits::house_rules_version}}, id("the-join-of-a-guest"));
   auto const seated = line.last<Seated>();
+  last_guest_ = &line;
+  if (seated) done_now.insert(std::string{Join::type});
   return seated ? std::optional{seated->seat} : std::nullopt;
 }
 
 std::string Cast::replay(int& commands) {
   for (auto const& [who, id, command] : done_) {
+    if (!people_.contains(who)) continue;  // only came by
     auto& one = person(who);
     stage_->wait(1'000);  // nobody is too fast
     loses_line(one);
@@ -211,11 +234,13 @@ Told Cast::goes_home() {
   for (auto& [name, person] : people_) {
     loses_line(person);
     told.heard[name] = person.heard;
+    told.later[name] = person.later;
   }
   auto const harvest = engine::harvest_of(state(), "De Zwaan");
   auto const summary = engine::summary_of(state(), limits::keep_days_default * limits::day_ms);
   told.heard["oogst"] = {api::encode_body(harvest), engine::talk_csv(harvest), engine::cards_csv(harvest),
                          engine::counts_csv(harvest), api::encode_body(api::RoomList{{summary}})};
+  told.later["oogst"] = told.heard["oogst"];
   told.breaches = for_others_.breaches;
   told.shown_to_staff = for_staff_.shown;
   return told;

@@ -4,6 +4,7 @@
 // griet at the table with a tablet, and a leader whose device lies at home. Each is a person over many lines; what came
 // is kept step by step. For tests, one thread.
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,6 +25,7 @@ struct Person {
   std::int64_t n = 0;
   std::size_t bytes_taken = 0, fleeting_taken = 0;
   std::vector<std::string> heard;  // one entry per step
+  std::vector<std::string> later;  // without those in which the secret in question was made
 };
 
 class Cast {
@@ -49,12 +51,17 @@ class Cast {
   void loses_line(Person& who);
   void comes_back(Person& who, bool resumes);
   std::optional<SeatId> joins_and_stays_silent(std::string const& name);
+  Person* comes_by(std::string const& name);  // what this person hears is not written down; none: the door is shut
+  void is_erased(Person& who);                // by the office
 
   // Sends all that was done again, each on a new line of whoever asked; what became different, "" for nothing.
   std::string replay(int& commands);
 
   // The end: everybody with fresh eyes, a restart, everybody again, and the harvest.
   Told goes_home();
+
+  std::set<std::string> done_now;  // types of the commands that were done in this step
+  bool is_secret_step = false;     // of the kind in question
 
  private:
   Person& comes(std::string const& name, stage::Phone& line, View view);
@@ -69,6 +76,8 @@ class Cast {
   std::unique_ptr<stage::Stage> stage_;
   std::vector<Asked> done_;  // in order
   std::map<std::string, Person> people_;
+  std::deque<Person> passers_by_;
+  stage::Phone* last_guest_ = nullptr;
   Walk for_staff_{View::staff}, for_others_{View::participant};
   SeatId opa_, griet_;
   DeviceId spare_device_;

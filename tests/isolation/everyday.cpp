@@ -18,7 +18,8 @@ std::string text_of(Step const& step) { return "tekst " + std::to_string(step.on
 void Everyday::everyday_act() {
   if (step_.what < 9) return talks();
   if (step_.what < 20) return comes_goes_and_writes();
-  step_.what < 30 ? leads_the_floor() : leads_the_rest();
+  if (step_.what < 30) return leads_the_floor();
+  step_.what < 40 ? leads_the_rest() : corrects_and_passes_by();
 }
 
 Person& Everyday::me() { return person(pick(people, step_.who)); }
@@ -50,9 +51,30 @@ void Everyday::mends_or_retracts() {
   ask(person(who), step_.on % 3 ? Command{EditCard{card, {text_of(step_)}}} : Command{RetractCard{card}});
 }
 
+// Two hands at least, where hands can go up.
+void Everyday::some_wait() {
+  if (state().floor.queue.size() > 1) return;
+  goes_to("praten");
+  for (auto const* name : {"cem", "hal", "els"}) ask(person(name), RequestFloor{});
+}
+
+TurnId Everyday::somebody_speaks() {
+  if (!state().floor.speaker) {
+    goes_to("praten");
+    ask(person("ada"), GrantFloor{person("els").seat, {}});
+  }
+  auto const& speaker = state().floor.speaker;
+  return speaker ? speaker->turn : TurnId{"none"};
+}
+
 void Everyday::talks() {
   auto const& queue = state().floor.queue;
-  if (step_.what < 3 && step_.on % 4 == 0 && !queue.empty()) return void(ask(me(), StepBack{queue.back().seat, {}}));
+  if (step_.what < 3 && step_.on % 4 == 0) {
+    some_wait();
+    auto* const first = queue.empty() ? nullptr : by_seat(queue.front().seat);
+    if (first) ask(*first, StepBack{queue.back().seat, {}});
+    return;
+  }
   auto const kind = step_.on % 3 ? std::nullopt : std::optional{RequestKind::technical};
   if (step_.what < 3 && step_.on % 5 == 1) return void(ask(person("tab"), RequestFloor{griet(), kind}));
   if (step_.what < 3) return void(ask(me(), RequestFloor{{}, kind}));
@@ -93,26 +115,39 @@ void Everyday::leads_the_floor() {
   auto const& floor = state().floor;
   auto const running = floor.speaker ? std::optional{floor.speaker->turn} : std::nullopt;
   auto const turn = running.value_or(TurnId{"none"});
-  if (step_.what < 23) {
-    if (floor.queue.empty()) return;
-    if (step_.on % 4 == 0)
-      ask(ada, MoveHand{floor.queue.back().seat, {}, {floor.revision}, MoveReason::balance});
-    else
-      ask(ada, GrantFloor{floor.queue.front().seat, running});
-    return;
+  bool const is_third = step_.on % 3 == 0;
+  switch (step_.what) {
+    case 20:
+      some_wait();
+      if (!floor.queue.empty()) ask(ada, MoveHand{floor.queue.back().seat, {}, {floor.revision}, MoveReason::balance});
+      return;
+    case 21:
+    case 22:
+      if (!floor.queue.empty()) ask(ada, GrantFloor{floor.queue.front().seat, running});
+      return;
+    case 23: return is_third ? puts_a_short_question() : void(ask(ada, GrantFloor{me().seat, running}));
+    case 24:
+      if (is_third) return takes_back_a_grant();
+      return void(ask(ada, step_.on % 3 == 1 ? Command{Equalise{turn}} : Command{EndTurn{turn}}));
+    case 25: return void(ask(ada, SkipUnanswered{turn}));
+    case 26: return step_.on % 2 ? void(ask(ada, OpenQueue{})) : one_side_runs_over();
+    case 27: return void(ask(ada, CloseQueue{}));
+    default: break;
   }
-  if (step_.what == 26 && step_.on % 2 == 0) return one_side_runs_over();
-  if (step_.what == 29 || (step_.what == 28 && step_.on % 2 == 0)) return a_round_is_held();
-  bool const third = step_.on % 3 == 0;
-  std::vector<Command> const acts{third ? Command{Interpose{me().seat, turn}} : Command{GrantFloor{me().seat, running}},
-                                  third               ? Command{UndoGrant{turn}}
-                                  : step_.on % 3 == 1 ? Command{Equalise{turn}}
-                                                      : Command{EndTurn{turn}},
-                                  SkipUnanswered{turn},
-                                  OpenQueue{},
-                                  CloseQueue{},
-                                  StartRound{}};
-  ask(ada, acts.at(static_cast<std::size_t>(step_.what - 23)));
+  goes_to("rondje");
+  step_.what == 29 || step_.on % 2 == 0 ? a_round_is_held() : void(ask(ada, StartRound{}));
+}
+
+void Everyday::puts_a_short_question() {
+  auto const turn = somebody_speaks();
+  ask(person("ada"), Interpose{me().seat, turn});
+}
+
+void Everyday::takes_back_a_grant() {
+  somebody_speaks();
+  auto const& speaker = state().floor.speaker;
+  ask(person("ada"), GrantFloor{me().seat, speaker ? std::optional{speaker->turn} : std::nullopt});
+  ask(person("ada"), UndoGrant{speaker ? speaker->turn : TurnId{"none"}});
 }
 
 // Somebody online speaks far too long, and then it is the turn of the hall: what could be given shows to the staff.
@@ -120,6 +155,7 @@ void Everyday::one_side_runs_over() {
   for (auto const* name : {"els", "hal"}) {
     auto const& speaker = state().floor.speaker;
     ask(person("ada"), GrantFloor{person(name).seat, speaker ? std::optional{speaker->turn} : std::nullopt});
+    if (step_.on % 4 == 0 && speaker) ask(person("ada"), Equalise{speaker->turn});
     stage().wait(2 * 60'000);
   }
 }
@@ -135,16 +171,62 @@ void Everyday::a_round_is_held() {
 void Everyday::leads_the_rest() {
   if (step_.what < 33) return goes_to(pick(phases, step_.on));
   bool const seldom = step_.on % 4 == 0;
+  if (step_.what == 37) {
+    goes_to("bord");
+    writes(person("cem"));
+  }
+  auto const item = some_item();
+  if (step_.what == 36) ask(person("rik"), HideItem{item, {"even niet"}});
+  auto const card = cards_.empty() ? CardId{"none"} : cards_.back();
   std::vector<std::pair<char const*, Command>> const acts{
       {"ada", RevealCards{PhaseId{"schrijven"}}},
       {"ada", seldom ? Command{PauseRoom{}} : Command{ResumeRoom{}}},
-      {"rik", HideItem{some_item(), {"grof"}}},
-      {"ada", RestoreItem{some_item()}},
-      {"ada", MoveCard{some_card(), ColumnId{step_.on % 2 ? "dromen" : "zorgen"}}},
+      {"rik", HideItem{item, {"grof"}}},
+      {"ada", RestoreItem{item}},
+      {"ada", MoveCard{card, ColumnId{step_.on % 2 ? "dromen" : "zorgen"}}},
       {"nel", AddGist{some_turn(), {text_of(step_)}}},
       {"ada", seldom ? Command{FreezeJoins{}} : Command{OpenJoins{}}}};
   auto const& [who, act] = acts.at(static_cast<std::size_t>(step_.what - 33));
   ask(person(who), act);
+}
+
+void Everyday::corrects_and_passes_by() {
+  auto& ada = person("ada");
+  auto const& speaker = state().floor.speaker;
+  auto const text = text_of(step_);
+  switch (step_.what) {
+    case 40: return void(ask(ada, ExtendTurn{speaker ? speaker->turn : TurnId{"none"}, {30}}));
+    case 41: return void(ask(ada, ExtendPhase{phase().value_or(PhaseId{"praten"}), {60}}));
+    case 42: return changes_a_role();
+    case 43: return void(ask(ada, CorrectRoom{PlaceText{text}, {}, {}}));
+    case 44: return void(ask(ada, CorrectPhase{PhaseId{pick(phases, step_.on)}, TitleText{text}, {}, {}}));
+    case 45:
+      if (auto* const who = comes_by("Passant " + std::to_string(passers_by_.size()))) passers_by_.push_back(who);
+      return;
+    default: break;
+  }
+  if (passers_by_.empty()) {
+    auto* const who = comes_by("Passant voor even");
+    if (!who) return;
+    passers_by_.push_back(who);
+  }
+  auto& who = *passers_by_.back();
+  passers_by_.pop_back();
+  if (step_.what == 46) {
+    ask(who, LeaveRoom{});
+  } else {
+    auto const card = posts(who, phase() == PhaseId{"schrijven"} ? "dromen" : "acties", text);
+    if (card) cards_.push_back(*card);
+    is_erased(who);
+  }
+}
+
+// Of somebody who came by, also into another view; of hal, who is in the know of some secrets, within the same.
+void Everyday::changes_a_role() {
+  bool const is_hal = passers_by_.empty() || step_.on % 2;
+  auto const seat = is_hal ? person("hal").seat : passers_by_.back()->seat;
+  auto const role = step_.on % 4 < 2 ? Role::participant : is_hal ? Role::artist : Role::observer;
+  ask(person("ada"), AssignRole{seat, role});
 }
 
 }  // namespace isolation

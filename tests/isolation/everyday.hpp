@@ -26,15 +26,22 @@ class Everyday : public Cast {
   Item some_item() const;
   void writes(Person& author);
   void mends_or_retracts();
+  void some_wait();
+  TurnId somebody_speaks();
   void talks();
   void comes_goes_and_writes();
   void gives_a_hand_card();
   void leads_the_floor();
+  void puts_a_short_question();
+  void takes_back_a_grant();
   void one_side_runs_over();
   void a_round_is_held();
   void leads_the_rest();
+  void corrects_and_passes_by();
+  void changes_a_role();
 
   std::vector<std::pair<std::string, CardId>> mine_;  // open cards with their writers
+  std::vector<Person*> passers_by_;                   // came in for a while; leave, or are erased
 };
 
 }  // namespace isolation

@@ -14,14 +14,19 @@ class World : public Everyday {
     begin_step();
     stage().wait(step.seconds * 1000);
     step_ = step;
-    if (step.what < everyday_acts)
+    is_secret_step = step.what == everyday_acts + static_cast<int>(secret_);
+    if (step.what < everyday_acts) {
       everyday_act();
-    else
+      everyday.insert(done_now.begin(), done_now.end());
+    } else {
       secret_act(static_cast<Secret>(step.what - everyday_acts));
+    }
     end_step();
+    is_secret_step = false;
   }
 
   int secret_acts = 0;
+  std::set<std::string> everyday;
 
  private:
   bool otherwise() const { return is_other_ && kind_ == secret_; }
@@ -45,6 +50,7 @@ class World : public Everyday {
       case Secret::removed_name:
         return guest("Gast " + std::string{otherwise() ? "Zwerver van heel ver" : "Vlegel"} + id("naam"), "grof");
       case Secret::removal_reason: return guest("Gast" + id("naam"), secret_text());
+      case Secret::erased_words: return erased_with_words();
       case Secret::trouble: return trouble(person("bob"), otherwise() ? Trouble::needs_help : Trouble::no_sound);
       case Secret::who_has_trouble: return trouble(one_of("cem", "els"), Trouble::no_sound);
       case Secret::stretch: return more_time(otherwise() ? Stretch::twice : Stretch::half_more);
@@ -147,6 +153,22 @@ class World : public Everyday {
       ask(person("ada"), GrantFloor{*seat, now ? std::optional{now->turn} : std::nullopt});
     }
     if (seat) ask(person("ada"), RemoveSeat{*seat, {reason}});
+    for (auto const* away : {"els", "olga", "scherm"}) comes_back(person(away), true);
+  }
+
+  // Comes, speaks and writes while some people have no line, and is erased. As many words in either world: how many
+  // there were stays known, for speaking time counts them.
+  void erased_with_words() {
+    if (state().joins_are_frozen) return;
+    for (auto const* away : {"els", "olga", "scherm"}) loses_line(person(away));
+    if (auto* const who = comes_by("Gast" + id("gewist"))) {
+      auto const& now = state().floor.speaker;
+      if (phase()) ask(person("ada"), GrantFloor{who->seat, now ? std::optional{now->turn} : std::nullopt});
+      std::string const words = otherwise() ? "onze buurvrouw verderop zweeg" : "ik zeg iets liefs";
+      ask(*who, Say{{words}});
+      ask(*who, PostCard{ColumnId{phase() == PhaseId{"schrijven"} ? "dromen" : "acties"}, {words}, {}});
+      is_erased(*who);
+    }
     for (auto const* away : {"els", "olga", "scherm"}) comes_back(person(away), true);
   }
 
@@ -258,6 +280,9 @@ std::set<std::string> in_the_know(Secret secret) {
       // they saw it while it stood there
       return with({"bob", "cem", "hal", "uli", "tom", "nel", "tia", "tim", "vic", "tab"});
     case Secret::removal_reason: return {};
+    case Secret::erased_words:
+      // until they were erased
+      return with({"bob", "cem", "hal", "uli", "tom", "nel", "tia", "tim", "vic", "tab"});
     case Secret::trouble: return with({"bob"});
     case Secret::who_has_trouble: return with({"cem", "els"});
     case Secret::stretch: return with({"els"});
@@ -280,6 +305,7 @@ Told play(std::vector<Step> const& evening, Secret secret, bool is_other_world) 
   for (auto const& step : evening) world.go(step);
   auto told = world.goes_home();
   told.secret_acts = world.secret_acts;
+  told.everyday = world.everyday;
   return told;
 }
 

@@ -29,6 +29,7 @@ enum class Secret {
   gist_of_hidden_turn,
   removed_name,
   removal_reason,
+  erased_words,
   trouble,
   who_has_trouble,
   stretch,
@@ -45,8 +46,9 @@ enum class Secret {
 };
 BOOST_DESCRIBE_ENUM(Secret, draft_text, draft_column, draft_exists, draft_author, hidden_card_text, hide_reason,
                     who_hid, hidden_card_moved, words_in_hidden_turn, gist_of_hidden_turn, removed_name, removal_reason,
-                    trouble, who_has_trouble, stretch, nudges, who_entered, who_entered_at_table, draft_on_tablet,
-                    refused_join, wrong_ticket, revoked_device, ticket_offered, refused_command, talk_at_table)
+                    erased_words, trouble, who_has_trouble, stretch, nudges, who_entered, who_entered_at_table,
+                    draft_on_tablet, refused_join, wrong_ticket, revoked_device, ticket_offered, refused_command,
+                    talk_at_table)
 inline constexpr auto secrets = describe::names<Secret>;
 
 std::set<std::string> in_the_know(Secret secret);
@@ -58,14 +60,16 @@ struct Step {
   int on = 0;
   int seconds = 0;
 };
-inline constexpr int everyday_acts = 40;
+inline constexpr int everyday_acts = 48;
 inline constexpr int kinds_of_acts = everyday_acts + static_cast<int>(secrets.size());
 
 // What everybody heard, by name; "harvest" is what goes home.
 struct Told {
   std::map<std::string, std::vector<std::string>> heard;  // one entry per step
+  std::map<std::string, std::vector<std::string>> later;  // the same without the steps of the secret acts in question
   std::set<std::string> breaches;                         // marked fields that reached the wrong view
   std::set<std::string> shown_to_staff;
+  std::set<std::string> everyday;  // types of the commands that were done in everyday acts
   int secret_acts = 0;
 };
 Told play(std::vector<Step> const& evening, Secret secret, bool is_other_world);
