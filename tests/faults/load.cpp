@@ -48,8 +48,13 @@ class Person {
   }
 
   void write(int commands) {
+    ask(ChangeSide{Side::hall, TableNumber{1 + static_cast<int>(dice_() % 3)}}, true);
     for (int i = 0; i < commands && !line_->is_gone(); ++i) {
       auto const number = std::to_string(++next_);
+      if (dice_() % 4 == 0) {
+        take_the_floor(number);
+        continue;
+      }
       if (!cards_.empty() && dice_() % 5 == 0) {
         ask(EditCard{cards_[dice_() % cards_.size()], {"mended " + name_ + ' ' + number}});
       } else if (cards_.size() > 5 && dice_() % 8 == 0) {
@@ -67,6 +72,7 @@ class Person {
   void watch(std::atomic<bool> const& is_over) {
     while (!is_over && !line_->is_gone()) {
       if (auto const push = line_->push(20)) take(*push, "");
+      if (dice_() % 4 == 0) lead_the_talk();
       if (shown_.empty()) continue;
       auto const card = shown_.back();
       shown_.clear();
@@ -79,6 +85,56 @@ class Person {
   std::string const& token() const { return token_; }
 
  private:
+  // Hands, turns and words: others move as well, so any of these may come too late.
+  void take_the_floor(std::string const& number) {
+    if (own_.is_speaking && dice_() % 3 > 0)
+      ask(Say{{"words of " + name_ + ' ' + number}}, true);
+    else if (own_.is_speaking)
+      ask(YieldFloor{}, true);
+    else if (!own_.place)
+      ask(RequestFloor{{}, static_cast<RequestKind>(dice_() % describe::names<RequestKind>.size())}, true);
+    else if (dice_() % 4 == 0)
+      ask(LowerHand{}, true);
+    else if (own_.wants_nudges != false)
+      ask(SetNudges{false}, true);
+  }
+
+  void lead_the_talk() {
+    auto const turn = floor_.speaker ? std::optional{floor_.speaker->turn} : std::nullopt;
+    auto const& queue = floor_.queue;
+    auto const number = std::to_string(++next_);
+    switch (dice_() % 6) {
+      case 0:
+      case 1:
+        if (!queue.empty() && (!turn || dice_() % 3 == 0)) ask(GrantFloor{queue.front().seat, turn}, true);
+        return;
+      case 2:
+        if (queue.size() > 1) ask(MoveHand{queue.back().seat, {}, {floor_.revision}, MoveReason::balance}, true);
+        return;
+      case 3:
+        if (!turns_.empty()) ask(AddGist{turns_[dice_() % turns_.size()], {"gist " + number}}, true);
+        return;
+      case 4:
+        if (!seats_.empty()) help(seats_[dice_() % seats_.size()]);
+        return;
+      default: return goes_to(dice_() % 2 ? "praten" : "tafels");
+    }
+  }
+
+  void help(SeatId const& seat) {
+    auto const card = HandCard{1 + static_cast<int>(dice_() % 99)};
+    auto const stretch = dice_() % 2 ? Stretch::twice : Stretch::usual;
+    ask(dice_() % 2 ? Command{GiveHandCard{seat, card}} : Command{SetStretch{seat, stretch}}, true);
+  }
+
+  // To a phase without writing, for a moment; who writes asks again meanwhile.
+  void goes_to(std::string const& phase) {
+    if (ask(StartPhase{PhaseId{phase}, PhaseId{"bord"}}, true) != Answer::done) return;
+    for (int i = 0; i < 3 && phase == "tafels" && !seats_.empty(); ++i)
+      ask(GrantFloor{seats_[dice_() % seats_.size()], {}}, true);
+    ask(StartPhase{PhaseId{"bord"}, PhaseId{phase}}, true);
+  }
+
   // `may_come_late`: the card may have gone meanwhile, which is no fault.
   Answer ask(Command const& body, bool may_come_late = false) {
     auto const id = name_ + '-' + std::to_string(++asked_);
@@ -115,12 +171,24 @@ class Person {
         auto const* card = std::get_if<CardThing>(&thing);
         if (card) (is_mine && card->text.starts_with("card ") ? cards_ : shown_).push_back(card->id);
       }
+      see(update->changed);
       if (is_mine) return Answer::done;
     }
+    if (auto const* snapshot = std::get_if<Snapshot>(&push)) see(snapshot->things);
+    if (auto const* own = std::get_if<OwnChanged>(&push)) own_ = own->own;
     if (auto const* done = std::get_if<Done>(&push); done && done->id.value == id) return Answer::done;
-    if (auto const* no = std::get_if<Refused>(&push); no && no->id.value == id) return Answer::refused;
+    if (auto const* no = std::get_if<Refused>(&push); no && no->id.value == id)
+      return no->reason == Refusal::writing_closed ? Answer::again : Answer::refused;
     if (auto const* retry = std::get_if<Retry>(&push); retry && retry->id.value == id) return Answer::again;
     return std::nullopt;
+  }
+
+  void see(std::vector<Thing> const& things) {
+    for (auto const& thing : things) {
+      if (auto const* floor = std::get_if<FloorThing>(&thing)) floor_ = *floor;
+      if (auto const* seat = std::get_if<SeatThing>(&thing)) seats_.push_back(seat->id);
+      if (auto const* turn = std::get_if<TurnThing>(&thing); turn && turn->how) turns_.push_back(turn->id);
+    }
   }
 
   std::string name_;
@@ -129,6 +197,10 @@ class Person {
   std::string token_;
   std::vector<CardId> cards_;  // own, on the board
   std::vector<CardId> shown_;  // of anybody, not looked at yet
+  FloorThing floor_;           // as shown last
+  Own own_;                    // likewise
+  std::vector<SeatId> seats_;  // of anybody
+  std::vector<TurnId> turns_;  // that have ended
   int next_ = 0;
   int asked_ = 0;
 };
@@ -145,7 +217,14 @@ std::string open_office(std::string const& port, std::string const& link) {
 Heard keep_busy(std::string const& port, std::string const& password_link, Busy const& how) {
   Heard all;
   auto const office = how.has_office ? open_office(port, password_link) : std::string{};
-  all.code = make_room(port, office);
+  PhasePlan talk;
+  talk.id.value = talk.key.value = "praten";
+  talk.title.value = "Praten";
+  talk.floor = FloorMode::open;
+  auto tables = talk;
+  tables.id.value = tables.key.value = "tafels";
+  tables.target = PhaseTarget::table;
+  all.code = make_room(port, office, {talk, tables});
   if (all.code.empty()) return all;
   std::vector<std::unique_ptr<Person>> people;
   for (int i = 0; i < how.people; ++i) {

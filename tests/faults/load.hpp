@@ -1,7 +1,9 @@
 #pragma once
-// An evening that keeps a real server busy: neighbours who come in, write, mend and take back cards, a facilitator who
-// hides and shows again, a second room in the middle in which somebody writes as well. Remembers what its own lines
-// were told. A thread for each person; every wait has a limit, and a server that goes away ends it.
+// An evening that keeps a real server busy: neighbours who come in, write, mend and take back cards, raise hands of
+// every kind and speak in typed words; a facilitator who hides and shows again, gives the floor, moves hands, writes
+// gists, hands out cards, gives people more time and goes to another phase or to the tables and back; a second room in
+// the middle in which somebody is busy too. Remembers what its own lines were told. A thread for each person; every
+// wait has a limit, and a server that goes away ends it.
 
 #include <atomic>
 #include <cstdint>

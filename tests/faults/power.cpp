@@ -144,7 +144,10 @@ class Trial {
       if (head.did == Did::closed) promises_.closed(head.file);
     }
     std::set<std::string> all;
-    for (auto const& promise : promises_.all()) all.insert(promise.what);
+    for (auto const& promise : promises_.all()) {
+      all.insert(promise.what);
+      ++report_.kinds[promise.what.substr(0, promise.what.find(' '))];
+    }
     report_.promises = static_cast<long>(all.size());
     // The layer must have seen all that the people of the load were told, else it compares with too little.
     for (auto const& id : heard_.answered) {

@@ -4,6 +4,7 @@
 // until then. For the tests (some cuts) and for `./dev kill --power` (as many as wanted).
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,10 @@ struct PowerReport {
   long events = 0;              // read back, all images together
   long cuts_with_unsynced = 0;  // images at whose moment something was not on the disk yet
   int checkpoints = 0;
-  int boards = 0;                   // not empty, and shown by a real server just as the image keeps them
-  long lost = 0;                    // promises that an image did not keep
-  std::vector<std::string> faults;  // the first ones, in words
+  int boards = 0;                     // not empty, and shown by a real server just as the image keeps them
+  long lost = 0;                      // promises that an image did not keep
+  std::map<std::string, long> kinds;  // of promises, by their first word
+  std::vector<std::string> faults;    // the first ones, in words
   std::string line() const;
 };
 

@@ -25,6 +25,9 @@ TEST(PowerCut, AtEverySyncLosesNothingThatWasToldToAnybody) {
   for (auto const& fault : report.faults) ADD_FAILURE() << fault;
   EXPECT_EQ(report.lost, 0);
   EXPECT_GT(report.promises, 1'000) << "a run without load would prove nothing";
+  for (auto const* kind : {"answered", "card", "gone", "seat", "room", "office", "hand", "moved", "turn", "ended",
+                           "words", "gist", "phase", "table", "stretch", "nudges", "handcard"})
+    EXPECT_GT(report.kinds.contains(kind) ? report.kinds.at(kind) : 0, 0) << kind << " was promised to nobody";
   EXPECT_GT(report.syncs, 300);
   EXPECT_EQ(report.boards, 2 * small_evening(0).started_for_real) << "both rooms, each time";
   EXPECT_GT(report.checkpoints, 2) << "one at the start, one at the end, and one under load";

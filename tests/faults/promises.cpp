@@ -12,7 +12,29 @@ using namespace protocol;
 
 namespace {
 
+template <class Enum>
+std::string word(Enum value) {
+  return std::string{describe::names<Enum>[static_cast<std::size_t>(value)]};
+}
+
+// Each promise in the words in which it is made and kept.
 std::string card_line(CardId const& id, std::string const& text) { return "card " + id.value + ' ' + text; }
+std::string hand_line(SeatId const& seat, RequestKind kind) { return "hand " + seat.value + ' ' + word(kind); }
+std::string moved_line(SeatId const& seat, MoveReason why) { return "moved " + seat.value + ' ' + word(why); }
+std::string turn_line(TurnId const& turn, SeatId const& seat) { return "turn " + turn.value + ' ' + seat.value; }
+std::string ended_line(TurnId const& turn, TurnEnd how) { return "ended " + turn.value + ' ' + word(how); }
+std::string words_line(TurnId const& turn, std::string const& all) { return "words " + turn.value + ' ' + all; }
+std::string gist_line(TurnId const& turn, std::string const& text) { return "gist " + turn.value + ' ' + text; }
+std::string stretch_line(SeatId const& seat, Stretch how) { return "stretch " + seat.value + ' ' + word(how); }
+std::string card_in_hand_line(SeatId const& seat, HandCard number) {
+  return "handcard " + seat.value + ' ' + std::to_string(number.value);
+}
+std::string table_line(TurnId const& turn, TableNumber table) {
+  return "table " + turn.value + ' ' + std::to_string(table.value);
+}
+std::string phase_line(PhaseId const& phase, Millis since) {
+  return "phase " + phase.value + ' ' + std::to_string(since);
+}
 
 std::uint64_t byte_at(std::string_view bytes, std::size_t at) {
   return static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at]));
@@ -82,6 +104,8 @@ void Promises::take(Push const& push, std::size_t at) {
     add("seat " + seated->seat.value, at);  // the join id is kept as a hash only
   } else if (auto const* presence = std::get_if<Presence>(&push)) {
     for (auto const& seat : presence->here) add("seat " + seat.value, at);
+  } else if (auto const* own = std::get_if<OwnChanged>(&push)) {
+    take(own->own, at);
   } else if (auto const* ticket = std::get_if<Ticket>(&push)) {
     add("answered " + ticket->id.value, at);
   }
@@ -90,28 +114,90 @@ void Promises::take(Push const& push, std::size_t at) {
 void Promises::take(std::vector<Thing> const& things, std::size_t at) {
   for (auto const& thing : things) {
     if (auto const* card = std::get_if<CardThing>(&thing)) add(card_line(card->id, card->text), at);
-    if (auto const* seat = std::get_if<SeatThing>(&thing)) add("seat " + seat->id.value, at);
+    if (auto const* floor = std::get_if<FloorThing>(&thing)) take(*floor, at);
+    if (auto const* turn = std::get_if<TurnThing>(&thing)) take(*turn, at);
+    if (auto const* room = std::get_if<RoomThing>(&thing); room && room->phase)
+      add(phase_line(*room->phase, room->phase_started_at), at);
+    auto const* seat = std::get_if<SeatThing>(&thing);
+    if (seat) add("seat " + seat->id.value, at);
+    if (seat && seat->hand_card) add(card_in_hand_line(seat->id, *seat->hand_card), at);
+    if (seat && seat->stretch) add(stretch_line(seat->id, *seat->stretch), at);
   }
+}
+
+void Promises::take(FloorThing const& floor, std::size_t at) {
+  for (auto const& hand : floor.queue) {
+    add(hand_line(hand.seat, hand.kind), at);
+    if (hand.moved) add(moved_line(hand.seat, *hand.moved), at);
+  }
+  for (auto const& speaker : {floor.speaker, floor.held})
+    if (speaker) add(turn_line(speaker->turn, speaker->seat), at);
+  if (floor.table && floor.speaker) add(table_line(floor.speaker->turn, *floor.table), at);
+}
+
+void Promises::take(TurnThing const& turn, std::size_t at) {
+  add(turn_line(turn.id, turn.seat), at);
+  if (turn.how) add(ended_line(turn.id, *turn.how), at);
+  if (!turn.words.empty()) add(words_line(turn.id, turn.words), at);
+  if (!turn.gist.empty()) add(gist_line(turn.id, turn.gist), at);
+}
+
+void Promises::take(Own const& own, std::size_t at) {
+  if (own.stretch) add(stretch_line(own.seat, *own.stretch), at);
+  if (own.wants_nudges == false) add("nudges " + own.seat.value + " off", at);
 }
 
 void Promises::add(std::string what, std::size_t at) {
   if (known_.insert(what).second) all_.push_back({at, std::move(what)});
 }
 
-void add_fulfilled(Record const& record, std::set<std::string>& all) {
-  if (record.cause) all.insert("answered " + record.cause->id.value);
+void Fulfilled::add(Record const& record) {
+  if (record.cause) all_.insert("answered " + record.cause->id.value);
+  add_board(record.event);
+  add_floor(record.event);
+}
+
+void Fulfilled::add_board(Event const& any) {
   auto const add_text = [&](CardId const& card, PersonalText const& text) {
-    all.insert(text.is_erased ? "erased " + card.value : card_line(card, text.text));
+    all_.insert(text.is_erased ? "erased " + card.value : card_line(card, text.text));
   };
   std::visit(
       [&]<class T>(T const& event) {
-        if constexpr (std::is_same_v<T, RoomOpened>) all.insert("room " + event.code.value);
-        if constexpr (std::is_same_v<T, SeatTaken>) all.insert("seat " + event.seat.value);
+        if constexpr (std::is_same_v<T, RoomOpened>) all_.insert("room " + event.code.value);
+        if constexpr (std::is_same_v<T, SeatTaken>) all_.insert("seat " + event.seat.value);
+        if constexpr (std::is_same_v<T, HandCardGiven>)
+          if (event.number) all_.insert(card_in_hand_line(event.seat, *event.number));
         if constexpr (std::is_same_v<T, CardPosted> || std::is_same_v<T, CardEdited>) add_text(event.card, event.text);
-        if constexpr (std::is_same_v<T, CardRetracted>) all.insert("gone " + event.card.value);
-        if constexpr (std::is_same_v<T, ItemHidden>) all.insert("gone " + event.item.id);
+        if constexpr (std::is_same_v<T, CardRetracted>) all_.insert("gone " + event.card.value);
+        if constexpr (std::is_same_v<T, ItemHidden>) all_.insert("gone " + event.item.id);
       },
-      record.event);
+      any);
+}
+
+void Fulfilled::add_floor(Event const& any) {
+  std::visit(
+      [&]<class T>(T const& event) {
+        if constexpr (std::is_same_v<T, FloorRequested>)
+          all_.insert(hand_line(event.seat, event.kind.value_or(RequestKind::contribution)));
+        if constexpr (std::is_same_v<T, HandMoved>)
+          if (event.reason) all_.insert(moved_line(event.seat, *event.reason));
+        if constexpr (std::is_same_v<T, FloorGranted>) {
+          all_.insert(turn_line(event.turn, event.seat));
+          if (event.table) all_.insert(table_line(event.turn, *event.table));
+        }
+        if constexpr (std::is_same_v<T, TurnEnded>) all_.insert(ended_line(event.turn, event.how));
+        if constexpr (std::is_same_v<T, WordsSaid>) {
+          auto& said = words_[event.turn];
+          said += (said.empty() ? "" : "\n") + event.words.text;
+          all_.insert(words_line(event.turn, said));
+        }
+        if constexpr (std::is_same_v<T, GistAdded>) all_.insert(gist_line(event.turn, event.gist.text));
+        if constexpr (std::is_same_v<T, PhaseStarted>) all_.insert(phase_line(event.phase, event.at));
+        if constexpr (std::is_same_v<T, StretchSet>) all_.insert(stretch_line(event.seat, event.stretch));
+        if constexpr (std::is_same_v<T, NudgesSet>)
+          if (!event.are_wanted) all_.insert("nudges " + event.seat.value + " off");
+      },
+      any);
 }
 
 }  // namespace faults

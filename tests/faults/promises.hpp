@@ -1,7 +1,7 @@
 #pragma once
 // What the server has let out through its sockets, read back from the log of the layer, as promises that a restart must
-// keep: answered commands, shown cards, seats, rooms. The same words are made from a journal, so the two can be
-// compared as sets. Pure.
+// keep: answered commands, shown cards, hands, turns and words, seats, rooms. The same words are made from a journal,
+// so the two can be compared as sets. Pure.
 
 #include <cstddef>
 #include <map>
@@ -17,7 +17,9 @@
 namespace faults {
 
 // One promise as a line: "answered ID", "card ID TEXT", "gone ID" (a card that may not be seen any more), "erased ID"
-// (a card whose author was erased), "seat ID", "room CODE", "office" (a password is set).
+// (a card whose author was erased), "hand SEAT KIND", "moved SEAT REASON" (a hand), "turn ID SEAT", "ended TURN HOW",
+// "words TURN ALL-OF-THEM", "gist TURN TEXT", "phase ID SINCE", "table TURN NUMBER", "stretch SEAT HOW",
+// "nudges SEAT off", "handcard SEAT NUMBER", "seat ID", "room CODE", "office" (a password is set).
 struct Promise {
   std::size_t at = 0;  // number of the record that let it out
   std::string what;
@@ -43,6 +45,9 @@ class Promises {
   bool take_frame(Line& line);
   void take(protocol::Push const& push, std::size_t at);
   void take(std::vector<protocol::Thing> const& things, std::size_t at);
+  void take(protocol::FloorThing const& floor, std::size_t at);
+  void take(protocol::TurnThing const& turn, std::size_t at);
+  void take(protocol::Own const& own, std::size_t at);
   void add(std::string what, std::size_t at);
 
   std::map<int, Line> lines_;
@@ -51,7 +56,18 @@ class Promises {
   long frames_ = 0;
 };
 
-// What one event of a room fulfils.
-void add_fulfilled(protocol::Record const& record, std::set<std::string>& all);
+// What the events of one room fulfil, told in their order.
+class Fulfilled {
+ public:
+  explicit Fulfilled(std::set<std::string>& all) : all_(all) {}
+  void add(protocol::Record const& record);
+
+ private:
+  void add_board(protocol::Event const& event);
+  void add_floor(protocol::Event const& event);
+
+  std::set<std::string>& all_;
+  std::map<protocol::TurnId, std::string> words_;  // said so far
+};
 
 }  // namespace faults

@@ -111,11 +111,12 @@ Reading read_open(std::filesystem::path const& folder) {
     auto const complaint = read_room(*journal, room.number, records, has_died);
     if (!complaint.empty()) reading.complaints.push_back(complaint);
     Board board;
+    Fulfilled fulfilled{reading.kept};
     Plain plain;
     plain.text = "room " + std::to_string(room.number) + ' ' + room.code.value + '\n';
     for (auto const& record : records) {
       plain.text += encode_record(record, plain) + '\n';
-      add_fulfilled(record, reading.kept);
+      fulfilled.add(record);
       board.add(record);
     }
     reading.everything += plain.text;

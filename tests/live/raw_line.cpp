@@ -175,7 +175,7 @@ std::string cookie_of(Answer const& answer) {
   return cookie.substr(0, cookie.find(';'));
 }
 
-std::string make_room(std::string const& port, std::string const& cookie) {
+std::string make_room(std::string const& port, std::string const& cookie, std::vector<PhasePlan> const& others) {
   api::NewRoom plan;
   plan.place.value = "Het Zwaanplein";
   plan.question.value = "Hoe wordt het plein mooier?";
@@ -188,6 +188,7 @@ std::string make_room(std::string const& port, std::string const& cookie) {
   phase.writing = WritingMode::open;
   phase.columns.push_back({ColumnId{"acties"}, {"Acties"}});
   plan.phases.push_back(phase);
+  plan.phases.insert(plan.phases.end(), others.begin(), others.end());
   plan.starts_at_once = true;
   auto const answer = as_page(port, "POST", "/api/v1/rooms", api::encode_body(plan), cookie);
   auto const at = answer.body.find("\"code\":\"");

@@ -70,7 +70,9 @@ std::string cookie_of(Answer const& answer);  // name=value of Set-Cookie
 
 // --- a room to try things in
 // ------------------------------------------------------------------------------------------
-std::string make_room(std::string const& port, std::string const& cookie = {});  // its code; "" when that fails
+// Its code; "" when that fails. It begins in the phase "bord"; others come after that.
+std::string make_room(std::string const& port, std::string const& cookie = {},
+                      std::vector<protocol::PhasePlan> const& others = {});
 
 protocol::Hello hello(std::optional<std::string> token = {}, protocol::View view = protocol::View::participant);
 protocol::Ask asking(std::string id, protocol::Command body);
