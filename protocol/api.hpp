@@ -153,8 +153,9 @@ struct HarvestCard {
   std::string column;
   std::string text;
   std::string side;
+  std::string table;  // a line of that table: "3", "groepje 4"; "": a card
 };
-BOOST_DESCRIBE_STRUCT(HarvestCard, (), (phase, column, text, side))
+BOOST_DESCRIBE_STRUCT(HarvestCard, (), (phase, column, text, side, table))
 struct HarvestCount {
   std::string what;
   int hall = 0;
@@ -198,7 +199,8 @@ inline constexpr Marks seen_by<ColumnPlan>{.door = "id title"};
 template <>
 inline constexpr Marks seen_by<PhasePlan>{
     .door =
-        "id key werkvorm title instruction minutes floor writing turn_seconds columns order round speaks_for target"};
+        "id key werkvorm title instruction minutes floor writing turn_seconds columns order round speaks_for target "
+        "tables"};
 template <>
 inline constexpr Marks seen_by<api::OfficeState>{.door = "library needs_password is_signed_in"};
 template <>
@@ -223,7 +225,7 @@ inline constexpr Marks seen_by<api::StaffSeat>{.seat = "seat token"};
 template <>
 inline constexpr Marks seen_by<api::HarvestTurn>{.office = "at phase kind side person seconds words gist"};
 template <>
-inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text side"};
+inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text side table"};
 template <>
 inline constexpr Marks seen_by<api::HarvestCount>{.office = "what hall online"};
 template <>

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "protocol/commands_floor.hpp"
+#include "protocol/commands_tables.hpp"
 #include "protocol/commands_time.hpp"
 #include "protocol/vocabulary.hpp"
 
@@ -24,8 +25,9 @@ struct Join {
   Side side = Side::online;
   std::optional<TableNumber> table;
   RulesVersion accepts;
+  std::optional<bool> is_first_time{};  // never was at an evening like this; only to mix tables
 };
-BOOST_DESCRIBE_STRUCT(Join, (), (name, side, table, accepts))
+BOOST_DESCRIBE_STRUCT(Join, (), (name, side, table, accepts, is_first_time))
 
 // A person entered by proxy takes over the own seat with a phone: ticket from OfferClaim. Or a tablet goes to work at
 // its table: ticket from OfferTablet.
@@ -277,7 +279,8 @@ using Command =
                  MoveCard, RevealCards, StartPhase, ExtendPhase, PauseRoom, ResumeRoom, FreezeJoins, OpenJoins,
                  HideItem, RestoreItem, RemoveSeat, AssignRole, CorrectRoom, CorrectPhase, CloseRoom, AddProxy,
                  GiveHandCard, OfferClaim, OfferStaffSeat, OfferScreen, OfferTablet, RevokeDevice, SignalTrouble,
-                 ClearTrouble, SetStretch, Equalise, SetNudges, EraseSeat>;
+                 ClearTrouble, SetStretch, Equalise, SetNudges, SeatAtTable, ComposeTables, ApplyTables, RotateTables,
+                 CallForHelp, AnswerHelp, EndHelp, MessageTables, WriteLine, EraseSeat>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "protocol/events_floor.hpp"
+#include "protocol/events_tables.hpp"
 #include "protocol/personal.hpp"
 #include "protocol/vocabulary.hpp"
 
@@ -88,10 +89,11 @@ struct SeatTaken {
   std::optional<int> among_namesakes{};  // 1.. of those with this name; a result, because names change and are erased
   std::optional<PersonalText> salt{};    // of the prints of this person's commands: without it none can be guessed back
   std::optional<HandCard> hand_card{};
+  std::optional<bool> is_first_time{};
 };
 BOOST_DESCRIBE_STRUCT(SeatTaken, (),
                       (seat, name, number, role, side, table, accepted, is_proxied, by, ticket, at, among_namesakes,
-                       salt, hand_card))
+                       salt, hand_card, is_first_time))
 
 struct SeatRenamed {
   static constexpr std::string_view type = "seat_renamed";
@@ -249,8 +251,9 @@ struct CardPosted {
   bool is_draft = false;     // written in silence: only the author sees it until the reveal
   std::optional<SeatId> by;  // who entered it for the author
   Millis at = 0;
+  std::optional<TableNumber> table{};  // a line of that table: only it and the staff see it until all are together
 };
-BOOST_DESCRIBE_STRUCT(CardPosted, (), (card, column, phase, author, text, is_draft, by, at))
+BOOST_DESCRIBE_STRUCT(CardPosted, (), (card, column, phase, author, text, is_draft, by, at, table))
 
 struct CardEdited {
   static constexpr std::string_view type = "card_edited";
@@ -304,7 +307,8 @@ using Event =
                  FloorGranted, GrantUndone, TurnExtended, SpeakerLost, SpeakerBack, StretchSet, TurnEqualised,
                  TurnEnded, WordsSaid, OnlineUnheard, SeatNudged, NudgesSet, GistAdded, SeatSpeaksFor, RoundStarted,
                  SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed,
-                 ItemHidden, ItemRestored, SeatErased, RoomErased>;
+                 ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered, HelpEnded,
+                 TablesTold, SeatErased, RoomErased>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

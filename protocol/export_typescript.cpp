@@ -144,6 +144,10 @@ void write_limits(TypeScript& ts) {
   PLEKBERAAD_LIMIT(name_graphemes_max);
   PLEKBERAAD_LIMIT(name_bytes_max);
   PLEKBERAAD_LIMIT(table_number_max);
+  PLEKBERAAD_LIMIT(tables_size_max);
+  PLEKBERAAD_LIMIT(told_graphemes_max);
+  PLEKBERAAD_LIMIT(line_graphemes_max);
+  PLEKBERAAD_LIMIT(lines_per_table_max);
   PLEKBERAAD_LIMIT(hand_card_max);
   PLEKBERAAD_LIMIT(grace_ms);
   PLEKBERAAD_LIMIT(queue_length_max);

@@ -34,7 +34,9 @@ inline constexpr std::size_t seats_max = 2'000;         // per room, without who
 inline constexpr std::size_t seats_ever_max = 10'000;   // with them: their seats stay for what was said; room_full
 inline constexpr std::size_t name_graphemes_max = 60;   // refused name_too_long
 inline constexpr std::size_t name_bytes_max = 400;      // decoder
-inline constexpr int table_number_max = 99;             // decoder
+inline constexpr int table_number_max = 99;             // a table to sit down at; refused table_unknown
+inline constexpr int group_number_max = 9'999;          // 104: the fourth group of the first grouping; decoder
+inline constexpr int tables_size_max = 20;              // people at a table, as asked of the composer; decoder
 inline constexpr int hand_card_max = 200;               // numbers on the paper hand cards; decoder
 inline constexpr std::int64_t grace_ms = 30'000;        // a lost line is "away" after this
 inline constexpr std::int64_t screen_grace_ms = 5'000;  // a hall screen without a line is "lost" after this
@@ -66,6 +68,14 @@ inline constexpr std::size_t gist_bytes_max = 1'000;
 inline constexpr std::size_t gist_graphemes_max = 400;
 inline constexpr std::size_t turns_max = 5'000;       // per room; refused talk_full
 inline constexpr std::size_t turns_in_snapshot = 60;  // the newest; the harvest holds all
+
+// --- tables -----------------------------------------------------------------------------------------------------
+inline constexpr std::size_t told_graphemes_max = 280;  // what the staff tell all tables; refused text_too_long
+inline constexpr std::size_t told_bytes_max = 1'400;    // decoder
+inline constexpr std::size_t line_graphemes_max = 200;  // one line that a table takes to the whole room; text_too_long
+inline constexpr std::size_t line_bytes_max = 1'000;    // decoder
+inline constexpr int lines_per_table_max = 3;           // in one phase; refused lines_full
+inline constexpr std::size_t sittings_kept = 12;        // with whom somebody sat before, for changing tables
 
 // --- board ------------------------------------------------------------------------------------------------------
 inline constexpr std::size_t card_graphemes_max = 400;  // refused text_too_long

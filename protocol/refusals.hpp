@@ -28,6 +28,9 @@
   X(no_table)            /* the talk is at tables: sit down at one first */                                        \
   X(table_unknown)       /* nobody sits there, or the talk is not at tables */                                     \
   X(at_another_table)    /* who leads a table leads no other */                                                    \
+  X(tables_fixed)        /* nobody changes tables in this phase; ask the staff */                                  \
+  X(lines_full)          /* this table has written all its lines */                                                \
+  X(no_lines) X(no_help) X(help_called_before) X(nobody_to_seat) X(seating_moved_on)                               \
   X(not_begun) X(phase_unknown) X(phase_moved_on) X(already_in_phase)                                               \
   X(column_unknown) X(writing_closed) X(board_full) X(card_unknown) X(not_your_card)                               \
   X(already_revealed) X(nothing_to_reveal) X(card_is_secret)                                                       \

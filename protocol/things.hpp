@@ -32,17 +32,22 @@ struct RoomThing {
   Millis phase_ends_at = 0;  // soft; while paused: as it was when the pause began
   std::optional<Millis> paused_at;
   std::optional<ScreenState> hall_screen;
+  std::optional<std::string> told;          // by the staff to all tables; "" when erased
+  std::optional<std::int64_t> table_round;  // how often people changed tables, absent: never; only to compare
   bool operator==(RoomThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(RoomThing, (),
                       (id, code, library, place, question, listen_here, is_closed, is_paused, joins_are_frozen, phase,
-                       phase_started_at, phase_ends_at, paused_at, hall_screen))
+                       phase_started_at, phase_ends_at, paused_at, hall_screen, told, table_round))
 template <>
 inline constexpr Marks seen_by<RoomThing>{
     .room =
         "id code library place question listen_here is_closed is_paused joins_are_frozen phase "
-        "phase_started_at phase_ends_at paused_at",
+        "phase_started_at phase_ends_at paused_at told table_round",
     .staff = "hall_screen"};
+
+template <>
+inline constexpr Marks seen_by<TablePlan>{.room = "grouping sides moves late lines"};
 
 struct PhaseThing {
   static constexpr std::string_view type = "phase";
@@ -62,16 +67,17 @@ struct PhaseThing {
   bool is_revealed = false;           // the cards written in silence are on the board
   std::optional<int> drafts;          // how many cards wait for the reveal
   std::optional<PhaseTarget> target;  // absent: plenary
+  std::optional<TablePlan> tables;    // of a phase at tables
   bool operator==(PhaseThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseThing, (),
                       (id, position, key, werkvorm, title, instruction, minutes, floor, writing, order, round,
-                       speaks_for, turn_seconds, is_revealed, drafts, target))
+                       speaks_for, turn_seconds, is_revealed, drafts, target, tables))
 template <>
 inline constexpr Marks seen_by<PhaseThing>{
     .room =
         "id position key werkvorm title instruction minutes floor writing order round speaks_for turn_seconds "
-        "is_revealed target",
+        "is_revealed target tables",
     .staff = "drafts"};
 
 struct SeatThing {
@@ -82,6 +88,7 @@ struct SeatThing {
   Role role = Role::participant;
   Side side = Side::online;
   std::optional<TableNumber> table;
+  std::optional<TableNumber> group;  // pair or four in this phase
   bool is_proxied = false;
   std::optional<std::string> speaks_for;  // in this phase; absent: for oneself
   std::optional<HandCard> hand_card;      // the number on the paper card of this person; it stands in the label too
@@ -90,17 +97,18 @@ struct SeatThing {
   std::optional<int> cards;               // number of cards, drafts included
   std::optional<Trouble> trouble;
   std::optional<Millis> trouble_since;
-  std::vector<DeviceId> devices;   // that hold this staff seat
-  std::optional<Stretch> stretch;  // absent: usual
+  std::vector<DeviceId> devices;      // that hold this staff seat
+  std::optional<Stretch> stretch;     // absent: usual
+  std::optional<bool> is_first_time;  // true: never was at an evening like this
   bool operator==(SeatThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SeatThing, (),
-                      (id, name, label, role, side, table, is_proxied, hand_card, speaks_for, has_left, was_heard,
-                       cards, trouble, trouble_since, devices, stretch))
+                      (id, name, label, role, side, table, group, is_proxied, hand_card, speaks_for, has_left,
+                       was_heard, cards, trouble, trouble_since, devices, stretch, is_first_time))
 template <>
 inline constexpr Marks seen_by<SeatThing>{
-    .room = "id name label role side table is_proxied hand_card speaks_for has_left",
-    .staff = "was_heard cards trouble trouble_since devices stretch"};
+    .room = "id name label role side table group is_proxied hand_card speaks_for has_left",
+    .staff = "was_heard cards trouble trouble_since devices stretch is_first_time"};
 
 struct Speaker {
   SeatId seat;
@@ -155,6 +163,16 @@ BOOST_DESCRIBE_STRUCT(RoundDone, (), (spoke, total))
 template <>
 inline constexpr Marks seen_by<RoundDone>{.staff = "spoke total"};
 
+// A table asked the staff to come.
+struct TableHelp {
+  Millis since = 0;
+  std::optional<SeatId> answered_by;  // comes
+  bool operator==(TableHelp const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TableHelp, (), (since, answered_by))
+template <>
+inline constexpr Marks seen_by<TableHelp>{.room = "since answered_by"};
+
 // The floor: that of the whole room with id "floor", and while the talk is at tables one for each, "table-3", which
 // only that table and the staff see. `next` is who the server proposes; not who is asked once
 // more in a round.
@@ -173,14 +191,15 @@ struct FloorThing {
   std::optional<RoundDone> last_round;
   std::optional<int> equalise_seconds;  // what `equalise` would give the speaker now
   std::optional<TableNumber> table;     // absent: of the whole room
+  std::optional<TableHelp> help;        // of a table
   bool operator==(FloorThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FloorThing, (),
                       (id, queue_is_open, runs_itself, speaker, held, queue, revision, undo_until, next, round,
-                       last_round, equalise_seconds, table))
+                       last_round, equalise_seconds, table, help))
 template <>
 inline constexpr Marks seen_by<FloorThing>{
-    .room = "id queue_is_open runs_itself speaker held queue revision next round table",
+    .room = "id queue_is_open runs_itself speaker held queue revision next round table help",
     .staff = "undo_until last_round equalise_seconds"};
 
 // A share of the speaking time: of one side, table or group; one of the three is set.
@@ -265,15 +284,33 @@ struct CardThing {
   bool is_erased = false;
   bool is_corrected = false;                  // the staff mended the text: not as its author wrote it
   std::optional<std::string> hidden_because;  // set: hidden
+  std::optional<TableNumber> table;           // a line of that table
+  std::optional<bool> is_kept;                // true: that table and the staff alone see it, until all are together
   bool operator==(CardThing const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(CardThing, (), (id, column, position, text, is_erased, is_corrected, hidden_because))
+BOOST_DESCRIBE_STRUCT(CardThing, (),
+                      (id, column, position, text, is_erased, is_corrected, hidden_because, table, is_kept))
 template <>
-inline constexpr Marks seen_by<CardThing>{.room = "id column position text is_erased is_corrected",
+inline constexpr Marks seen_by<CardThing>{.room = "id column position text is_erased is_corrected table is_kept",
                                           .staff = "hidden_because"};
 
-using Thing =
-    std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, BalanceThing, TurnThing, ColumnThing, CardThing>;
+// Who would sit where, as the composer proposes; one, with id "seating", for the staff alone. `revision`: only to
+// compare (ApplyTables).
+struct SeatingThing {
+  static constexpr std::string_view type = "seating";
+  std::string id = "seating";
+  std::int64_t revision = 0;
+  std::vector<TableSeat> seats;
+  bool operator==(SeatingThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SeatingThing, (), (id, revision, seats))
+template <>
+inline constexpr Marks seen_by<TableSeat>{.staff = "seat table"};
+template <>
+inline constexpr Marks seen_by<SeatingThing>{.staff = "id revision seats"};
+
+using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, BalanceThing, TurnThing, ColumnThing,
+                           CardThing, SeatingThing>;
 static_assert(marks::hold_for<Thing>());
 
 // Names one thing; also used to say that it is gone.
@@ -318,15 +355,16 @@ struct Own {
   std::vector<std::string> can;                // command types that would not be refused for a standing reason
   std::optional<std::string> removed_because;  // the seat was ended by staff; comes before the line ends
   std::optional<std::string> floor;            // id of the floor where this person can speak now; absent: none
+  std::optional<TableNumber> suggested_table;  // fits who sits at none while the talk is at tables
   bool operator==(Own const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Own, (),
                       (seat, role, place, is_next, is_speaking, asked_again, spoken_seconds, trouble, stretch,
-                       nudged_at, wants_nudges, can, removed_because, floor))
+                       nudged_at, wants_nudges, can, removed_because, floor, suggested_table))
 template <>
 inline constexpr Marks seen_by<Own>{
     .seat =
         "seat role place is_next is_speaking asked_again spoken_seconds trouble stretch nudged_at wants_nudges "
-        "can removed_because floor"};
+        "can removed_because floor suggested_table"};
 
 }  // namespace protocol

@@ -23,8 +23,12 @@ using ListenText = Text<limits::listen_here_bytes_max>;
 using TitleText = Text<limits::title_bytes_max>;
 using InstructionText = Text<limits::instruction_bytes_max>;
 using SecretText = Text<200>;
+using ToldText = Text<limits::told_bytes_max>;
+using LineText = Text<limits::line_bytes_max>;
 
-using TableNumber = Whole<1, limits::table_number_max>;
+// Up to limits::table_number_max a table in the hall or online; above it a group of people who were put together for
+// one phase (Grouping), 104 is the fourth of the first grouping.
+using TableNumber = Whole<1, limits::group_number_max>;
 using HandCard = Whole<1, limits::hand_card_max>;  // the number on a paper card that somebody without a phone holds up
 using TurnSeconds = Whole<limits::turn_seconds_min, limits::turn_seconds_max>;
 using ExtendSeconds = Whole<1, limits::extend_seconds_max>;
@@ -74,6 +78,27 @@ BOOST_DESCRIBE_ENUM(WritingMode, none, open, silent)
 // Where people talk in this phase: all together, or each table by itself, with a floor of its own.
 enum class PhaseTarget { plenary, table };
 BOOST_DESCRIBE_ENUM(PhaseTarget, plenary, table)
+
+// Who is put together when a phase at tables begins. `pairs`: two by two; `fours`: two pairs of the phase before, put
+// together; `rotate`: everybody but the hosts goes on to another table.
+enum class Grouping { pairs, fours, rotate };
+BOOST_DESCRIBE_ENUM(Grouping, pairs, fours, rotate)
+
+// Do people in the hall and people online sit together?
+enum class SideMix { apart, mixed };
+BOOST_DESCRIBE_ENUM(SideMix, apart, mixed)
+
+// May people go to another table by themselves? `fixed`: only who sits at none yet.
+enum class TableMoves { free, fixed };
+BOOST_DESCRIBE_ENUM(TableMoves, free, fixed)
+
+// Who comes late is told which table fits, or sits there at once.
+enum class LateComers { suggested, seated };
+BOOST_DESCRIBE_ENUM(LateComers, suggested, seated)
+
+// Who writes down what a table takes to the whole room.
+enum class LineBy { host, anybody };
+BOOST_DESCRIBE_ENUM(LineBy, host, anybody)
 
 // In which order is the floor given in this phase? `fair`: server/room/fair_order.hpp; `facilitator`: the room proposes
 // nobody while somebody leads; `alternating`: hall and online in turn, as in a parliament.
@@ -152,6 +177,25 @@ struct ColumnPlan {
 };
 BOOST_DESCRIBE_STRUCT(ColumnPlan, (), (id, title))
 
+// How a phase at tables goes.
+struct TablePlan {
+  std::optional<Grouping> grouping;  // none: people sit where they sat down
+  std::optional<SideMix> sides;      // for pairs and for who comes late; none: apart
+  std::optional<TableMoves> moves;   // none: free
+  std::optional<LateComers> late;    // none: suggested
+  std::optional<LineBy> lines;       // none: tables take no lines to the whole room
+  auto operator<=>(TablePlan const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TablePlan, (), (grouping, sides, moves, late, lines))
+
+// Who sits where.
+struct TableSeat {
+  SeatId seat;
+  TableNumber table;
+  auto operator<=>(TableSeat const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TableSeat, (), (seat, table))
+
 // One phase of a script, as data. `werkvorm` and `key` stay Dutch (guide domain 2, 3.2).
 struct PhasePlan {
   PhaseId id;
@@ -168,10 +212,11 @@ struct PhasePlan {
   std::optional<RoundKind> round{};   // none: talking
   std::optional<std::vector<TitleText>> speaks_for{};  // whom or what people can speak for: "De vijver"
   std::optional<PhaseTarget> target{};                 // none: plenary
+  std::optional<TablePlan> tables{};                   // of a phase at tables
   auto operator<=>(PhasePlan const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhasePlan, (),
                       (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns, order,
-                       round, speaks_for, target))
+                       round, speaks_for, target, tables))
 
 }  // namespace protocol

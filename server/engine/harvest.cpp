@@ -31,6 +31,12 @@ Millis millis_of(std::string const& iso) {
 
 std::string name_of(Side side) { return side == Side::hall ? "hall" : "online"; }
 
+std::string name_of(std::optional<TableNumber> const& table) {
+  if (!table) return {};
+  bool const is_group = table->value > limits::table_number_max;
+  return is_group ? "groepje " + std::to_string(table->value % 100) : std::to_string(table->value);
+}
+
 std::string title_of(room::Room const& room, PhaseId const& id) {
   for (auto const& phase : room.script.phases) {
     if (phase.plan.id == id) return phase.plan.title.value;
@@ -98,7 +104,7 @@ void add_cards(room::Room const& room, room::Presence const& nobody, Harvest& ha
     if (shown.is_erased) continue;
     auto const& [phase, column] = titles[shown.column];
     rows.push_back({order[shown.column] + shown.position,
-                    HarvestCard{phase, column, shown.text, name_of(side_of(room, card.author))}});
+                    HarvestCard{phase, column, shown.text, name_of(side_of(room, card.author)), name_of(shown.table)}});
   }
   std::ranges::sort(rows, {}, &std::pair<std::int64_t, HarvestCard>::first);
   for (auto& [position, row] : rows) harvest.cards.push_back(std::move(row));
@@ -214,8 +220,8 @@ std::string talk_csv(Harvest const& harvest) {
 
 std::string cards_csv(Harvest const& harvest) {
   std::string out{byte_order_mark};
-  row(out, "onderdeel", "kolom", "kaartje", "waar");
-  for (auto const& card : harvest.cards) row(out, card.phase, card.column, card.text, in_dutch(card.side));
+  row(out, "onderdeel", "kolom", "kaartje", "waar", "tafel");
+  for (auto const& card : harvest.cards) row(out, card.phase, card.column, card.text, in_dutch(card.side), card.table);
   return out;
 }
 

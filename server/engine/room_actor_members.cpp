@@ -248,6 +248,10 @@ void RoomActor::close_who_lost_power(Event const& event) {
     look_from(assigned->seat);
   } else if (auto const* moved = std::get_if<SeatMoved>(&event)) {
     look_from(moved->seat);
+  } else if (auto const* seated = std::get_if<PeopleSeated>(&event)) {
+    for (auto const& one : seated->seats) look_from(one.seat);
+  } else if (std::holds_alternative<PhaseStarted>(event)) {
+    for (auto const& [number, seat] : room_.live) look_from(seat);  // pairs come or part
   }
 }
 

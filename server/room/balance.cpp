@@ -10,11 +10,6 @@
 namespace room {
 namespace {
 
-Group group_of(Role role) {
-  if (role == Role::municipality || role == Role::national_desk) return Group::professionals;
-  return goes_round(role) ? Group::residents : Group::hosts;
-}
-
 struct Sum {
   int people = 0;
   int heard = 0;
@@ -51,6 +46,11 @@ struct Sums {
 };
 
 }  // namespace
+
+Group group_of(Role role) {
+  if (role == Role::municipality || role == Role::national_desk) return Group::professionals;
+  return goes_round(role) ? Group::residents : Group::hosts;
+}
 
 void add_gone(GoneShares& gone, Seat const& seat) {
   if (seat.role == Role::observer || seat.heard_ms == 0) return;

@@ -10,6 +10,8 @@ namespace room {
 
 int count_words(std::string_view words);
 
+Group group_of(Role role);
+
 // What a turn that has ended counts for: its seconds; typed words at least as long as reading them aloud takes
 // (limits::ms_per_typed_word), but not more than the turn's agreed length.
 std::int64_t heard_ms(Turn const& turn, std::int64_t agreed_ms);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/standing.hpp"
@@ -22,6 +23,7 @@ Card const* card_known(Asking const& asking, CardId const& id) {
   auto const& card = found->second;
   if (is_mine(asking, card)) return &card;
   if (card.is_draft || (card.is_hidden && !is_staff(asking.seat->role))) return nullptr;
+  if (card.is_kept && !is_staff(asking.seat->role) && table_of(asking.room, *asking.seat) != card.table) return nullptr;
   return &card;
 }
 
@@ -64,7 +66,7 @@ Decision retract(Asking& asking, RetractCard const& ask) {
 Decision move(Asking& asking, MoveCard const& ask) {
   auto const* card = card_known(asking, ask.card);
   if (!card) return refuse(Refusal::card_unknown, "card");
-  if (card->is_draft) return refuse(Refusal::card_is_secret, "card");
+  if (card->is_draft || card->is_kept) return refuse(Refusal::card_is_secret, "card");
   if (!phase_of_column(asking.room, ask.column)) return refuse(Refusal::column_unknown, "column");
   if (card->column == ask.column) return refuse(Refusal::nothing_changed);
   return happened(CardMoved{card->id, ask.column, asking.me()});

@@ -20,6 +20,7 @@
 #include "server/room/seats.hpp"
 #include "server/room/speaking_for.hpp"
 #include "server/room/standing.hpp"
+#include "server/room/tables.hpp"
 #include "server/room/talk.hpp"
 #include "server/room/tickets.hpp"
 #include "server/room/turn_clock.hpp"
@@ -125,6 +126,15 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](SetStretch const& ask) { return set_stretch(asking, ask); },
                         [&](Equalise const& ask) { return equalise(asking, ask); },
                         [&](SetNudges const& ask) { return set_nudges(asking, ask); },
+                        [&](SeatAtTable const& ask) { return tables::seat(asking, ask); },
+                        [&](ComposeTables const& ask) { return tables::compose(asking, ask); },
+                        [&](ApplyTables const& ask) { return tables::apply(asking, ask); },
+                        [&](RotateTables const& ask) { return tables::rotate(asking, ask); },
+                        [&](CallForHelp const&) { return tables::call_for_help(asking); },
+                        [&](AnswerHelp const& ask) { return tables::answer_help(asking, ask); },
+                        [&](EndHelp const& ask) { return tables::end_help(asking, ask); },
+                        [&](MessageTables const& ask) { return tables::message(asking, ask); },
+                        [&](WriteLine const& ask) { return tables::write_line(asking, ask); },
                         [&](EraseSeat const& ask) { return seats::erase(asking, ask); },
                     },
                     command);

@@ -79,13 +79,15 @@ bool may_change_due(Event const& event) {
   return std::visit(
       []<class Happened>(Happened const&) {
         return !is_one_of<Happened, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed, TicketOffered,
-                          DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, GistAdded, SeatRenamed>;
+                          DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, GistAdded, SeatRenamed,
+                          TablesProposed, HelpCalled, HelpAnswered, HelpEnded, TablesTold>;
       },
       event);
 }
 
 bool runs_itself(Room const& room, Floor const& floor, Presence const& presence) {
   if (room.is_closed) return false;
+  if (floor.table && is_grouped(room)) return true;
   // Who leads the evening may step in at every table, but cannot listen to all of them.
   if (floor.table)
     return std::ranges::none_of(room.tables.at(*floor.table).people, [&](SeatId const& seat) {

@@ -37,9 +37,9 @@ void remember(Room& room, Record const& record) {
 
 // After these a hand may stand elsewhere: there is another hand or speaker, other people, or another phase.
 template <class Happened>
-constexpr bool changes_order =
-    is_one_of<Happened, SeatTaken, SeatMoved, SeatLeft, SeatRemoved, SeatErased, RoleAssigned, PhaseStarted,
-              FloorRequested, HandLowered, HandMoved, HandWaitedLong, FloorGranted, GrantUndone, TurnEnded>;
+constexpr bool changes_order = is_one_of<Happened, SeatTaken, SeatMoved, SeatLeft, SeatRemoved, SeatErased,
+                                         RoleAssigned, PeopleSeated, PhaseStarted, FloorRequested, HandLowered,
+                                         HandMoved, HandWaitedLong, FloorGranted, GrantUndone, TurnEnded>;
 
 bool may_change_order(Event const& event) {
   return std::visit([]<class Happened>(Happened const&) { return changes_order<Happened>; }, event);
@@ -93,7 +93,7 @@ void evolve(Room& room, Record const& record) {
 Floor& Recorder::floor(Where const& where) const { return where ? room.tables.at(*where).floor : room.floor; }
 
 Floor& Recorder::floor_of_seat(SeatId const& id) const {
-  return floor(is_at_tables(room) ? table_of(room.seats.at(id)) : Where{});
+  return floor(is_at_tables(room) ? table_of(room, room.seats.at(id)) : Where{});
 }
 
 Floor& Recorder::floor_of_turn(TurnId const& id) const { return floor(turn(id).table); }
@@ -121,6 +121,7 @@ void Recorder::operator()(RoomClosed const& event) const {
   room.is_closed = true;
   room.closed_at = event.at;
   room.paused_at.reset();
+  open_lines();
   for_each_floor(room, [](Floor& floor) {
     floor.queue_is_open = false;
     floor.queue.clear();
@@ -156,14 +157,22 @@ void Recorder::operator()(JoinsFrozen const&) const { room.joins_are_frozen = tr
 void Recorder::operator()(JoinsOpened const&) const { room.joins_are_frozen = false; }
 
 void Recorder::operator()(PhaseStarted const& event) const {
-  if (is_at_tables(room)) clear_tables();
+  if (is_at_tables(room)) {
+    note_sitting();
+    clear_tables();
+  }
   room.script.running = static_cast<std::size_t>(&phase(event.phase) - room.script.phases.data());
   room.script.started_at = event.at;
   room.script.ends_at = event.ends_at;
   room.floor.last_round.reset();
-  for (auto& [id, seat] : room.seats) seat.speaks_for.reset();  // each phase has its own list
+  room.told.reset();
+  for (auto& [id, seat] : room.seats) {
+    seat.speaks_for.reset();  // each phase has its own list
+    seat.group.reset();
+  }
+  if (is_grouped(room)) ++room.groupings;
   bool const at_tables = is_at_tables(room);
-  if (at_tables) lay_tables(event.queue_is_open);
+  at_tables ? lay_tables(event.queue_is_open) : open_lines();
   auto& floor = room.floor;
   floor.queue_is_open = event.queue_is_open && !at_tables;
   if (room.script.begun_at == 0) room.script.begun_at = event.at;

@@ -22,7 +22,26 @@ void set_hidden(Room& room, Item const& item, bool is_hidden, PersonalText const
     set_hidden(room.talk.turns.at(room.talk.index.at(TurnId{item.id})), is_hidden, because);
 }
 
+// In an order of its own: holes in that of the board would tell other tables how many lines there are.
+std::int64_t next_position_at(Room const& room, TableNumber const& table) {
+  std::int64_t last = 0;
+  for (auto const& [id, card] : room.board.cards)
+    if (card.is_kept && card.table == Where(table)) last = std::max(last, card.position);
+  return last + 1;
+}
+
 }  // namespace
+
+void Recorder::open_lines() const {
+  std::vector<Card*> lines;
+  for (auto& [id, card] : room.board.cards)
+    if (card.is_kept) lines.push_back(&card);
+  std::ranges::sort(lines, {}, [](Card const* card) { return std::pair(card->table, card->position); });
+  for (auto* card : lines) {
+    card->is_kept = false;
+    card->position = room.board.next_position++;
+  }
+}
 
 void forget_enterer(Room& room, Card const& card) {
   if (!card.entered_by) return;
@@ -43,8 +62,12 @@ void Recorder::operator()(CardPosted const& event) const {
   card.is_draft = event.is_draft;
   card.posted_at = event.at;
   // A draft takes no place yet: a hole between shown places would tell how many there are.
+  card.table = event.table;
+  card.is_kept = event.table.has_value();
   if (event.is_draft)
     ++phase(event.phase).drafts;
+  else if (card.is_kept)
+    card.position = next_position_at(room, *event.table);
   else
     card.position = room.board.next_position++;
   ++room.seats.at(event.author).cards;

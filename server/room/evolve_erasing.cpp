@@ -45,6 +45,8 @@ void erase_person(Recorder const& recorder, Seat& seat) {
   seat.is_erased = true;
   forget_turns(recorder.room, seat.id);
   forget_cards(recorder.room, seat.id);
+  if (auto& told = recorder.room.told; told && told->by == seat.id) told->text.clear();
+  seat.is_first_time = false;
   // A print tells nothing without its salt; still nothing of it is kept, so that a repeat is a repeat.
   recorder.room.answers.forget_prints(seat.id);
   forget_removals(recorder.room, seat.id);

@@ -57,6 +57,7 @@ void Recorder::end_seat(Seat& seat) const {
   seat.speaks_for.reset();
   seat.hand_card.reset();
   leave_all_floors(seat);
+  seat.group.reset();
 }
 
 // Drafts of somebody who is removed or erased are dropped: nobody has seen them, so nobody could keep them off the wall
@@ -86,6 +87,7 @@ void Recorder::operator()(SeatTaken const& event) const {
   seat.table = event.table;
   seat.is_proxied = event.is_proxied;
   seat.hand_card = event.hand_card;
+  seat.is_first_time = event.is_first_time.value_or(false);
   seat.taken_at = event.at;
   seat.among_namesakes = event.among_namesakes.value_or(next_among_namesakes(room, seat.folded));
   if (event.salt) seat.salt = event.salt->text;
@@ -107,7 +109,7 @@ void Recorder::operator()(SeatRenamed const& event) const {
 
 void Recorder::operator()(SeatMoved const& event) const {
   auto& seat = room.seats.at(event.seat);
-  bool const changes_table = is_at_tables(room) && seat.table != event.table;
+  bool const changes_table = is_at_tables(room) && !is_grouped(room) && seat.table != event.table;
   if (changes_table) stop_taking_part(seat);
   seat.side = event.side;
   seat.table = event.table;
@@ -140,7 +142,7 @@ void Recorder::operator()(RoleAssigned const& event) const {
   auto& seat = room.seats.at(event.seat);
   auto const before = seat;
   seat.role = event.role;
-  if (is_at_tables(room) && table_of(seat) != table_of(before)) {
+  if (is_at_tables(room) && table_of(room, seat) != table_of(room, before)) {
     stop_taking_part(before);
     take_part(seat);
   }

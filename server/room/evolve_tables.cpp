@@ -48,9 +48,45 @@ Table& lay_table(Room& room, TableNumber const& number, bool queue_is_open) {
 
 }  // namespace
 
+void Recorder::operator()(TablesProposed const& event) const {
+  room.proposal = Proposal{event.seats, ++room.proposals};
+}
+
+void Recorder::operator()(PeopleSeated const& event) const {
+  if (event.seats.size() > 1) {
+    note_sitting();
+    room.proposal.reset();
+  }
+  for (auto const& [id, table] : event.seats) {
+    auto& seat = room.seats.at(id);
+    auto const before = seat;
+    (table.value > limits::table_number_max ? seat.group : seat.table) = table;
+    if (!is_at_tables(room) || table_of(room, seat) == table_of(room, before)) continue;
+    stop_taking_part(before);
+    take_part(seat);
+  }
+}
+
+void Recorder::operator()(HelpCalled const& event) const {
+  room.tables.at(event.table).help = HelpCall{event.at, std::nullopt};
+}
+void Recorder::operator()(HelpAnswered const& event) const { room.tables.at(event.table).help->answered_by = event.by; }
+void Recorder::operator()(HelpEnded const& event) const { room.tables.at(event.table).help.reset(); }
+void Recorder::operator()(TablesTold const& event) const { room.told = Told{event.text.text, event.text.owner}; }
+
+void Recorder::note_sitting() const {
+  for (auto const& [number, table] : room.tables)
+    for (auto const& id : table.people) {
+      auto& sat = room.seats.at(id).sat;
+      sat.emplace_back(room.sittings, number);
+      if (sat.size() > limits::sittings_kept) sat.erase(sat.begin());
+    }
+  ++room.sittings;
+}
+
 void Recorder::lay_tables(bool queue_is_open) const {
   for (auto const& [number, id] : room.live)
-    if (auto const table = table_of(room.seats.at(id))) lay_table(room, *table, queue_is_open).people.insert(id);
+    if (auto const table = table_of(room, room.seats.at(id))) lay_table(room, *table, queue_is_open).people.insert(id);
 }
 
 void Recorder::clear_tables() const {
@@ -60,7 +96,7 @@ void Recorder::clear_tables() const {
 
 void Recorder::take_part(Seat const& seat) const {
   if (!is_at_tables(room)) return join_round(room, room.floor, seat);
-  auto const table = table_of(seat);
+  auto const table = table_of(room, seat);
   if (!table) return;
   auto& at = lay_table(room, *table, floor_now(room) == FloorMode::open);
   at.people.insert(seat.id);
@@ -68,7 +104,7 @@ void Recorder::take_part(Seat const& seat) const {
 }
 
 void Recorder::stop_taking_part(Seat const& seat) const {
-  auto const table = table_of(seat);
+  auto const table = table_of(room, seat);
   auto const found = table ? room.tables.find(*table) : room.tables.end();
   if (found == room.tables.end()) return;
   found->second.people.erase(seat.id);

@@ -50,7 +50,7 @@ struct Shares {
 // its own people only: what is said elsewhere changes no place here.
 Shares shares(Room const& room, Floor const& floor, Millis at) {
   Shares shares;
-  auto const is_here = [&](Seat const& seat) { return !floor.table || table_of(seat) == floor.table; };
+  auto const is_here = [&](Seat const& seat) { return !floor.table || table_of(room, seat) == floor.table; };
   std::int64_t turns = 0, spoken_ms = 0;
   for (auto const& [number, id] : room.live) {
     auto const& seat = room.seats.at(id);

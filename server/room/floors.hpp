@@ -11,8 +11,13 @@ namespace room {
 // Is the running phase held at tables?
 bool is_at_tables(Room const& room);
 
-// At which table this person takes part. Staff and observers sit at none.
-Where table_of(Seat const& seat);
+// Are people in pairs or fours for the running phase?
+bool is_grouped(Room const& room);
+bool is_grouped(PhasePlan const& plan);
+
+// At which table this person takes part, or in which pair or four. Staff and observers sit at none, and while people
+// are in groups a device neither.
+Where table_of(Room const& room, Seat const& seat);
 
 // Is a part of this evening held at tables?
 bool has_tables(Room const& room);

@@ -87,10 +87,12 @@ std::set<TurnId> running_turns(Room const& room) {
 void check_tables(Room const& room, Check& check) {
   bool const at_tables = is_at_tables(room);
   check(at_tables || room.tables.empty(), "tables are laid outside a phase at tables");
+  bool const grouped = is_grouped(room);
+  for (auto const& [id, seat] : room.seats) check(!seat.group || grouped, "a group outlives its phase", id.value);
   if (!at_tables) return;
   std::map<TableNumber, std::set<SeatId>> people;
   for (auto const& [number, id] : room.live)
-    if (auto const table = table_of(room.seats.at(id))) people[*table].insert(id);
+    if (auto const table = table_of(room, room.seats.at(id))) people[*table].insert(id);
   for (auto const& [number, table] : room.tables) {
     auto const about = std::to_string(number.value);
     check(table.floor.table == number, "a table bears another number", about);
@@ -131,10 +133,12 @@ void check_board(Room const& room, Check& check) {
   for (auto const& [id, card] : room.board.cards) {
     ++by_author[card.author.value];
     check(phase_of_column(room, card.column), "a card hangs in no column", id.value);
+    check(!card.is_kept || (card.table && is_at_tables(room) && !room.is_closed),
+          "a line is kept though all are together", id.value);
     check(!(card.is_draft && card.is_hidden), "a draft was hidden", id.value);
     if (card.is_draft)
       ++drafts[card.phase.value];
-    else
+    else if (!card.is_kept)
       check(positions.insert(card.position).second, "two cards share a place", id.value);
     auto const list = room.board.by_author.find(card.author);
     check(list != room.board.by_author.end() && std::ranges::count(list->second, id) == 1,

@@ -32,7 +32,9 @@ std::optional<Denied> settle_phases(std::vector<PhasePlan>& phases, Dice& dice) 
     if (phase.speaks_for && phase.speaks_for->size() > limits::spoken_for_max)
       return Denied{Refusal::text_too_long, at(p) + ".speaks_for"};
     // Writing needs a place to put the cards; one column under the phase's own title will do.
-    if (phase.columns.empty() && phase.writing != WritingMode::none) phase.columns.push_back({ColumnId{}, phase.title});
+    bool const has_lines = phase.tables && phase.tables->lines;
+    if (phase.columns.empty() && (phase.writing != WritingMode::none || has_lines))
+      phase.columns.push_back({ColumnId{}, phase.title});
     for (std::size_t c = 0; c < phase.columns.size(); ++c)
       if (!settle(phase.columns[c].id, column_ids, dice)) return Denied{Refusal::column_unknown, at(p, c) + ".id"};
   }

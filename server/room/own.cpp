@@ -11,6 +11,7 @@
 #include "server/room/rounds.hpp"
 #include "server/room/speaking_for.hpp"
 #include "server/room/standing.hpp"
+#include "server/room/tables.hpp"
 #include "server/room/unheard.hpp"
 #include "server/room/view.hpp"
 
@@ -87,6 +88,27 @@ struct CanNow {
   bool can(FreezeJoins const*) const { return !room.joins_are_frozen; }
   bool can(OpenJoins const*) const { return room.joins_are_frozen; }
   bool can(ClearTrouble const*) const { return seat.trouble.has_value() || is_staff(seat.role); }
+  bool can(ApplyTables const*) const { return room.proposal.has_value(); }
+  bool can(RotateTables const*) const { return tables::can_rotate(room); }
+  bool can(MessageTables const*) const { return is_at_tables(room); }
+  bool can(CallForHelp const*) const { return at_table() && !helped(*floor); }
+  bool can(AnswerHelp const*) const {
+    return is_at_tables(room) && at_any([this](Floor const& one) {
+             return helped(one) && room.tables.at(*one.table).help->answered_by != seat.id;
+           });
+  }
+  bool can(EndHelp const*) const {
+    return is_at_tables(room) && where_led([this](Floor const& one) { return helped(one); });
+  }
+  bool can(WriteLine const*) const {
+    auto const may_write = [this](Floor const& one) {
+      return tables::may_write_lines(room, seat, one.table) &&
+             tables::lines_of(room, *one.table) < limits::lines_per_table_max;
+    };
+    return is_at_tables(room) && where_led(may_write);
+  }
+  bool at_table() const { return is_at_tables(room) && floor; }
+  bool helped(Floor const& one) const { return one.table && room.tables.at(*one.table).help.has_value(); }
   bool can(void const*) const { return true; }
 };
 
@@ -112,6 +134,11 @@ std::optional<int> place_in_queue(Floor const& floor, SeatId const& seat) {
 
 using Seats = std::vector<SeatId>;
 
+Seats operator+(Seats seats, Seats const& more) {
+  seats.insert(seats.end(), more.begin(), more.end());
+  return seats;
+}
+
 Seats everybody(Room const& room) {
   Seats seats;
   for (auto const& [number, id] : room.live) seats.push_back(id);
@@ -130,6 +157,21 @@ Seats leaders(Room const& room) {
   return seats;
 }
 
+// Who is told which table would fit.
+Seats without_table(Room const& room) {
+  Seats seats;
+  if (!is_at_tables(room)) return seats;
+  for (auto const& [number, id] : room.live)
+    if (!floor_of(room, id)) seats.push_back(id);
+  return seats;
+}
+
+Seats people_at(Room const& room, Where const& table) {
+  auto const found = table ? room.tables.find(*table) : room.tables.end();
+  if (found == room.tables.end()) return {};
+  return {found->second.people.begin(), found->second.people.end()};
+}
+
 // Everybody whose place or being next can change: the queue, and in a round all who are to come, for who is next
 // depends on who can be reached.
 Seats in_line(Room const& room) {
@@ -139,11 +181,6 @@ Seats in_line(Room const& room) {
     if (auto const& round = floor->round)
       for (auto const* more : {&round->to_come, &round->again}) seats.insert(seats.end(), more->begin(), more->end());
   }
-  return seats;
-}
-
-Seats operator+(Seats seats, Seats const& more) {
-  seats.insert(seats.end(), more.begin(), more.end());
   return seats;
 }
 
@@ -174,6 +211,9 @@ Seats speakers(Room const& room, Seats more = {}) {
   return with_helpers(room, std::move(seats));
 }
 
+// Somebody comes, goes or moves.
+Seats leaders_and_unseated(Room const& room) { return leaders(room) + without_table(room); }
+
 Seats author_of(Room const& room, CardId const& id) {
   auto const found = room.board.cards.find(id);
   return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
@@ -190,6 +230,12 @@ Seats removed_by(Room const& room, SeatId const& by) {
 struct OwnTouched {
   Room const& room;
 
+  // Whose hosts go, or come: the others at that table may write now, or not any more.
+  Seats goes(SeatId const& seat) const {
+    auto const* floor = floor_of(room, seat);
+    return Seats{seat} + in_line(room) + leaders_and_unseated(room) + people_at(room, floor ? floor->table : Where{});
+  }
+
   Seats operator()(RoomOpened const&) const { return {}; }
   Seats operator()(RoomCorrected const&) const { return {}; }
   Seats operator()(RoomClosed const&) const { return everybody(room); }
@@ -197,16 +243,18 @@ struct OwnTouched {
   Seats operator()(RoomResumed const&) const { return everybody(room); }
   Seats operator()(JoinsFrozen const&) const { return staff_seats(room); }
   Seats operator()(JoinsOpened const&) const { return staff_seats(room); }
-  Seats operator()(SeatTaken const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
+  Seats operator()(SeatTaken const& event) const {
+    return Seats{event.seat} + in_line(room) + leaders_and_unseated(room);
+  }
   Seats operator()(SeatRenamed const&) const { return {}; }
   Seats operator()(SeatMoved const& event) const {
-    return with_helpers(room, {event.seat}) + in_line(room) + leaders(room);
+    return with_helpers(room, {event.seat}) + goes(event.seat) + people_at(room, event.table);
   }
   Seats operator()(SeatClaimed const& event) const { return with_helpers(room, {event.seat}) + in_line(room); }
   Seats operator()(HandCardGiven const&) const { return {}; }
-  Seats operator()(SeatLeft const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
-  Seats operator()(SeatRemoved const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
-  Seats operator()(RoleAssigned const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
+  Seats operator()(SeatLeft const& event) const { return goes(event.seat); }
+  Seats operator()(SeatRemoved const& event) const { return goes(event.seat); }
+  Seats operator()(RoleAssigned const& event) const { return goes(event.seat); }
   Seats operator()(TicketOffered const&) const { return {}; }
   Seats operator()(DeviceAdmitted const&) const { return {}; }
   Seats operator()(DeviceRevoked const&) const { return {}; }
@@ -244,16 +292,26 @@ struct OwnTouched {
   }
   Seats operator()(SecondChanceBegun const& event) const { return event.order + in_line(room); }
   Seats operator()(RoundEnded const&) const { return in_line(room) + leaders(room) + nudged_seats(room); }
-  Seats operator()(CardPosted const& event) const { return {event.author}; }
+  Seats operator()(CardPosted const& event) const {
+    return Seats{event.author} + (event.table ? people_at(room, event.table) + leaders(room) : Seats{});
+  }
   Seats operator()(CardEdited const&) const { return {}; }
-  Seats operator()(CardRetracted const& event) const { return author_of(room, event.card); }
+  Seats operator()(CardRetracted const& event) const {
+    auto const found = room.board.cards.find(event.card);
+    bool const is_line = found != room.board.cards.end() && found->second.is_kept;
+    return author_of(room, event.card) + (is_line ? people_at(room, found->second.table) + leaders(room) : Seats{});
+  }
   Seats operator()(CardMoved const&) const { return {}; }
   Seats operator()(CardsRevealed const&) const { return {}; }
   Seats operator()(ItemHidden const&) const { return {}; }
   Seats operator()(ItemRestored const&) const { return {}; }
-  Seats operator()(SeatErased const& event) const {
-    return Seats{event.seat} + in_line(room) + removed_by(room, event.seat);
-  }
+  Seats operator()(TablesProposed const&) const { return staff_seats(room); }
+  Seats operator()(PeopleSeated const&) const { return everybody(room); }
+  Seats operator()(HelpCalled const& event) const { return people_at(room, event.table) + staff_seats(room); }
+  Seats operator()(HelpAnswered const&) const { return staff_seats(room); }
+  Seats operator()(HelpEnded const& event) const { return people_at(room, event.table) + staff_seats(room); }
+  Seats operator()(TablesTold const&) const { return {}; }
+  Seats operator()(SeatErased const& event) const { return goes(event.seat) + removed_by(room, event.seat); }
   Seats operator()(RoomErased const&) const {
     Seats seats;
     for (auto const& [id, seat] : room.seats) seats.push_back(id);
@@ -284,6 +342,8 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
     own.is_next = next_up(room, *floor, presence) == id;
     own.is_speaking = is_speaking(*floor, id);
     if (rounds::is_asked_again(room, *floor, id)) own.asked_again = true;
+  } else if (goes_round(seat.role)) {
+    own.suggested_table = tables::fitting_table(room, seat.side);
   }
   own.spoken_seconds = static_cast<int>((seat.spoken_ms + 500) / 1000);
   own.trouble = seat.trouble;

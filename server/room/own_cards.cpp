@@ -25,6 +25,16 @@ SeatCards whose(Room const& room, std::vector<CardId> const& ids) {
   return pairs;
 }
 
+bool is_told_apart(Card const& card) { return card.is_draft || card.is_hidden || card.is_kept; }
+
+SeatCards of_kept(Room const& room) {
+  SeatCards pairs;
+  for (auto const& [id, card] : room.board.cards)
+    if (card.is_kept)
+      for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
+  return pairs;
+}
+
 struct OwnCardsTouched {
   Room const& room;
 
@@ -36,7 +46,7 @@ struct OwnCardsTouched {
   // A shown card is told without its words, so an edit changes nothing here.
   SeatCards operator()(CardEdited const& event) const {
     auto const found = room.board.cards.find(event.card);
-    bool const is_secret = found != room.board.cards.end() && (found->second.is_draft || found->second.is_hidden);
+    bool const is_secret = found != room.board.cards.end() && is_told_apart(found->second);
     return is_secret ? whose(room, event.card) : SeatCards{};
   }
   SeatCards operator()(CardRetracted const& event) const { return whose(room, event.card); }
@@ -56,6 +66,8 @@ struct OwnCardsTouched {
         for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
     return pairs;
   }
+  SeatCards operator()(PhaseStarted const&) const { return of_kept(room); }
+  SeatCards operator()(RoomClosed const&) const { return of_kept(room); }
   SeatCards operator()(RoomErased const&) const {
     SeatCards pairs;
     for (auto const& [id, card] : room.board.cards)
@@ -80,8 +92,9 @@ bool goes_from_hand_to_hand(Room const& room, SeatId const& id) {
 
 OwnCard look_at(Card const& card, SeatId const& seat) {
   OwnCard own{card.id, card.column, {}, card.is_draft, card.is_hidden, {}, {}};
+  // Its author may have gone on to another table, where it is not shown.
   // A shown card is on the board already: saying it twice would cost prepaid data.
-  if (card.is_draft || card.is_hidden) own.text = card.text;
+  if (card.is_draft || card.is_hidden || card.is_kept) own.text = card.text;
   if (card.is_hidden) own.hidden_because = card.hidden_because;
   if (card.author != seat) own.on_behalf_of = card.author;
   return own;

@@ -24,7 +24,7 @@ struct Row {
 // Sign t: a table host while the talk is at tables, and only what happens at the own one (decide.cpp).
 // One row per command, in the order of protocol/commands.hpp (checked below).
 // clang-format off
-constexpr auto table = std::to_array<Row>({
+constexpr auto taking_part = std::to_array<Row>({
     //                   PTFRCU ADNMLOB dk
     {Join::type,           "......" "......." "x."},
     {ClaimSeat::type,      "......" "......." "x."},
@@ -58,6 +58,9 @@ constexpr auto table = std::to_array<Row>({
     {RetractCard::type,    "xxxxxx" "xxxx..." ".."},
     {MoveCard::type,       "..xxx." "......." ".."},
     {RevealCards::type,    "..xxx." "......." ".."},
+});
+constexpr auto leading_and_helping = std::to_array<Row>({
+    //                   PTFRCU ADNMLOB dk
     // leading; the remote host can lead an evening alone, but does not end it or hand out power
     {StartPhase::type,     "..xxx." "......." ".."},
     {ExtendPhase::type,    "..xxx." "......." ".."},
@@ -86,10 +89,28 @@ constexpr auto table = std::to_array<Row>({
     {SetStretch::type,     "xxxxxx" "xxxxxx." ".."},
     {Equalise::type,       "..xxx." "......." ".."},
     {SetNudges::type,      "xxxxxx" "xxxxxx." ".."},
+    // tables; anybody at a table calls for help and says that it has come, and writes what the table takes home
+    {SeatAtTable::type,    "..xxxx" "......." ".."},
+    {ComposeTables::type,  "..xxx." "......." ".."},
+    {ApplyTables::type,    "..xxx." "......." ".."},
+    {RotateTables::type,   "..xxx." "......." ".."},
+    {CallForHelp::type,    "xx...x" "xxxxx.x" ".."},
+    {AnswerHelp::type,     "..xxx." "......." ".."},
+    {EndHelp::type,        "xxxxxx" "xxxxx.x" ".."},
+    {MessageTables::type,  "..xxx." "......." ".."},
+    {WriteLine::type,      "xxxxxx" "xxxx..x" ".."},
     // everybody the own seat, the office anybody's
     {EraseSeat::type,      "xxxxxx" "xxxxxx." ".x"},
 });
 // clang-format on
+
+template <std::size_t some, std::size_t more>
+constexpr std::array<Row, some + more> joined(std::array<Row, some> const& first, std::array<Row, more> const& then) {
+  std::array<Row, some + more> all;
+  for (std::size_t at = 0; at < all.size(); ++at) all[at] = at < some ? first[at] : then[at - some];
+  return all;
+}
+constexpr auto table = joined(taking_part, leading_and_helping);
 
 // Wider groups, as rows of the same form.
 //                                           PTFRCU ADNMLOB

@@ -73,8 +73,16 @@ struct Recorder {
   void operator()(CardsRevealed const& event) const;
   void operator()(ItemHidden const& event) const;
   void operator()(ItemRestored const& event) const;
+  void open_lines() const;  // what tables wrote is for everybody now
 
   // evolve_tables.cpp
+  void operator()(TablesProposed const& event) const;
+  void operator()(PeopleSeated const& event) const;
+  void operator()(HelpCalled const& event) const;
+  void operator()(HelpAnswered const& event) const;
+  void operator()(HelpEnded const& event) const;
+  void operator()(TablesTold const& event) const;
+  void note_sitting() const;                  // who sits together now
   void lay_tables(bool queue_is_open) const;  // for everybody who sits at one
   void clear_tables() const;
   void take_part(Seat const& seat) const;  // where this person sits now; the first at a table begins its floor

@@ -51,6 +51,9 @@ struct Seat {
   Millis nudged_at = 0;  // 0: never
   bool wants_nudges = true;
   std::optional<TitleText> speaks_for;  // in the running phase
+  std::optional<TableNumber> group;     // pair or four in the running phase
+  bool is_first_time = false;
+  std::vector<std::pair<int, TableNumber>> sat;  // with whom: who has the same in common sat at one table
   bool operator==(Seat const&) const = default;
 };
 
@@ -173,10 +176,18 @@ struct Floor {
   bool operator==(Floor const&) const = default;
 };
 
+// A table asked the staff to come.
+struct HelpCall {
+  Millis since = 0;
+  std::optional<SeatId> answered_by;
+  bool operator==(HelpCall const&) const = default;
+};
+
 // A table at which people talk among themselves; floors.hpp.
 struct Table {
   Floor floor;
   std::set<SeatId> people;  // found again from the seats: who takes part there
+  std::optional<HelpCall> help{};
   bool operator==(Table const&) const = default;
 };
 
@@ -228,7 +239,9 @@ struct Card {
   bool is_corrected = false;  // the words are the staff's, not as the author wrote or dictated them
   std::string hidden_because;
   SeatId hidden_by;           // whose words the reason is
-  std::int64_t position = 0;  // drawn at the reveal, else in order of posting
+  Where table;                // a line of this table
+  bool is_kept = false;       // that table and the staff alone see it, until all are together
+  std::int64_t position = 0;  // drawn at the reveal, else in order of posting; of what is kept, at its table
   Millis posted_at = 0;
   bool operator==(Card const&) const = default;
 };
@@ -239,6 +252,20 @@ struct Board {
   std::unordered_map<SeatId, std::vector<CardId>> by_enterer;  // cards that this seat entered for others
   std::int64_t next_position = 1;
   bool operator==(Board const&) const = default;
+};
+
+// Who would sit where.
+struct Proposal {
+  std::vector<TableSeat> seats;
+  std::int64_t revision = 0;
+  bool operator==(Proposal const&) const = default;
+};
+
+// What the staff told all tables in the running phase.
+struct Told {
+  std::string text;
+  SeatId by;  // whose words it is
+  bool operator==(Told const&) const = default;
 };
 
 struct OpenTicket {
@@ -288,6 +315,11 @@ struct Room {
   std::unordered_map<std::string, Namesakes> namesakes;  // by fold
   Floor floor;                                           // of the whole room
   std::map<TableNumber, Table> tables;  // while the running phase is held at tables: those at which somebody sat down
+  int groupings = 0;                    // how often people were put into pairs or fours; for the numbers of groups
+  int sittings = 0;                     // how often people changed tables together
+  std::optional<Proposal> proposal;
+  int proposals = 0;  // ever; for their revision
+  std::optional<Told> told;
   Talk talk;
   Board board;
   std::map<TicketId, OpenTicket> tickets;              // all there ever were

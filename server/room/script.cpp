@@ -7,6 +7,7 @@
 #include "server/room/floor.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
+#include "server/room/tables.hpp"
 #include "server/room/turn_clock.hpp"
 
 namespace room::script {
@@ -41,6 +42,7 @@ Decision start(Asking& asking, StartPhase const& ask) {
     if (floor->round) events.emplace_back(RoundEnded{asking.by(), floor->table});
   }
   events.emplace_back(started(*phase, asking.now(), asking.by()));
+  for (auto& event : tables::grouped(asking, *phase)) events.emplace_back(std::move(event));
   return events;
 }
 

@@ -9,6 +9,7 @@
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
+#include "server/room/tables.hpp"
 #include "server/room/tickets.hpp"
 
 namespace room::seats {
@@ -57,8 +58,12 @@ std::vector<Event> seat_ends(Asking& asking, SeatId const& seat, TurnEnd how, st
   bool const is_held = floor && floor->held && floor->held->seat == seat;
   if (speaks) events.emplace_back(floor::ended(asking, *floor->speaker, how, by));
   if (is_held) events.emplace_back(floor::ended(asking, *floor->held, how, by));
+  bool const goes_away = !std::holds_alternative<SeatMoved>(end) && !std::holds_alternative<RoleAssigned>(end);
+  auto not_alone = goes_away ? tables::not_left_alone(asking, seat) : std::vector<Event>{};
+  bool const round_goes_on = speaks && !floor->held && not_alone.empty();
   events.emplace_back(std::move(end));
-  if (speaks && !floor->held)
+  for (auto& event : not_alone) events.emplace_back(std::move(event));
+  if (round_goes_on)
     for (auto& event : rounds::go_on(asking, *floor, {seat, std::nullopt})) events.emplace_back(std::move(event));
   return events;
 }
@@ -69,16 +74,31 @@ bool is_full(Room const& room) {
   return room.live.size() >= limits::seats_max || room.seats.size() >= limits::seats_ever_max;
 }
 
+namespace {
+
+Decision with_group(Asking& asking, SeatTaken event) {
+  auto group = tables::group_for_late(asking, event.seat, event.side, event.role);
+  group.insert(group.begin(), std::move(event));
+  return happened(std::move(group));
+}
+
+// Numbers above it are of groups, which nobody chooses.
+bool is_no_table(std::optional<TableNumber> const& table) { return table && table->value > limits::table_number_max; }
+
+}  // namespace
+
 Decision join(Asking& asking, Join const& ask) {
+  if (is_no_table(ask.table)) return refuse(Refusal::table_unknown, "table");
   if (!is_newest(ask.accepts)) return refuse(Refusal::house_rules_changed, "accepts");
   if (asking.room.joins_are_frozen) return refuse(Refusal::joins_frozen);
   if (is_full(asking.room)) return refuse(Refusal::room_full);
   if (auto const denied = name_denied(asking)) return *denied;
   auto event = taken(asking);
   event.side = ask.side;
-  event.table = ask.table;
+  event.table = ask.table ? ask.table : tables::table_for_late(asking.room, ask.side);
   event.accepted = ask.accepts;
-  return happened(std::move(event));
+  if (ask.is_first_time) event.is_first_time = ask.is_first_time;
+  return with_group(asking, std::move(event));
 }
 
 namespace {
@@ -140,6 +160,7 @@ Decision take_staff_seat(Asking& asking, TakeStaffSeat const& ask) {
 }
 
 Decision add_proxy(Asking& asking, AddProxy const& ask) {
+  if (is_no_table(ask.table)) return refuse(Refusal::table_unknown, "table");
   if (is_full(asking.room)) return refuse(Refusal::room_full);
   auto const& name = asking.context.name;
   if (!name || name->name.empty()) return refuse(Refusal::name_empty, "name");
@@ -149,11 +170,13 @@ Decision add_proxy(Asking& asking, AddProxy const& ask) {
   if (ask.hand_card && holder_of(asking.room, *ask.hand_card)) return refuse(Refusal::hand_card_taken, "hand_card");
   auto event = taken(asking);
   event.side = Side::hall;
-  event.table = is_tablet ? asking.seat->table : ask.table;
+  event.table = is_tablet   ? asking.seat->table
+                : ask.table ? ask.table
+                            : tables::table_for_late(asking.room, Side::hall);
   event.is_proxied = true;
   event.hand_card = ask.hand_card;
   event.by = asking.by();
-  return happened(std::move(event));
+  return with_group(asking, std::move(event));
 }
 
 // Also to who has a phone: it may be empty, and a second seat would be a second set of rights.
@@ -177,8 +200,14 @@ Decision rename(Asking& asking, Rename const&) {
 
 Decision change_side(Asking& asking, ChangeSide const& ask) {
   if (ask.side == asking.seat->side && ask.table == asking.seat->table) return refuse(Refusal::nothing_changed);
+  if (is_no_table(ask.table)) return refuse(Refusal::table_unknown, "table");
+  auto const* phase = running_phase(asking.room);
+  bool const is_fixed = phase && phase->plan.tables && phase->plan.tables->moves == TableMoves::fixed;
+  if (is_at_tables(asking.room) && is_fixed && asking.seat->table && ask.table != asking.seat->table)
+    return refuse(Refusal::tables_fixed, "table");
   SeatMoved moved{asking.me(), ask.side, ask.table};
-  if (ask.table == asking.seat->table || !is_at_tables(asking.room)) return happened(std::move(moved));
+  if (ask.table == asking.seat->table || !is_at_tables(asking.room) || is_grouped(asking.room))
+    return happened(std::move(moved));
   return seat_ends(asking, asking.me(), TurnEnd::yielded, std::nullopt, std::move(moved));
 }
 
@@ -217,7 +246,13 @@ Decision assign_role(Asking& asking, AssignRole const& ask) {
   RoleAssigned assigned{seat->id, ask.role, asking.me()};
   auto after = *seat;
   after.role = ask.role;
-  if (!is_at_tables(asking.room) || table_of(after) == table_of(*seat)) return happened(std::move(assigned));
+  if (!is_at_tables(asking.room) || table_of(asking.room, after) == table_of(asking.room, *seat)) {
+    std::vector<Event> events{std::move(assigned)};
+    if (is_grouped(asking.room) && !seat->group)
+      for (auto& event : tables::group_for_late(asking, seat->id, seat->side, ask.role))
+        events.push_back(std::move(event));
+    return happened(std::move(events));
+  }
   return seat_ends(asking, seat->id, TurnEnd::ended, asking.by(), std::move(assigned));
 }
 

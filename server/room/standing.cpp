@@ -23,7 +23,7 @@ constexpr auto works_when_closed =
 // A break stops the talk, not the care: people still come in, go out, and get help.
 constexpr auto works_when_paused =
     any_of<Join, ClaimSeat, TakeStaffSeat, Rename, LeaveRoom, LowerHand, SignalTrouble, ClearTrouble, SetStretch,
-           SetNudges, AddProxy, GiveHandCard, OfferClaim, AddGist, EraseSeat>();
+           SetNudges, AddProxy, GiveHandCard, OfferClaim, AddGist, SeatAtTable, CallForHelp, EndHelp, EraseSeat>();
 
 }  // namespace
 

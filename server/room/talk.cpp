@@ -29,7 +29,7 @@ Decision add_gist(Asking& asking, AddGist const& ask) {
   auto const& turn = asking.room.talk.turns.at(found->second);
   // For who does not see a turn it never was, when it was given at another table; a hidden one is no more: an answer
   // would tell what its gist says.
-  bool const is_elsewhere = turn.table && turn.table != table_of(*asking.seat);
+  bool const is_elsewhere = turn.table && turn.table != table_of(asking.room, *asking.seat);
   if ((turn.is_hidden || is_elsewhere) && !is_staff(asking.seat->role)) return refuse(Refusal::turn_unknown, "turn");
   if (ask.gist.value.empty()) return refuse(Refusal::text_empty, "gist");
   if (turn.gist == ask.gist.value) return refuse(Refusal::nothing_changed);

@@ -45,6 +45,7 @@ Decision offer_staff_seat(Asking& asking, OfferStaffSeat const& ask) {
 Decision offer_screen(Asking& asking) { return offer(asking, TicketPurpose::hall_screen, std::nullopt, std::nullopt); }
 
 Decision offer_tablet(Asking& asking, OfferTablet const& ask) {
+  if (ask.table.value > limits::table_number_max) return refuse(Refusal::table_unknown, "table");
   return offer(asking, TicketPurpose::table_tablet, std::nullopt, std::nullopt, ask.table);
 }
 

@@ -45,6 +45,24 @@ Keys with(Keys keys, ThingKey more) {
   return keys;
 }
 
+void add_kept(Room const& room, Keys& keys) {
+  for (auto const& [id, card] : room.board.cards)
+    if (card.is_kept) keys.push_back(key<CardThing>(id.value));
+}
+
+Keys seated_keys(Room const& room, PeopleSeated const& event) {
+  Keys keys{the_room(), the_floor(), key<SeatingThing>("seating")};
+  for (auto const& one : event.seats)
+    for (auto& more : seat_and_namesakes(room, one.seat)) keys.push_back(std::move(more));
+  return keys;
+}
+
+Keys closed_keys(Room const& room) {
+  Keys keys{the_room(), the_floor()};
+  add_kept(room, keys);
+  return keys;
+}
+
 Keys removed_keys(Room const& room, SeatRemoved const& event) {
   auto keys = with(seat_and_namesakes(room, event.seat), the_floor());
   for (auto const& phase : room.script.phases)
@@ -55,6 +73,7 @@ Keys removed_keys(Room const& room, SeatRemoved const& event) {
 // Everything that may hold a word of this person.
 Keys erased_keys(Room const& room, SeatId const& seat) {
   auto keys = with(seat_and_namesakes(room, seat), the_floor());
+  keys.push_back(the_room());
   for (auto const& phase : room.script.phases)
     if (phase.drafts > 0) keys.push_back(key<PhaseThing>(phase.plan.id.value));
   for (auto const& turn : room.talk.turns)
@@ -111,11 +130,12 @@ Keys undone_keys(Room const& room, GrantUndone const& event) {
   return keys;
 }
 
-// Who spoke for somebody speaks for oneself again.
+// Who spoke for somebody speaks for oneself again, pairs part, and what tables wrote is perhaps for everybody now.
 Keys phase_keys(Room const& room) {
   Keys keys{the_room(), the_floor()};
   for (auto const& [id, seat] : room.seats)
-    if (seat.speaks_for) keys.push_back(key<SeatThing>(id.value));
+    if (seat.speaks_for || seat.group) keys.push_back(key<SeatThing>(id.value));
+  add_kept(room, keys);
   return keys;
 }
 
@@ -124,7 +144,7 @@ struct Touched {
 
   Keys operator()(RoomOpened const& event) const { return opened_keys(event); }
   Keys operator()(RoomCorrected const&) const { return {the_room()}; }
-  Keys operator()(RoomClosed const&) const { return {the_room(), the_floor()}; }
+  Keys operator()(RoomClosed const&) const { return closed_keys(room); }
   Keys operator()(RoomPaused const&) const { return {the_room()}; }
   Keys operator()(RoomResumed const&) const { return {the_room(), the_floor()}; }
   Keys operator()(JoinsFrozen const&) const { return {the_room()}; }
@@ -181,6 +201,12 @@ struct Touched {
   Keys operator()(CardsRevealed const& event) const { return revealed_keys(event); }
   Keys operator()(ItemHidden const& event) const { return item_keys(event.item); }
   Keys operator()(ItemRestored const& event) const { return item_keys(event.item); }
+  Keys operator()(TablesProposed const&) const { return {key<SeatingThing>("seating")}; }
+  Keys operator()(PeopleSeated const& event) const { return seated_keys(room, event); }
+  Keys operator()(HelpCalled const&) const { return {the_floor()}; }
+  Keys operator()(HelpAnswered const&) const { return {the_floor()}; }
+  Keys operator()(HelpEnded const&) const { return {the_floor()}; }
+  Keys operator()(TablesTold const&) const { return {the_room()}; }
   Keys operator()(SeatErased const& event) const { return erased_keys(room, event.seat); }
   Keys operator()(RoomErased const&) const { return all_erased_keys(room); }
 };

@@ -5,6 +5,7 @@
 #include "server/room/view.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "server/room/balance.hpp"
 #include "server/room/due.hpp"
@@ -64,6 +65,8 @@ RoomThing see_room(Room const& room, Presence const& presence, House const& hous
   thing.phase_ends_at = room.script.ends_at;
   thing.paused_at = room.paused_at;
   thing.hall_screen = presence.screen;
+  if (room.told) thing.told = room.told->text;
+  if (room.sittings > 0) thing.table_round = room.sittings;
   return thing;
 }
 
@@ -87,6 +90,7 @@ PhaseThing see_phase(Room const& room, Phase const& phase) {
   thing.is_revealed = phase.is_revealed;
   thing.drafts = phase.drafts;
   thing.target = plan.target;
+  thing.tables = plan.tables;
   return thing;
 }
 
@@ -109,6 +113,7 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, Eyes const
   thing.role = seat.role;
   thing.side = seat.side;
   thing.table = seat.table;
+  thing.group = seat.group;
   thing.is_proxied = seat.is_proxied;
   if (seat.speaks_for) thing.speaks_for = seat.speaks_for->value;
   thing.hand_card = seat.hand_card;
@@ -119,6 +124,7 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, Eyes const
   if (seat.trouble) thing.trouble_since = seat.trouble_since;
   thing.devices = seat.devices;
   if (seat.stretch != Stretch::usual) thing.stretch = seat.stretch;
+  if (seat.is_first_time) thing.is_first_time = true;
   return thing;
 }
 
@@ -162,6 +168,8 @@ FloorThing see_floor(Room const& room, Floor const& floor, Presence const& prese
   if (auto const missing = missing_ms(room, floor)) thing.equalise_seconds = static_cast<int>((*missing + 500) / 1000);
   if (floor.round) thing.round = see_round(room, floor);
   if (auto const& last = floor.last_round) thing.last_round = RoundDone{last->spoke, last->total};
+  if (floor.table)
+    if (auto const& help = room.tables.at(*floor.table).help) thing.help = TableHelp{help->since, help->answered_by};
   return thing;
 }
 
@@ -206,9 +214,12 @@ std::optional<ColumnThing> see_column(Room const& room, ColumnId const& id) {
   return ColumnThing{id, phase->plan.id, static_cast<int>(column - columns.begin()), column->title.value};
 }
 
-std::optional<CardThing> see_card(Card const& card, bool for_staff) {
-  if (card.is_draft || (card.is_hidden && !for_staff)) return std::nullopt;
-  CardThing thing{card.id, card.column, card.position, card.text, card.is_erased, card.is_corrected, std::nullopt};
+std::optional<CardThing> see_card(Card const& card, Eyes const& eyes) {
+  if (card.is_draft || (card.is_hidden && eyes.view != View::staff)) return std::nullopt;
+  if (card.is_kept && !may_see(card.table, eyes)) return std::nullopt;
+  CardThing thing{card.id,      card.column,    card.position,
+                  card.text,    card.is_erased, card.is_corrected,
+                  std::nullopt, card.table,     card.is_kept ? std::optional(true) : std::nullopt};
   if (card.is_hidden) thing.hidden_because = card.hidden_because;
   return thing;
 }
@@ -243,7 +254,8 @@ std::vector<Card const*> cards_by_column(Room const& room) {
   std::vector<Card const*> cards;
   for (auto const& [id, card] : room.board.cards)
     if (!card.is_draft) cards.push_back(&card);
-  std::ranges::sort(cards, {}, [&](Card const* card) { return std::pair(place.at(card->column), card->position); });
+  std::ranges::sort(cards, {},
+                    [&](Card const* card) { return std::tuple(place.at(card->column), card->position, card->table); });
   return cards;
 }
 
@@ -273,6 +285,11 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
                                                 : std::nullopt;
   }
   if (key.type == BalanceThing::type) return for_staff ? shown<BalanceThing>(see_balance(room), view) : std::nullopt;
+  if (key.type == SeatingThing::type) {
+    auto const& proposal = room.proposal;
+    if (!for_staff || !proposal) return std::nullopt;
+    return shown<SeatingThing>(SeatingThing{"seating", proposal->revision, proposal->seats}, view);
+  }
   if (key.type == ColumnThing::type) return shown(see_column(room, ColumnId{key.id}), view);
   if (key.type == PhaseThing::type) {
     auto const* phase = find_phase(room, PhaseId{key.id});
@@ -289,7 +306,7 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
   }
   if (key.type == CardThing::type) {
     auto const found = room.board.cards.find(CardId{key.id});
-    return found == room.board.cards.end() ? std::nullopt : shown(see_card(found->second, for_staff), view);
+    return found == room.board.cards.end() ? std::nullopt : shown(see_card(found->second, eyes), view);
   }
   return std::nullopt;
 }
@@ -311,6 +328,7 @@ std::vector<Thing> whole(Room const& room, Presence const& presence, House const
     for (auto const& column : phase.plan.columns) add(key_of(column.id, ColumnThing::type));
   for_each_floor(room, [&](Floor const& floor) { add({std::string(FloorThing::type), floor_id(floor.table)}); });
   add({std::string(BalanceThing::type), "balance"});
+  add({std::string(SeatingThing::type), "seating"});
   auto const turns = newest_turns(room, eyes);
   auto seats = room.live;
   for (auto const* turn : turns) seats.emplace(room.seats.at(turn->seat).number, turn->seat);

@@ -24,6 +24,8 @@ struct Rule {
 };
 constexpr Rule card{false, false, limits::card_graphemes_max};
 constexpr Rule gist{false, false, limits::gist_graphemes_max};
+constexpr Rule told{false, false, limits::told_graphemes_max};
+constexpr Rule line{false, false, limits::line_graphemes_max};
 constexpr Rule words{};
 constexpr Rule title{false, true, 0};
 constexpr Rule question{};
@@ -81,6 +83,8 @@ std::optional<Fault> inspect(Say const& say) { return body().field("words", say.
 std::optional<Fault> inspect(AddGist const& add) { return body().field("gist", add.gist, gist).fault(); }
 std::optional<Fault> inspect(PostCard const& post) { return body().field("text", post.text, card).fault(); }
 std::optional<Fault> inspect(EditCard const& edit) { return body().field("text", edit.text, card).fault(); }
+std::optional<Fault> inspect(MessageTables const& ask) { return body().field("text", ask.text, told).fault(); }
+std::optional<Fault> inspect(WriteLine const& ask) { return body().field("text", ask.text, line).fault(); }
 std::optional<Fault> inspect(HideItem const& hide) {
   return body().field("reason", hide.reason, optional_text).fault();
 }

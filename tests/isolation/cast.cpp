@@ -193,7 +193,7 @@ void Cast::is_erased(Person& who) {
 std::optional<SeatId> Cast::joins_and_stays_silent(std::string const& name) {
   auto& line = stage_->phone();
   stage_->says_hello(line);
-  stage_->ask(line, Join{{name}, Side::online, {}, {limits::house_rules_version}}, id("the-join-of-a-guest"));
+  stage_->ask(line, Join{{name}, Side::online, {}, {limits::house_rules_version}, true}, id("the-join-of-a-guest"));
   auto const seated = line.last<Seated>();
   last_guest_ = &line;
   if (seated) done_now.insert(std::string{Join::type});

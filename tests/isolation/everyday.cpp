@@ -170,6 +170,7 @@ void Everyday::a_round_is_held() {
 
 void Everyday::leads_the_rest() {
   if (step_.what < 33) return goes_to(pick(phases, step_.on));
+  if (step_.on % 6 == 5) return seats_people();
   bool const seldom = step_.on % 4 == 0;
   if (step_.what == 37) {
     goes_to("bord");
@@ -227,6 +228,30 @@ void Everyday::changes_a_role() {
   auto const seat = is_hal ? person("hal").seat : passers_by_.back()->seat;
   auto const role = step_.on % 4 < 2 ? Role::participant : is_hal ? Role::artist : Role::observer;
   ask(person("ada"), AssignRole{seat, role});
+}
+
+// A proposal stays one: at the tables of those who keep a secret nobody is to come and sit.
+void Everyday::seats_people() {
+  auto& ada = person("ada");
+  if (step_.what % 3 == 0) return at_a_table();
+  if (step_.what % 3 == 1)
+    return void(ask(ada, ComposeTables{Whole<1, limits::table_number_max>{2 + step_.who % 3}, {}, {}}));
+  ask(person(step_.who % 2 ? "ada" : "uli"), SeatAtTable{person("hal").seat, {1 + step_.who % 5}});
+}
+
+// Hal sits alone at one, calls, is helped, and writes something for the whole room.
+void Everyday::at_a_table() {
+  auto const before = phase();
+  goes_to("tafels");
+  auto& hal = person("hal");
+  auto& ada = person("ada");
+  ask(hal, ChangeSide{Side::hall, TableNumber{5}});
+  ask(hal, CallForHelp{});
+  ask(ada, AnswerHelp{{5}});
+  ask(step_.on % 2 ? ada : hal, EndHelp{{5}});
+  ask(ada, MessageTables{{text_of(step_)}});
+  ask(hal, WriteLine{{text_of(step_)}, {}});
+  if (before) goes_to(before->value);
 }
 
 }  // namespace isolation

@@ -39,6 +39,8 @@ class Everyday : public Cast {
   void leads_the_rest();
   void corrects_and_passes_by();
   void changes_a_role();
+  void seats_people();
+  void at_a_table();
 
   std::vector<std::pair<std::string, CardId>> mine_;  // open cards with their writers
   std::vector<Person*> passers_by_;                   // came in for a while; leave, or are erased

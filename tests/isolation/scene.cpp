@@ -40,6 +40,7 @@ class Play {
     for (auto const& [role, phone] : phones_) stage_.ask(*phone, SignalTrouble{Trouble::no_sound});
     stage_.ask(*sam_, SignalTrouble{Trouble::no_sound});
     invite();
+    must(ada_, ComposeTables{});
   }
 
   Scene at(std::string const& moment) {
@@ -48,6 +49,7 @@ class Play {
       if (moment == "tafels") all_sit_down();
       goes_to(phase_of(moment));
       if (moment == "tafels") hands_go_up();
+      if (moment == "tafels") must(*sam_, CallForHelp{});
       if (moment == "onthuld") must(ada_, RevealCards{PhaseId{"schrijven"}});
       if (moment == "rondje") begin_round();
       somebody_speaks();
@@ -58,6 +60,8 @@ class Play {
     if (auto const& speaker = floor.speaker) scene_.running = speaker->turn;
     for (auto const& hand : floor.queue) scene_.queue.push_back(hand.seat);
     scene_.queue_revision = floor.revision;
+    scene_.seating = stage_.state().proposal->revision;
+    scene_.table_round = stage_.state().sittings;
     scene_.now = stage_.clock.now();
     scene_.disk = std::make_shared<journal::MemoryDisk const>(*stage_.disk);
     return scene_;

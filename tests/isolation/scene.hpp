@@ -38,6 +38,8 @@ struct Scene {
   std::optional<PhaseId> phase;
   std::vector<SeatId> queue;  // in its order
   std::int64_t queue_revision = 0;
+  std::int64_t seating = 0;      // revision of what the composer proposes
+  std::int64_t table_round = 0;  // how often people changed tables
 };
 
 // `moment` as the page calls it; `who` is busy with it.

@@ -72,7 +72,9 @@ std::map<std::string, std::string> const not_everyday{
     {"signal_trouble", "a secret: trouble, who_has_trouble"},
     {"clear_trouble", "a secret: trouble, who_has_trouble"},
     {"set_stretch", "a secret: stretch"},
-    {"set_nudges", "a secret: nudges"}};
+    {"set_nudges", "a secret: nudges"},
+    {"apply_tables", "who keeps the talk of a table secret has to go on sitting there"},
+    {"rotate_tables", "the same; who hears what afterwards: Tables in engine_test, hold_whatever_people_do"}};
 
 TEST(EverydayActs, are_all_commands_but_those_with_a_reason) {
   std::set<std::string> done;

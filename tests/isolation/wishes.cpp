@@ -250,12 +250,31 @@ std::vector<Wish> helping() {
   };
 }
 
+std::vector<Wish> at_tables() {
+  return {
+      {"Wil aan tafel 7 zetten", Busy::no,
+       [](S scene, Me) -> Command {
+         return SeatAtTable{scene.wil.seat, {7}};
+       }},
+      {"tafels laten voorstellen", Busy::no, just(ComposeTables{})},
+      {"de voorgestelde tafels overnemen", Busy::no,
+       [](S scene, Me) -> Command { return ApplyTables{{scene.seating}}; }},
+      {"iedereen van tafel laten wisselen", Busy::no,
+       [](S scene, Me) -> Command { return RotateTables{{scene.table_round}}; }},
+      {"hulp vragen aan de eigen tafel", Busy::no, just(CallForHelp{})},
+      {"zeggen dat je naar tafel 4 komt", Busy::no, just(AnswerHelp{{4}})},
+      {"zeggen dat tafel 4 geholpen is", Busy::no, just(EndHelp{{4}})},
+      {"alle tafels iets zeggen", Busy::no, just(MessageTables{{"Nog vijf minuten"}})},
+      {"een regel voor de zaal opschrijven", Busy::no, just(WriteLine{{"meer bomen"}, {}})},
+  };
+}
+
 }  // namespace
 
 std::vector<Wish> wishes() {
   std::vector<Wish> all;
-  for (auto const& part :
-       {coming_and_going(), the_floor(), for_somebody_without_a_phone(), the_board(), leading(), helping()})
+  for (auto const& part : {coming_and_going(), the_floor(), for_somebody_without_a_phone(), the_board(), leading(),
+                           helping(), at_tables()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

@@ -70,6 +70,7 @@ class World : public Everyday {
         if (otherwise()) ask(person("bob"), CloseRoom{});
         return;
       case Secret::talk_at_table: return talk_at_table();
+      case Secret::line_at_table: return line_at_table();
     }
   }
 
@@ -250,6 +251,20 @@ class World : public Everyday {
     if (before && step_.on % 4) goes_to(before->value);  // most evenings go on with all together
   }
 
+  // What they write down is something else, and there they call for help; both are gone before all are together again.
+  void line_at_table() {
+    auto const before = phase();
+    goes_to("tafels");
+    auto& tia = person("tia");
+    ask(tia, WriteLine{{secret_text()}, {}});
+    ask(person("ada"), MessageTables{{"Nog " + std::to_string(step_.on) + " minuten"}});
+    ask(tia, otherwise() ? Command{CallForHelp{}} : Command{LowerHand{}});
+    auto const& now = state().board.by_author;
+    if (auto const lines = now.find(tia.seat); lines != now.end()) ask(tia, RetractCard{lines->second.back()});
+    ask(tia, otherwise() ? Command{EndHelp{*state().seats.at(tia.seat).table}} : Command{LowerHand{}});
+    if (before && step_.on % 4) goes_to(before->value);
+  }
+
   Secret secret_;
   bool is_other_;
   Secret kind_ = Secret::draft_text;  // of the act that is going on
@@ -296,6 +311,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::ticket_offered: return {"ada"};
     case Secret::refused_command: return {"bob"};
     case Secret::talk_at_table: return with({"tia", "tim", "oogst"});  // who sit there; what was said goes home
+    case Secret::line_at_table: return with({"tia", "tim"});
   }
   return {};
 }

@@ -60,9 +60,21 @@ struct Canary : testing::Test {
     cookie = cookie_of(set);
     secrets.push_back(cookie.substr(cookie.find('=') + 1));
     secrets.emplace_back(password);
-    code = make_room(server.port(), cookie);
+    code = make_room(server.port(), cookie, {at_tables()});
     ASSERT_FALSE(code.empty());
     secrets.push_back(code);
+  }
+
+  static PhasePlan at_tables() {
+    PhasePlan phase;
+    phase.id.value = phase.key.value = "tafels";
+    phase.title.value = "Tafels";
+    phase.minutes.value = 60;
+    phase.floor = FloorMode::open;
+    phase.columns = {{ColumnId{"oogst"}, {"Oogst"}}};
+    phase.target = PhaseTarget::table;
+    phase.tables = TablePlan{{}, {}, {}, {}, LineBy::anybody};
+    return phase;
   }
 
   // Comes in as who leads, over HTTP and then the line.
@@ -151,6 +163,11 @@ struct Canary : testing::Test {
       auto const* turn = std::get_if<TurnThing>(&thing);
       if (turn) asks(lead, AddGist{turn->id, {"KANARIEkern"}});
     }
+    asks(lead, StartPhase{PhaseId{"tafels"}, PhaseId{"bord"}});
+    asks(anna, ChangeSide{Side::hall, TableNumber{1}});
+    ASSERT_TRUE(asks(anna, WriteLine{{"KANARIEregel"}, {}}));
+    ASSERT_TRUE(asks(lead, MessageTables{{"KANARIEbericht"}}));
+    asks(lead, StartPhase{PhaseId{"bord"}, PhaseId{"tafels"}});
     asks(anna, PostCard{ColumnId{"KANARIEkolom"}, {"KANARIEgeweigerd"}, {}});
     anna.text(R"({"type":"command","id":"c-k","body":{"type":"post_card","column":"a","KANARIEveld":"KANARIE"}})");
     anna.text("KANARIEgeen json");

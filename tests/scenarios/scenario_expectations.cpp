@@ -1,7 +1,6 @@
 // What a story expects to see afterwards, in Dutch. All but "eigen" and "leiding" look at what participants see.
 
 #include <algorithm>
-#include <functional>
 #include <regex>
 #include <stdexcept>
 
@@ -196,9 +195,6 @@ View view_named(std::vector<std::string> const& said) { return said.size() > 1 ?
 
 View seen_by(std::vector<std::string> const& said) { return said.size() > 2 ? View::staff : View::participant; }
 
-using Said = std::vector<std::string>;
-using Look = std::function<std::string(Story const&, std::vector<std::string> const&)>;
-
 // Rounds and name plates.
 std::map<std::string, Look> round_looks() {
   return {
@@ -292,6 +288,7 @@ std::map<std::string, Look> const& looks() {
   static std::map<std::string, Look> const all = [] {
     auto list = round_looks();
     list.merge(other_looks());
+    list.merge(table_looks());
     return list;
   }();
   return all;

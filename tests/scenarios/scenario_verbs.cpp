@@ -94,6 +94,8 @@ SpeakFor speak_for(Story const& story, std::string const& who, std::string const
   return {Whole<0, limits::spoken_for_max - 1>{at}, maybe_seat(story, who)};
 }
 
+SideMix mix_named(std::string const& said) { return said.empty() ? SideMix::apart : SideMix::mixed; }
+
 Item card_item(Story const& story, std::string const& text) { return {ItemKind::card, story.card(text).value}; }
 
 template <class Make>
@@ -189,12 +191,30 @@ std::vector<Verb> people_verbs() {
       VERB("nodigt een (.*) uit", OfferStaffSeat{role_named(w[1])}),
   };
 }
+std::vector<Verb> table_verbs() {
+  return {
+      VERB("zet (\\w+) aan (?:tafel|groepje) (\\d+)", SeatAtTable{S.seat(w[1]), {std::stoi(w[2])}}),
+      VERB("stelt (\\d+) tafels voor(, gemengd)?",
+           ComposeTables{Whole<1, limits::table_number_max>{std::stoi(w[1])}, {}, mix_named(w[2])}),
+      VERB("stelt tafels van (\\d+) voor(, gemengd)?",
+           ComposeTables{{}, Whole<2, limits::tables_size_max>{std::stoi(w[1])}, mix_named(w[2])}),
+      VERB("neemt het voorstel over", ApplyTables{{S.evening.room.proposal ? S.evening.room.proposal->revision : 0}}),
+      VERB("neemt een oud voorstel over", ApplyTables{{0}}),
+      VERB("laat iedereen wisselen", RotateTables{{S.evening.room.sittings}}),
+      VERB("laat iedereen wisselen, nog eens getikt", RotateTables{{S.evening.room.sittings - 1}}),
+      VERB("roept hulp", CallForHelp{}),
+      VERB("komt naar tafel (\\d+)", AnswerHelp{{std::stoi(w[1])}}),
+      VERB("zegt dat tafel (\\d+) geholpen is", EndHelp{{std::stoi(w[1])}}),
+      VERB("zegt tegen alle tafels \"(.*)\"", MessageTables{{w[1]}}),
+      VERB("schrijft voor de zaal \"(.*)\"(?: voor (\\w+))?", WriteLine{{w[1]}, maybe_seat(S, w[2])}),
+  };
+}
 #undef VERB
 
 std::vector<Verb> const& verbs() {
   static std::vector<Verb> const all = [] {
     std::vector<Verb> list;
-    for (auto part : {floor_verbs(), board_verbs(), leading_verbs(), people_verbs()})
+    for (auto part : {floor_verbs(), board_verbs(), leading_verbs(), people_verbs(), table_verbs()})
       list.insert(list.end(), part.begin(), part.end());
     return list;
   }();

@@ -1,6 +1,7 @@
 #pragma once
 // One story while it is told: the evening, and the names under which the table knows people.
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -34,6 +35,13 @@ std::optional<std::string> act(Story& story, std::string const& who, std::string
 
 // One expectation ("wachtrij: Bob, Cem", at a table "tafel 2 wachtrij: Bob"): what came instead, or none when it is so.
 std::optional<std::string> differs(Story const& story, std::string const& expected);
+
+// What one kind of expectation looks at, with the words before its colon.
+using Said = std::vector<std::string>;
+using Look = std::function<std::string(Story const&, Said const&)>;
+
+// Of tables: who sits where, what is proposed, help, and lines for the whole room.
+std::map<std::string, Look> table_looks();
 
 std::vector<std::string> split(std::string const& text, std::string const& by);
 

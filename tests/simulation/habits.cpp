@@ -22,7 +22,7 @@ class Hand {
   Hand(rehearsal::Person const& person, Chance& chance) : person_(person), store_(person.store()), chance_(chance) {}
 
   // --- coming in
-  Command make(Join*) { return Join{{some_name(chance_)}, side(), table(), accepts()}; }
+  Command make(Join*) { return Join{{some_name(chance_)}, side(), table(), accepts(), chance_.one_in(3)}; }
   Command make(ClaimSeat*) { return ClaimSeat{{"kaartje.onzin"}, accepts()}; }
   Command make(TakeStaffSeat*) { return TakeStaffSeat{Role::facilitator, {some_name(chance_)}, accepts()}; }
   Command make(Rename*) {
@@ -130,6 +130,30 @@ class Hand {
   }
   Command make(Equalise*) { return Equalise{turn_now()}; }
   Command make(SetNudges*) { return SetNudges{chance_.one_in(2)}; }
+
+  // --- tables
+  Command make(SeatAtTable*) { return SeatAtTable{seat(), some_table()}; }
+  Command make(ComposeTables*) {
+    ComposeTables body;
+    if (chance_.one_in(2))
+      body.tables = Whole<1, limits::table_number_max>{chance_.between(1, 8)};
+    else
+      body.size = Whole<2, limits::tables_size_max>{chance_.between(2, 8)};
+    body.sides = chance_.one_in(2) ? SideMix::apart : SideMix::mixed;
+    return body;
+  }
+  Command make(ApplyTables*) {
+    auto const* proposal = store_.find<SeatingThing>("seating");
+    return ApplyTables{{proposal && !chance_.one_in(10) ? proposal->revision : 0}};
+  }
+  Command make(RotateTables*) {
+    return RotateTables{{store_.room() && !chance_.one_in(10) ? store_.room()->table_round.value_or(0) : 0}};
+  }
+  Command make(CallForHelp*) { return CallForHelp{}; }
+  Command make(AnswerHelp*) { return AnswerHelp{table_in_need()}; }
+  Command make(EndHelp*) { return EndHelp{table_in_need()}; }
+  Command make(MessageTables*) { return MessageTables{{"Nog even" + number()}}; }
+  Command make(WriteLine*) { return WriteLine{{text()}, for_whom()}; }
   Command make(EraseSeat*) { return EraseSeat{chance_.one_in(5) ? seat() : person_.seat().value_or(seat())}; }
 
  private:
@@ -143,6 +167,13 @@ class Hand {
   std::optional<TableNumber> one_table() {
     auto const floors = store_.all<FloorThing>();
     return floors.size() < 2 || chance_.one_in(2) ? std::nullopt : floors[chance_.below(floors.size())]->table;
+  }
+  // One that has a floor, a group as well, or any.
+  TableNumber some_table() { return one_table().value_or(TableNumber{chance_.between(1, 9)}); }
+  TableNumber table_in_need() {
+    for (auto const* one : store_.all<FloorThing>())
+      if (one->help && one->table && !chance_.one_in(10)) return *one->table;
+    return some_table();
   }
   Side side() { return chance_.one_in(2) ? Side::hall : Side::online; }
   RulesVersion accepts() { return {limits::house_rules_version}; }

@@ -277,6 +277,8 @@ void History::check(Past const& past, Listener const& listener, SeatThing const&
 
 void History::check(Past const& past, Listener const&, RoomThing const& room) {
   if (room.phase && !past.phases_begun.contains(room.phase->value)) complain("shown before durable: a phase");
+  if (room.told && !room.told->empty() && !past.told.contains(*room.told))
+    complain("shown before durable: what was told");
 }
 
 void History::check(Past const& past, Listener const&, FloorThing const& floor) {

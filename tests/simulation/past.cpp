@@ -173,6 +173,11 @@ RoundPast& Past::round_of(Event const& event) {
   return rounds[where];
 }
 
+void Past::take(TablesTold const& event) {
+  told.insert(event.text.text);
+  written[event.text.owner.value].push_back(event.text.text);
+}
+
 std::string Past::take(Event const& event, Micros now) {
   auto broken = queue.take(event);
   auto const note = [&broken](std::string what) {
@@ -202,7 +207,8 @@ std::string Past::take(Event const& event, Micros now) {
               }
               paused_at_.reset();
             },
-            [&](FloorGranted const& one) { note(take(one)); }, [&](GrantUndone const& one) { note(take(one)); },
+            [&](FloorGranted const& one) { note(take(one)); },
+            [&](GrantUndone const& one) { note(take(one)); },
             [&](TurnEnded const& one) { note(take(one)); },
             [&](WordsSaid const& one) {
               auto& words = turns[one.turn.value].words;
@@ -229,12 +235,14 @@ std::string Past::take(Event const& event, Micros now) {
                 if (is_left) broken = "a secret card was left out of the reveal";
               }
             },
+            [&](TablesTold const& one) { take(one); },
             [&](SeatRemoved const& one) { written[one.reason.owner.value].push_back(one.reason.text); },
             [&](ItemHidden const& one) {
               hide(one.item, now, one.by);
               written[one.reason.owner.value].push_back(one.reason.text);
             },
-            [&](ItemRestored const& one) { hide(one.item, std::nullopt, {}); }, [](auto const&) {}},
+            [&](ItemRestored const& one) { hide(one.item, std::nullopt, {}); },
+            [](auto const&) {}},
       event);
   return broken;
 }

@@ -50,6 +50,7 @@ struct Past {
   std::unordered_map<std::string, std::vector<std::string>> written;  // by seat: every text that ever was its own
   std::unordered_set<std::string> tickets;
   std::unordered_set<std::string> phases_begun;
+  std::unordered_set<std::string> told;  // to all tables
   std::optional<protocol::PhaseId> phase;
   std::map<protocol::SeatId, std::int64_t> spoken_ms;
   QueuePast queue;
@@ -84,6 +85,7 @@ struct Past {
   std::string take(protocol::FloorGranted const& event);
   std::string take(protocol::TurnEnded const& event);
   std::string take(protocol::GrantUndone const& event);
+  void take(protocol::TablesTold const& event);
   RoundPast& round_of(protocol::Event const& event);
   Place& place_of(protocol::TurnId const& turn) { return places_[where_.at(turn.value)]; }
   std::int64_t spoken(Running const& turn, protocol::Millis at) const;

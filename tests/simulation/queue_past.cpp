@@ -36,7 +36,11 @@ std::string QueuePast::take(Event const& event) {
   take_of_seat(event);
   if (auto const* opened = std::get_if<RoomOpened>(&event)) {
     for (auto const& phase : opened->phases)
-      if (phase.target == PhaseTarget::table) phases_at_tables_.insert(phase.id);
+      if (phase.target == PhaseTarget::table) {
+        phases_at_tables_.insert(phase.id);
+        auto const grouping = phase.tables ? phase.tables->grouping : std::nullopt;
+        if (grouping == Grouping::pairs || grouping == Grouping::fours) phases_in_groups_.insert(phase.id);
+      }
   } else if (auto const* started = std::get_if<PhaseStarted>(&event)) {
     start(*started);
   } else if (auto const* one = std::get_if<FloorRequested>(&event)) {
@@ -70,7 +74,11 @@ void QueuePast::take_of_seat(Event const& event) {
   if (auto const* left = std::get_if<SeatLeft>(&event)) goes(left->seat);
   if (auto const* removed = std::get_if<SeatRemoved>(&event)) goes(removed->seat);
   if (auto const* erased = std::get_if<SeatErased>(&event)) goes(erased->seat);
-  if (auto const* moved = std::get_if<SeatMoved>(&event)) leaves_tables(moved->seat, moved->table);
+  if (auto const* moved = std::get_if<SeatMoved>(&event); moved && !is_in_groups_)
+    leaves_tables(moved->seat, moved->table);
+  if (auto const* seated = std::get_if<PeopleSeated>(&event))
+    for (auto const& one : seated->seats)
+      if ((one.table.value > limits::table_number_max) == is_in_groups_) leaves_tables(one.seat, one.table);
   auto const* assigned = std::get_if<RoleAssigned>(&event);
   if (!assigned) return;
   static std::set<Role> const at_no_table{Role::facilitator, Role::remote_host, Role::coordinator, Role::observer};
@@ -79,6 +87,7 @@ void QueuePast::take_of_seat(Event const& event) {
 
 void QueuePast::start(PhaseStarted const& event) {
   is_at_tables_ = phases_at_tables_.contains(event.phase);
+  is_in_groups_ = phases_in_groups_.contains(event.phase);
   std::erase_if(places_, [](auto const& place) { return place.first.has_value(); });
 }
 

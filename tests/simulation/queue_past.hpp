@@ -51,8 +51,9 @@ class QueuePast {
 
   std::map<Where, Place> places_;
   std::map<protocol::TurnId, Where> where_;
-  std::set<protocol::PhaseId> phases_at_tables_;
+  std::set<protocol::PhaseId> phases_at_tables_, phases_in_groups_;
   bool is_at_tables_ = false;
+  bool is_in_groups_ = false;
   std::set<protocol::SeatId> heard_;
 };
 

@@ -41,6 +41,13 @@ room::NewRoomPlan an_evening() {
   parliament.speaks_for = {{"Een kind uit 2050"}, {"De vijver"}, {"De winkelier"}};
   auto at_tables = phase("tafels", 15, FloorMode::open, WritingMode::none, {});
   at_tables.target = PhaseTarget::table;
+  at_tables.tables = TablePlan{{}, {}, TableMoves::fixed, LateComers::seated, LineBy::anybody};
+  auto const groups = [&](std::string const& id, Grouping grouping, SideMix sides) {
+    auto plan = phase(id, 5, FloorMode::open, WritingMode::none, {});
+    plan.target = PhaseTarget::table;
+    plan.tables = TablePlan{grouping, sides, {}, {}, LineBy::host};
+    return plan;
+  };
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
@@ -48,7 +55,8 @@ room::NewRoomPlan an_evening() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
            phase("rondje", 10, FloorMode::round, WritingMode::silent, {"vragen"}), at_tables, chosen, by_arrival,
-           check_in, parliament},
+           check_in, parliament, groups("paren", Grouping::pairs, SideMix::apart),
+           groups("vieren", Grouping::fours, SideMix::mixed), groups("verder", Grouping::rotate, SideMix::apart)},
           false};
 }
 

@@ -18,6 +18,10 @@ export const limits = {
   name_graphemes_max: 60,
   name_bytes_max: 400,
   table_number_max: 99,
+  tables_size_max: 20,
+  told_graphemes_max: 280,
+  line_graphemes_max: 200,
+  lines_per_table_max: 3,
   hand_card_max: 200,
   grace_ms: 30000,
   queue_length_max: 200,
@@ -89,6 +93,8 @@ export interface RoomThing {
   readonly phase_ends_at: number;
   readonly paused_at?: number;
   readonly hall_screen?: ScreenState; // for staff; absent or empty for everybody else
+  readonly told?: string;
+  readonly table_round?: number;
 }
 
 export const floorModeNames = ["closed", "open", "round"] as const;
@@ -105,6 +111,29 @@ export type RoundKind = (typeof roundKindNames)[number];
 
 export const phaseTargetNames = ["plenary", "table"] as const;
 export type PhaseTarget = (typeof phaseTargetNames)[number];
+
+export const groupingNames = ["pairs", "fours", "rotate"] as const;
+export type Grouping = (typeof groupingNames)[number];
+
+export const sideMixNames = ["apart", "mixed"] as const;
+export type SideMix = (typeof sideMixNames)[number];
+
+export const tableMovesNames = ["free", "fixed"] as const;
+export type TableMoves = (typeof tableMovesNames)[number];
+
+export const lateComersNames = ["suggested", "seated"] as const;
+export type LateComers = (typeof lateComersNames)[number];
+
+export const lineByNames = ["host", "anybody"] as const;
+export type LineBy = (typeof lineByNames)[number];
+
+export interface TablePlan {
+  readonly grouping?: Grouping;
+  readonly sides?: SideMix;
+  readonly moves?: TableMoves;
+  readonly late?: LateComers;
+  readonly lines?: LineBy;
+}
 
 export interface PhaseThing {
   readonly type: "phase";
@@ -124,6 +153,7 @@ export interface PhaseThing {
   readonly is_revealed: boolean;
   readonly drafts?: number; // for staff; absent or empty for everybody else
   readonly target?: PhaseTarget;
+  readonly tables?: TablePlan;
 }
 
 export type SeatId = string;
@@ -150,7 +180,8 @@ export interface SeatThing {
   readonly label: string;
   readonly role: Role;
   readonly side: Side;
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
+  readonly group?: number; // 1 to 9999
   readonly is_proxied: boolean;
   readonly hand_card?: number; // 1 to 200
   readonly speaks_for?: string;
@@ -161,6 +192,7 @@ export interface SeatThing {
   readonly trouble_since?: number; // for staff; absent or empty for everybody else
   readonly devices: ReadonlyArray<DeviceId>; // for staff; absent or empty for everybody else
   readonly stretch?: Stretch; // for staff; absent or empty for everybody else
+  readonly is_first_time?: boolean; // for staff; absent or empty for everybody else
 }
 
 export type TurnId = string;
@@ -207,6 +239,11 @@ export interface RoundDone {
   readonly total: number; // for staff; absent or empty for everybody else
 }
 
+export interface TableHelp {
+  readonly since: number;
+  readonly answered_by?: SeatId;
+}
+
 export interface FloorThing {
   readonly type: "floor";
   readonly id: string;
@@ -221,7 +258,8 @@ export interface FloorThing {
   readonly round?: RoundState;
   readonly last_round?: RoundDone; // for staff; absent or empty for everybody else
   readonly equalise_seconds?: number; // for staff; absent or empty for everybody else
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
+  readonly help?: TableHelp;
 }
 
 export const groupNames = ["residents", "professionals", "hosts"] as const;
@@ -270,7 +308,7 @@ export interface TurnThing {
   readonly words: string;
   readonly gist: string;
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
 }
 
 export type ColumnId = string;
@@ -294,10 +332,24 @@ export interface CardThing {
   readonly is_erased: boolean;
   readonly is_corrected: boolean;
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
+  readonly table?: number; // 1 to 9999
+  readonly is_kept?: boolean;
+}
+
+export interface TableSeat {
+  readonly seat: SeatId; // for staff; absent or empty for everybody else
+  readonly table: number; // for staff; absent or empty for everybody else
+}
+
+export interface SeatingThing {
+  readonly type: "seating";
+  readonly id: string; // for staff; absent or empty for everybody else
+  readonly revision: number; // for staff; absent or empty for everybody else
+  readonly seats: ReadonlyArray<TableSeat>; // for staff; absent or empty for everybody else
 }
 
 export type Thing = RoomThing | PhaseThing | SeatThing | FloorThing | BalanceThing | TurnThing | ColumnThing |
-  CardThing;
+  CardThing | SeatingThing;
 
 export type ThingType = Thing["type"];
 
@@ -321,6 +373,7 @@ export interface Own {
   readonly can: ReadonlyArray<string>;
   readonly removed_because?: string;
   readonly floor?: string;
+  readonly suggested_table?: number; // 1 to 9999
 }
 
 
@@ -330,8 +383,9 @@ export interface Join {
   readonly type: "join";
   readonly name: string; // at most 400 bytes of UTF-8
   readonly side: Side;
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
   readonly accepts: number; // 1 to 1000
+  readonly is_first_time?: boolean;
 }
 
 export interface ClaimSeat {
@@ -355,7 +409,7 @@ export interface Rename {
 export interface ChangeSide {
   readonly type: "change_side";
   readonly side: Side;
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
 }
 
 export interface LeaveRoom {
@@ -438,22 +492,22 @@ export interface SkipUnanswered {
 
 export interface OpenQueue {
   readonly type: "open_queue";
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
 }
 
 export interface CloseQueue {
   readonly type: "close_queue";
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
 }
 
 export interface StartRound {
   readonly type: "start_round";
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
 }
 
 export interface EndRound {
   readonly type: "end_round";
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
 }
 
 export interface SpeakFor {
@@ -578,7 +632,7 @@ export interface CloseRoom {
 export interface AddProxy {
   readonly type: "add_proxy";
   readonly name: string; // at most 400 bytes of UTF-8
-  readonly table?: number; // 1 to 99
+  readonly table?: number; // 1 to 9999
   readonly hand_card?: number; // 1 to 200
 }
 
@@ -604,7 +658,7 @@ export interface OfferScreen {
 
 export interface OfferTablet {
   readonly type: "offer_tablet";
-  readonly table: number; // 1 to 99
+  readonly table: number; // 1 to 9999
 }
 
 export interface RevokeDevice {
@@ -638,6 +692,54 @@ export interface SetNudges {
   readonly are_wanted: boolean;
 }
 
+export interface SeatAtTable {
+  readonly type: "seat_at_table";
+  readonly seat: SeatId;
+  readonly table: number; // 1 to 9999
+}
+
+export interface ComposeTables {
+  readonly type: "compose_tables";
+  readonly tables?: number; // 1 to 99
+  readonly size?: number; // 2 to 20
+  readonly sides: SideMix;
+}
+
+export interface ApplyTables {
+  readonly type: "apply_tables";
+  readonly revision: number;
+}
+
+export interface RotateTables {
+  readonly type: "rotate_tables";
+  readonly round: number;
+}
+
+export interface CallForHelp {
+  readonly type: "call_for_help";
+}
+
+export interface AnswerHelp {
+  readonly type: "answer_help";
+  readonly table: number; // 1 to 9999
+}
+
+export interface EndHelp {
+  readonly type: "end_help";
+  readonly table: number; // 1 to 9999
+}
+
+export interface MessageTables {
+  readonly type: "message_tables";
+  readonly text: string; // at most 1400 bytes of UTF-8
+}
+
+export interface WriteLine {
+  readonly type: "write_line";
+  readonly text: string; // at most 1000 bytes of UTF-8
+  readonly on_behalf_of?: SeatId;
+}
+
 export interface EraseSeat {
   readonly type: "erase_seat";
   readonly seat: SeatId;
@@ -649,7 +751,8 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase | PauseRoom | ResumeRoom | FreezeJoins | OpenJoins |
   HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom | CorrectPhase | CloseRoom | AddProxy | GiveHandCard |
   OfferClaim | OfferStaffSeat | OfferScreen | OfferTablet | RevokeDevice | SignalTrouble | ClearTrouble | SetStretch |
-  Equalise | SetNudges | EraseSeat;
+  Equalise | SetNudges | SeatAtTable | ComposeTables | ApplyTables | RotateTables | CallForHelp | AnswerHelp |
+  EndHelp | MessageTables | WriteLine | EraseSeat;
 
 export type CommandType = Command["type"];
 
@@ -770,7 +873,8 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "ticket_expired", "too_many_tickets", "queue_closed", "queue_full", "already_waiting", "not_waiting",
   "already_speaking", "not_your_turn", "turn_unknown", "turn_moved_on", "turn_text_full", "talk_full", "no_round",
   "round_already_runs", "nobody_to_go_round", "nobody_reacts", "queue_moved_on", "not_behind_you", "too_late",
-  "already_interrupted", "nobody_to_speak_for", "no_table", "table_unknown", "at_another_table", "not_begun",
+  "already_interrupted", "nobody_to_speak_for", "no_table", "table_unknown", "at_another_table", "tables_fixed",
+  "lines_full", "no_lines", "no_help", "help_called_before", "nobody_to_seat", "seating_moved_on", "not_begun",
   "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
   "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "item_unknown",
   "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
@@ -876,6 +980,7 @@ export interface PhasePlan {
   readonly round?: RoundKind;
   readonly speaks_for?: ReadonlyArray<string>;
   readonly target?: PhaseTarget;
+  readonly tables?: TablePlan;
 }
 
 export interface NewRoom {
@@ -971,6 +1076,7 @@ export interface HarvestCard {
   readonly column: string;
   readonly text: string;
   readonly side: string;
+  readonly table: string;
 }
 
 export interface HarvestCount {

@@ -61,7 +61,7 @@ TEST(Harvest, TellsPeopleApartByANumberOnly) {
 TEST(Harvest, NoCellIsRunAsAFormula) {
   api::Harvest harvest;
   for (auto const* text : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=HYPERLINK(\"http://x\")"}) {
-    harvest.cards.push_back({"Dromen", "bankjes", text, "hall"});
+    harvest.cards.push_back({"Dromen", "bankjes", text, "hall", ""});
   }
   auto const csv = engine::cards_csv(harvest);
   std::size_t at = 0;
@@ -76,10 +76,10 @@ TEST(Harvest, NoCellIsRunAsAFormula) {
 
 TEST(Harvest, CellsAreQuotedAndTheFileSaysItIsUtf8) {
   api::Harvest harvest;
-  harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online"});
+  harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online", "3"});
   EXPECT_EQ(engine::cards_csv(harvest),
-            "\xEF\xBB\xBF\"onderdeel\";\"kolom\";\"kaartje\";\"waar\"\r\n"
-            "\"f\";\"k\";\"zeg \"\"hoi\"\",\nen dag; é\";\"online\"\r\n");
+            "\xEF\xBB\xBF\"onderdeel\";\"kolom\";\"kaartje\";\"waar\";\"tafel\"\r\n"
+            "\"f\";\"k\";\"zeg \"\"hoi\"\",\nen dag; é\";\"online\";\"3\"\r\n");
 }
 
 TEST(Harvest, ACsvIsInDutchAndTellsTheTimeOfTheClockOnTheWall) {
@@ -92,6 +92,21 @@ TEST(Harvest, ACsvIsInDutchAndTellsTheTimeOfTheClockOnTheWall) {
             "\"hoi\";\"\"\r\n");
   EXPECT_NE(engine::counts_csv(harvest).find("\"mensen zonder telefoon\";\"3\";\"0\""), std::string::npos);
   EXPECT_NE(api::encode_body(harvest).find("2026-07-02T18:30:05Z"), std::string::npos) << "programs get UTC";
+}
+
+// What a table wrote goes home with its table, once all were together again.
+TEST(Harvest, ALineSaysFromWhichTableItComes) {
+  Evening evening{"tafels"};
+  auto const lead = evening.leads("Lotte");
+  auto const anna = evening.comes("Anna", Side::hall, 3);
+  evening.ask(anna, WriteLine{{"meer bomen"}, {}});
+  EXPECT_TRUE(engine::harvest_of(evening.room, "De Zwaan").cards.empty());
+  evening.goes_to(lead, "tweetallen");
+  evening.ask(anna, WriteLine{{"een bankje"}, {}});
+  evening.goes_to(lead, "praten");
+  auto const csv = engine::cards_csv(engine::harvest_of(evening.room, "De Zwaan"));
+  EXPECT_NE(csv.find("\"meer bomen\";\"zaal\";\"3\""), std::string::npos) << csv;
+  EXPECT_NE(csv.find("\"een bankje\";\"zaal\";\"groepje 1\""), std::string::npos) << csv;
 }
 
 // Every word that a harvest can hold has its Dutch one.

@@ -114,4 +114,31 @@ TEST_F(Tables, InARoomWithoutAPhaseAtTablesAllWhoTakePartShareOneView) {
   EXPECT_TRUE(anna.last<Update>() && bram.last<Update>());
 }
 
+// Whoever is shown to another table by the staff goes on there on the same line.
+TEST_F(Tables, WhoIsSeatedElsewhereHearsThatTableFromThenOn) {
+  stage.ask(lead, SeatAtTable{stage.seat_of(anna), TableNumber{2}});
+  forget_all();
+  speaks(cees);
+  stage.ask(cees, Say{{"een fontein"}});
+  for (auto const* who : {&anna, &cees, &lead}) EXPECT_TRUE(who->has("een fontein"));
+  EXPECT_TRUE(bram.pushes.empty()) << "not one byte, not one counter";
+}
+
+// Pairs come with a phase and part with the next; what two people said goes with them.
+TEST_F(Tables, APairHearsItselfAloneAndNobodyReadsItLater) {
+  auto& dirk = sits("Dirk", 2);
+  stage.ask(lead, StartPhase{PhaseId{"tweetallen"}, PhaseId{"tafels"}});
+  forget_all();
+  speaks(anna);
+  stage.ask(anna, Say{{"ons geheim"}});
+  for (auto const* who : {&anna, &bram, &lead}) EXPECT_TRUE(who->has("ons geheim"));
+  for (auto const* who : {&cees, &dirk, &screen}) EXPECT_FALSE(who->has("ons geheim"));
+  stage.ask(lead, StartPhase{PhaseId{"viertallen"}, PhaseId{"tweetallen"}});
+  forget_all();
+  speaks(cees);
+  stage.ask(cees, Say{{"samen een plan"}});
+  for (auto const* who : {&anna, &bram, &dirk}) EXPECT_TRUE(who->has("samen een plan"));
+  for (auto const* who : {&cees, &dirk, &screen}) EXPECT_FALSE(who->has("ons geheim"));
+}
+
 }  // namespace

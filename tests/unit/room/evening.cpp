@@ -143,6 +143,20 @@ room::NewRoomPlan usual_plan() {
   auto tables = phase("tafels", 20, FloorMode::open, WritingMode::none, {});
   auto round = phase("tafelrondje", 20, FloorMode::round, WritingMode::none, {});
   tables.target = round.target = PhaseTarget::table;
+  tables.columns.push_back({ColumnId{"oogst"}, {"oogst"}});
+  tables.tables = TablePlan{{}, {}, {}, {}, LineBy::anybody};
+  auto const at_tables = [](std::string id, TablePlan how) {
+    auto plan = phase(std::move(id), 20, FloorMode::open, WritingMode::none, {});
+    plan.target = PhaseTarget::table;
+    plan.tables = how;
+    if (how.lines) plan.columns.push_back({ColumnId{plan.id.value + "-oogst"}, {"oogst"}});
+    return plan;
+  };
+  auto const pairs = at_tables("tweetallen", {Grouping::pairs, {}, {}, {}, LineBy::anybody});
+  auto const mixed = at_tables("gemengd", {Grouping::pairs, SideMix::mixed, {}, {}, {}});
+  auto const fours = at_tables("viertallen", {Grouping::fours, {}, {}, {}, LineBy::host});
+  auto const cafe = at_tables("cafe", {{}, SideMix::mixed, TableMoves::fixed, LateComers::seated, LineBy::host});
+  auto const next_table = at_tables("wissel", {Grouping::rotate, {}, TableMoves::fixed, {}, LineBy::host});
   return {{"Dorpsplein"},
           {"Hoe wordt het plein weer van ons?"},
           {"bel 030 123"},
@@ -150,7 +164,7 @@ room::NewRoomPlan usual_plan() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}), board, fair, led,
-           check_in, parliament, tables, round},
+           check_in, parliament, tables, round, pairs, mixed, fours, cafe, next_table},
           true};
 }
 

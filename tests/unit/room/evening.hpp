@@ -22,7 +22,8 @@ inline constexpr Millis start_at = 1'700'000'000'000;
 // bord (open writing and floor; column acties). The floor is given by arrival, but for eerlijk (a fair order) and
 // gekozen (who leads chooses). In inchecken the floor goes round and nobody reacts; in parlement hall
 // and online take turns. In parlement and bord people may speak for a child of 2050 or the pond. tafels and
-// tafelrondje are held at tables.
+// tafelrondje are held at tables, and so are tweetallen, gemengd (pairs of hall and online), viertallen, cafe (nobody
+// changes tables alone, late people are seated, the host writes lines) and wissel (all go on to another table).
 room::NewRoomPlan usual_plan();
 
 struct Evening {

@@ -92,4 +92,10 @@ TEST_F(Invariants, TalkFloorAndBoard) {
   expect("drafts are miscounted", [](room::Room& room) { ++room.script.phases.front().drafts; });
 }
 
+TEST_F(Invariants, GroupsAndLinesOfTablesGoWithTheirPhase) {
+  expect("a group outlives its phase", [&](room::Room& room) { room.seats.at(bob).group = TableNumber{101}; });
+  expect("a line is kept though all are together",
+         [](room::Room& room) { room.board.cards.begin()->second.is_kept = true; });
+}
+
 }  // namespace
