@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { floorHere } from './floor_here.ts';
 import type { Own, PhaseThing, Thing } from './protocol.gen.ts';
 import { lacksTable } from './screens/room/round_here.ts';
-import { tablesToChoose } from './screens/room/tables_here.ts';
+import { companyAt, linesAt, tablesToChoose } from './screens/room/tables_here.ts';
 import { makeStore, replace } from './store.ts';
 
 const own = (floor?: string, can: string[] = []): Own => ({ seat: 'me', can, ...(floor ? { floor } : {}) }) as never;
@@ -37,6 +37,8 @@ it('asks to choose a table only who can sit down and has not', () => {
   expect(lacksTable(own(undefined, []), atTables)).toBe(false);
   expect(lacksTable(own(undefined, can), {} as PhaseThing)).toBe(false);
   expect(lacksTable(null, atTables)).toBe(false);
+  const inPairs = { target: 'table', tables: { grouping: 'pairs' } } as PhaseThing;
+  expect(lacksTable(own(undefined, can), inPairs)).toBe(false);
 });
 
 it('offers the tables with people, a few more and a free one, but none above the highest number', () => {
@@ -50,4 +52,18 @@ it('offers the tables with people, a few more and a free one, but none above the
   expect(offered(99).map((one) => one.table)).toEqual([1, 2, 3, 4, 5, 6, 99]);
   const gone = { type: 'seat', id: 'gone', table: 8, has_left: true };
   expect(tablesToChoose(things('table', gone)).map((one) => one.table)).toEqual([1, 2, 3, 4, 5, 6]);
+});
+
+it('names who else is in a pair, and nobody at a table', () => {
+  const seat = (id: string, group: number) => ({ type: 'seat', id, label: id, group, table: 3, has_left: false });
+  const store = things('table', seat('me', 104), seat('Dik', 104), seat('Cem', 104), seat('Els', 105));
+  expect(companyAt(store, 104, 'me')).toBe('Cem, Dik');
+  expect(companyAt(store, 3, 'me')).toBe('');
+});
+
+it('shows the lines of the own table in their order, and none that everybody sees by now', () => {
+  const card = (id: string, position: number, more: object) => ({ type: 'card', id, position, ...more });
+  const store = things('table', card('b', 2, { table: 3, is_kept: true }), card('a', 1, { table: 3, is_kept: true }),
+    card('c', 1, { table: 4, is_kept: true }), card('d', 9, { table: 3 }), card('e', 3, {}));
+  expect(linesAt(store, 3).map((one) => one.id)).toEqual(['a', 'b']);
 });

@@ -51,7 +51,7 @@ export function floorsNow(store: Store): FloorThing[] {
 export function floorOf(store: Store, seat: string): FloorThing | undefined {
   const floors = floorsNow(store);
   return runningPhase(store)?.target === 'table'
-    ? floors.find((one) => one.table === store.seat.get(seat)?.table) : floors[0];
+    ? floors.find((one) => one.table === whereSits(store, store.seat.get(seat))) : floors[0];
 }
 
 // Hands that were up when the floor closed: they keep their place and are shown, but nobody is called now.
@@ -92,16 +92,27 @@ export function tablesNow(store: Store): TableNow[] {
       .map((turn) => turn.started_at + (turn.spoken_ms ?? 0));
     const isSilent = !floor.speaker && floor.queue.length === 0;
     return [{
-      table, floor, people: sitting.filter((seat) => seat.table === table),
+      table, floor, people: sitting.filter((seat) => whereSits(store, seat) === table),
       speaker: store.seat.get(floor.speaker?.seat ?? ''),
       silentSince: isSilent ? Math.max(room?.phase_started_at ?? 0, ...ends) : null,
     }];
   });
 }
 
+// The own table, or while people are in pairs or fours the group.
+export function whereSits(store: Store, seat: SeatThing | undefined): number | undefined {
+  const grouping = runningPhase(store)?.tables?.grouping;
+  return grouping === 'pairs' || grouping === 'fours' ? seat?.group : seat?.table;
+}
+
+// Who asks for help, who waits longest first.
+export function tablesInNeed(store: Store): FloorThing[] {
+  return floorsNow(store).filter((one) => one.help).sort((a, b) => (a.help?.since ?? 0) - (b.help?.since ?? 0));
+}
+
 // Who can sit down at a table and has not.
 export function withoutTable(store: Store): SeatThing[] {
-  return peopleOf(store).filter((seat) => takesPart(seat) && seat.table === undefined).sort(byLabel);
+  return peopleOf(store).filter((seat) => takesPart(seat) && whereSits(store, seat) === undefined).sort(byLabel);
 }
 
 function takesPart(seat: SeatThing): boolean {

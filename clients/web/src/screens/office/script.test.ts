@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   asSent, changed, emptyPhase, isEdited, isWholeBetween, minutesOf, missingIn, moved, wholeBetween, withModes,
-  withPhase, withoutPhase, withRound,
+  withPhase, withoutPhase, withRound, withTables,
 } from './script.ts';
 
 const three = ['a', 'b', 'c'].map((title) => emptyPhase(title));
@@ -20,6 +20,15 @@ describe('a script being edited', () => {
     expect(titles(withoutPhase(three, 0))).toBe('bc');
     expect(titles(changed(three, 2, { title: 'z' }))).toBe('abz');
     expect(titles(three)).toBe('abc');
+  });
+  it('says how a part at tables goes, and takes a choice away again', () => {
+    const at = (phase: ReturnType<typeof emptyPhase>, key: string, value: string) => withTables(phase, key, value);
+    const pairs = at(emptyPhase('a'), 'grouping', 'pairs');
+    expect([pairs.tables, pairs.werkvorm]).toEqual([{ grouping: 'pairs' }, 'een-twee-vier']);
+    const mixed = at(pairs, 'sides', 'mixed');
+    expect([mixed.tables, mixed.werkvorm]).toEqual([{ grouping: 'pairs', sides: 'mixed' }, 'een-twee-vier']);
+    expect(at(mixed, 'grouping', 'none').tables).toEqual({ sides: 'mixed' });
+    expect(at(mixed, 'grouping', 'rotate').werkvorm).toBe('wereldcafe');
   });
   it('stops at the largest number of phases', () => {
     const many = Array.from({ length: 40 }, (_, i) => emptyPhase(String(i)));

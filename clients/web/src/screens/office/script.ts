@@ -1,6 +1,8 @@
 // A script (list of phases) while a coordinator edits it: every change gives a new list. Ids stay empty for new phases
 // and columns; the server fills them. Pure.
-import { limits, type FloorMode, type PhasePlan, type RoundKind, type WritingMode } from '../../protocol.gen.ts';
+import {
+  limits, type FloorMode, type PhasePlan, type RoundKind, type TablePlan, type WritingMode,
+} from '../../protocol.gen.ts';
 
 export function emptyPhase(title: string): PhasePlan {
   return {
@@ -44,6 +46,20 @@ export function withModes(phase: PhasePlan, floor: FloorMode, writing: WritingMo
 // A check-in is called a rondje, a round in which people tell a praatronde.
 export function withRound(phase: PhasePlan, round: RoundKind): PhasePlan {
   return { ...phase, round, werkvorm: round === 'check' ? 'rondje' : 'praatronde' };
+}
+
+// `none` takes the choice away. A way of sitting together also names its werkvorm.
+export function withTables(phase: PhasePlan, key: string, value: string): PhasePlan {
+  const tables = { ...phase.tables } as Record<string, string>;
+  delete tables[key];
+  if (value !== 'none') tables[key] = value;
+  const named = key === 'grouping' ? { werkvorm: werkvormOfGroups(value, phase.werkvorm) } : {};
+  return { ...phase, ...named, tables: tables as TablePlan };
+}
+
+function werkvormOfGroups(grouping: string, before: string): string {
+  if (grouping === 'pairs' || grouping === 'fours') return 'een-twee-vier';
+  return grouping === 'rotate' ? 'wereldcafe' : before;
 }
 
 // A line that stayed empty is none.

@@ -12,8 +12,10 @@ export interface RoundHere {
   pass?: string;
 }
 
-// The talk is at tables, and this person can still sit down at one.
+// The talk is at tables, and this person can still sit down at one; nobody chooses a pair or a four.
 export function lacksTable(own: Own | null, phase: PhaseThing | null): boolean {
+  const grouping = phase?.tables?.grouping;
+  if (grouping === 'pairs' || grouping === 'fours') return false;
   return phase?.target === 'table' && own !== null && own.floor === undefined && own.can.includes('change_side');
 }
 

@@ -23,6 +23,7 @@ export const words: ResidentWords = {
     table: 'Table number',
     tableHint: 'May stay empty.',
     tableFault: 'A table number is a number from 1 to 99.',
+    firstTime: 'This is my first time',
     rules: 'This is how we do it together',
     ruleLines: [
       'Listen to each other. Everybody gets a turn.',

@@ -30,7 +30,7 @@ export const words: SharedWords = {
   notSaved: 'Not saved yet. We are trying again.',
   saved: 'Saved.',
   sides: { hall: 'hall', online: 'online' },
-  table: (n) => `table ${n}`,
+  table: (n: number) => (n > 99 ? `group ${n % 100}` : `table ${n}`),
   ordinal,
   minutes: (n) => (n === 1 ? '1 minute' : `${n} minutes`),
   minutesLeft: (n) => (n <= 0 ? 'time is up' : n === 1 ? '1 minute left' : `${n} minutes left`),

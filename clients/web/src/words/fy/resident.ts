@@ -23,6 +23,7 @@ export const words: ResidentWords = {
     table: 'Tafelnûmer',
     tableHint: 'Mei leech bliuwe.',
     tableFault: 'In tafelnûmer is in getal fan 1 oant 99.',
+    firstTime: 'Ik doch foar it earst mei',
     rules: 'Sa dogge wy it tegearre',
     ruleLines: [
       'Harkje nei inoar. Elkenien komt oan bar.',

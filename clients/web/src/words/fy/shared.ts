@@ -24,7 +24,7 @@ export const words: SharedWords = {
   notSaved: 'Noch net bewarre. Wy besykje it nochris.',
   saved: 'Bewarre.',
   sides: { hall: 'seal', online: 'online' },
-  table: (n) => `tafel ${n}`,
+  table: (n: number) => (n > 99 ? `groepke ${n % 100}` : `tafel ${n}`),
   ordinal: (n) => `${n}e`,
   minutes: (n) => (n === 1 ? '1 minút' : `${n} minuten`),
   minutesLeft: (n) => (n <= 0 ? 'de tiid is om' : n === 1 ? 'noch 1 minút' : `noch ${n} minuten`),

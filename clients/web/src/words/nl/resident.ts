@@ -21,6 +21,7 @@ export const words = {
     table: 'Tafelnummer',
     tableHint: 'Mag leeg blijven.',
     tableFault: 'Een tafelnummer is een getal van 1 tot 99.',
+    firstTime: 'Ik doe voor het eerst mee',
     rules: 'Zo doen we het samen',
     ruleLines: [
       'Luister naar elkaar. Iedereen komt aan de beurt.',

@@ -24,7 +24,7 @@ export const words = {
   notSaved: 'Nog niet bewaard. We proberen het opnieuw.',
   saved: 'Bewaard.',
   sides: { hall: 'zaal', online: 'online' },
-  table: (n: number) => `tafel ${n}`,
+  table: (n: number) => (n > 99 ? `groepje ${n % 100}` : `tafel ${n}`),
   ordinal,
   minutes: (n: number) => (n === 1 ? '1 minuut' : `${n} minuten`),
   minutesLeft: (n: number) => (n <= 0 ? 'tijd is om' : n === 1 ? 'nog 1 minuut' : `nog ${n} minuten`),
