@@ -113,7 +113,7 @@ void put_in_order(PolisConversation& conversation, std::string_view comments_fil
     voters.push_back(vote.person);
   }
   std::ranges::sort(voters);
-  voters.erase(std::ranges::unique(voters).begin(), voters.end());
+  voters.erase(std::unique(voters.begin(), voters.end()), voters.end());
   if (!is_closed) {
     for (auto const person : voters) people.push_back({person, std::nullopt, {}});
   }

@@ -75,7 +75,7 @@ std::vector<Representative> of_group(Counts const& group, Counts const& rest, st
   found.insert(found.end(), enough.begin(), enough.end());
   if (found.empty() && strongest) found.push_back(*strongest);
   if (found.size() > representatives_max) found.resize(representatives_max);
-  std::ranges::stable_partition(found, &Representative::is_agreement);
+  std::stable_partition(found.begin(), found.end(), [](Representative const& one) { return one.is_agreement; });
   return found;
 }
 

@@ -2,6 +2,9 @@
 // Whatever is read is whole and is read the same in any pieces, can be looked at, and comes back equal from our own
 // set.
 
+#include <algorithm>
+#include <memory>
+
 #include "server/exchange/gathered.hpp"
 #include "server/insight/room_mode.hpp"
 #include "tests/wire/fuzz/fuzz.hpp"
