@@ -17,6 +17,7 @@ TEST(Kill, FiftyKillsUnderLoadLoseNothingThatWasAcknowledgedOrShown) {
   EXPECT_TRUE(report.calls.contains("table")) << "no kill in the middle of a checkpoint";
   EXPECT_GT(report.acknowledged, 500) << "a test without load would prove nothing";
   EXPECT_GT(report.shown, report.acknowledged / 2);
+  EXPECT_GT(report.hands, 100) << "hands hardly moved";
 }
 
 }  // namespace

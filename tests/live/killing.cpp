@@ -24,6 +24,7 @@ using namespace protocol;
 namespace {
 
 constexpr int writers_count = 4;
+constexpr int cards_per_hand = 6;
 constexpr int cards_per_round = 25;     // of each writer; a board holds 5,000
 constexpr long cards_per_room = 3'000;  // a room is left then, long before its board is full
 constexpr int loads_max = 10;           // in one round, when a call is waited for
@@ -31,7 +32,7 @@ constexpr std::size_t unanswered_max = 3;
 constexpr int glance_ms = 2;
 constexpr int silent_max = 20'000 / glance_ms;
 
-// One person who writes cards and remembers what was promised.
+// One person who writes cards, raises and lowers a hand now and then, and remembers what was promised.
 class Writer {
  public:
   explicit Writer(std::string name) : name_(std::move(name)) {}
@@ -43,9 +44,17 @@ class Writer {
         token_.empty() ? join(line, code, name_, "a-secret-join-id-of-" + name_) : come_back(line, code, token_);
     if (!seat) return;
     token_ = seat->token;
+    seat_ = seat->id;
     for (auto const& [id, text] : unanswered_) say(line, id, text);
-    int silent = 0;
-    while (!line.is_gone() && (new_cards > 0 || !unanswered_.empty())) {
+    if (hand_id_) move_hand(line);
+    int silent = 0, moved_at = 0;
+    while (!line.is_gone() && (new_cards > 0 || has_unanswered())) {
+      if (new_cards % cards_per_hand == 1 && new_cards != moved_at && !hand_id_) {
+        moved_at = new_cards;
+        hand_id_ = name_ + "-hand-" + std::to_string(next_++);
+        is_going_up_ = !is_up_.value_or(false);
+        move_hand(line);
+      }
       if (new_cards > 0 && unanswered_.size() < unanswered_max) {
         --new_cards;
         auto const id = name_ + "-" + std::to_string(next_++);  // everybody sees it as a cause: of this writer alone
@@ -63,8 +72,25 @@ class Writer {
   }
 
   std::string const& token() const { return token_; }
-  bool has_unanswered() const { return !unanswered_.empty(); }
+  bool has_unanswered() const { return !unanswered_.empty() || hand_id_; }
+  // What is wrong with this person's hand, "" for nothing; only when the last that was asked of it was answered. Who
+  // had a hand up may have got the floor: nobody leads this room.
+  std::string wrong_hand(std::vector<Thing> const& things) const {
+    if (hand_id_ || !is_up_) return "";
+    bool is_there = false, has_spoken = false;
+    for (auto const& thing : things) {
+      if (auto const* floor = std::get_if<FloorThing>(&thing)) {
+        is_there = std::ranges::find(floor->queue, seat_, &Hand::seat) != floor->queue.end();
+        has_spoken = has_spoken || (floor->speaker && floor->speaker->seat == seat_);
+      }
+      if (auto const* turn = std::get_if<TurnThing>(&thing)) has_spoken = has_spoken || turn->seat == seat_;
+    }
+    if (*is_up_ && !is_there && !has_spoken) return "the hand of " + name_ + " was up, as was confirmed, and is gone";
+    if (!*is_up_ && is_there) return "the hand of " + name_ + " was lowered, as was confirmed, and is up";
+    return "";
+  }
   std::set<std::string> acknowledged, shown;
+  long hands = 0;  // up or down, and confirmed
   std::vector<std::string> faults;
   long sent = 0;
 
@@ -72,7 +98,16 @@ class Writer {
   static void say(RawLine& line, std::string const& id, std::string const& text) {
     line.say(asking(id, PostCard{ColumnId{"acties"}, {text}, std::nullopt}));
   }
+  void move_hand(RawLine& line) const {
+    line.say(asking(*hand_id_, is_going_up_ ? Command{RequestFloor{}} : Command{LowerHand{}}));
+  }
   void answered(std::string const& id) {
+    if (id == hand_id_) {
+      hand_id_.reset();
+      is_up_ = is_going_up_;
+      ++hands;
+      return;
+    }
     auto const found = unanswered_.find(id);
     if (found == unanswered_.end()) return;
     acknowledged.insert(found->second);
@@ -91,6 +126,9 @@ class Writer {
       see(snapshot->things);
     } else if (auto const* done = std::get_if<Done>(&push)) {
       answered(done->id.value);
+    } else if (auto const* no = std::get_if<Refused>(&push); no && no->id.value == hand_id_) {
+      hand_id_.reset();  // has got the floor meanwhile
+      is_up_.reset();
     } else if (std::holds_alternative<Refused>(push) || std::holds_alternative<BadMessage>(push)) {
       faults.push_back(name_ + " was refused: " + encode(push));
     }
@@ -98,7 +136,11 @@ class Writer {
 
   std::string name_;
   std::string token_;
+  SeatId seat_;
   std::map<std::string, std::string> unanswered_;  // by id
+  std::optional<std::string> hand_id_;             // likewise, of the hand: one at a time
+  bool is_going_up_ = false;
+  std::optional<bool> is_up_;  // as was confirmed last; none: not known
   int next_ = 1;
 };
 
@@ -223,29 +265,31 @@ class Trial {
     return count;
   }
 
-  // What is on the board now, how often.
-  std::map<std::string, int> board() {
-    std::map<std::string, int> count;
+  // What somebody with a seat sees now.
+  std::vector<Thing> look() {
     for (auto const& writer : writers_) {
       if (writer->token().empty()) continue;
-      auto const cards = cards_seen(server_.port(), code_, writer->token());
-      if (!cards) {
-        report_.faults.push_back("a seat that was given does not open the room any more");
-        return count;
-      }
-      for (auto const& text : *cards) ++count[text];
-      return count;
+      auto const things = things_seen(server_.port(), code_, writer->token());
+      if (!things) report_.faults.push_back("a seat that was given does not open the room any more");
+      return things.value_or(std::vector<Thing>{});
     }
+    return {};
+  }
+  static std::map<std::string, int> board_of(std::vector<Thing> const& things) {
+    std::map<std::string, int> count;
+    for (auto const& text : cards_among(things)) ++count[text];
     return count;
   }
 
   void compare() {
-    auto const there = board();
+    auto const things = look();
+    auto const there = board_of(things);
     for (auto const& [text, times] : there) {
       if (times != 1) report_.faults.push_back("'" + text + "' is there " + std::to_string(times) + " times");
     }
     for (auto const& writer : writers_) {
       for (auto const& fault : writer->faults) report_.faults.push_back(fault);
+      if (auto const wrong = writer->wrong_hand(things); !wrong.empty()) report_.faults.push_back(wrong);
       for (auto const& text : writer->acknowledged) {
         if (!there.contains(text)) report_.faults.push_back("'" + text + "' was acknowledged and is gone");
       }
@@ -259,11 +303,12 @@ class Trial {
   void finish_room() {
     for (auto& writer : writers_) writer->work(server_.port(), code_, 0);
     compare();
-    auto const there = board();
+    auto const there = board_of(look());
     for (auto const& writer : writers_) {
       if (writer->has_unanswered()) report_.faults.push_back("a command is not answered though nobody kills");
       report_.acknowledged += static_cast<long>(writer->acknowledged.size());
       report_.shown += static_cast<long>(writer->shown.size());
+      report_.hands += writer->hands;
     }
     report_.sent += sent();
     if (static_cast<long>(there.size()) != sent())

@@ -21,10 +21,12 @@ struct KillReport {
   long sent = 0;
   long acknowledged = 0;
   long shown = 0;  // to anybody
+  long hands = 0;  // raised or lowered, and confirmed
   std::vector<std::string> faults;
 };
 
-// After each restart every acknowledged card is there exactly once, and nothing that was shown to anybody is absent.
+// After each restart every acknowledged card is there exactly once, nothing that was shown to anybody is absent, and
+// hands are up or down as was confirmed last.
 // At the end what was never answered is sent again under its old id, is there exactly once, and `verify` is content.
 KillReport kill_again_and_again(int times, std::uint64_t seed);
 

@@ -224,19 +224,31 @@ std::optional<Seat> come_back(RawLine& line, std::string const& code, std::strin
   return Seat{token, snapshot->epoch, snapshot->n, own->own.seat};
 }
 
-std::optional<std::vector<std::string>> cards_seen(std::string const& port, std::string const& code,
-                                                   std::optional<std::string> const& token) {
+std::optional<std::vector<Thing>> things_seen(std::string const& port, std::string const& code,
+                                              std::optional<std::string> const& token) {
   RawLine line{port};
   auto const view = token ? View::participant : View::hall_screen;
   if (line.upgrade("/ws/" + code).status != 101 || !line.say(hello(token, view))) return std::nullopt;
-  std::vector<std::string> texts;
+  std::vector<Thing> things;
   while (auto const page = line.until<Snapshot>()) {
-    for (auto const& thing : page->things) {
-      if (auto const* card = std::get_if<CardThing>(&thing)) texts.push_back(card->text);
-    }
-    if (page->is_last) return texts;
+    things.insert(things.end(), page->things.begin(), page->things.end());
+    if (page->is_last) return things;
   }
   return std::nullopt;
+}
+
+std::vector<std::string> cards_among(std::vector<Thing> const& things) {
+  std::vector<std::string> texts;
+  for (auto const& thing : things) {
+    if (auto const* card = std::get_if<CardThing>(&thing)) texts.push_back(card->text);
+  }
+  return texts;
+}
+
+std::optional<std::vector<std::string>> cards_seen(std::string const& port, std::string const& code,
+                                                   std::optional<std::string> const& token) {
+  auto const things = things_seen(port, code, token);
+  return things ? std::optional{cards_among(*things)} : std::nullopt;
 }
 
 }  // namespace live

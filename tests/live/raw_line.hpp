@@ -87,8 +87,11 @@ struct Seat {
 std::optional<Seat> join(RawLine& line, std::string const& code, std::string const& name, std::string const& join_id);
 std::optional<Seat> come_back(RawLine& line, std::string const& code, std::string const& token);
 
-// Every card that somebody with this seat sees now, or the hall screen without one, by a snapshot of all its pages;
-// none: no answer.
+// All that somebody with this seat sees now, or the hall screen without one, by a snapshot of all its pages; none: no
+// answer. Then the cards among it.
+std::optional<std::vector<protocol::Thing>> things_seen(std::string const& port, std::string const& code,
+                                                        std::optional<std::string> const& token);
+std::vector<std::string> cards_among(std::vector<protocol::Thing> const& things);
 std::optional<std::vector<std::string>> cards_seen(std::string const& port, std::string const& code,
                                                    std::optional<std::string> const& token);
 
