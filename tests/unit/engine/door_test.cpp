@@ -216,6 +216,13 @@ TEST(Door, ATabletComesInOnceByItsTicketComesBackAndIsSentAway) {
   Stage stage;
   auto& lead = stage.leads("Lotte");
   stage.ask(lead, FreezeJoins{});
+  stage.ask(lead, OfferTablet{TableNumber{3}});
+  auto& hasty = stage.phone();
+  stage.says_hello(hasty);
+  stage.ask(hasty, ClaimSeat{{lead.last<Ticket>()->secret}, {limits::house_rules_version + 1}},
+            "a-hasty-tablets-secret");
+  ASSERT_TRUE(hasty.last<Refused>());
+  EXPECT_EQ(hasty.last<Refused>()->reason, Refusal::house_rules_changed);
   auto& tablet = stage.tablet(lead, TableNumber{3});
   auto const seat = stage.seat_of(tablet);
   EXPECT_EQ(stage.state().seats.at(seat).role, Role::table_tablet);

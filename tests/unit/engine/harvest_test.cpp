@@ -36,6 +36,12 @@ TEST(Harvest, LeavesOutWhatWasHiddenAndWhatIsADraft) {
 
 TEST(Harvest, TellsPeopleApartByANumberOnly) {
   Evening evening{"praten"};
+  SeatTaken tablet;
+  tablet.seat = SeatId{"tablet"};
+  tablet.number = 1;
+  tablet.role = Role::table_tablet;
+  tablet.side = Side::hall;
+  evening.happen({tablet});
   auto const lead = evening.leads("Lotte");
   auto const anna = evening.comes("Anna", Side::hall);
   auto const bram = evening.comes("Bram");
@@ -54,7 +60,7 @@ TEST(Harvest, TellsPeopleApartByANumberOnly) {
   EXPECT_EQ(harvest.talk[0].seconds, 12);
   EXPECT_EQ(harvest.talk[0].at, "2023-11-14T22:13:20Z");
   EXPECT_EQ(harvest.counts.at(0).what, "people");
-  EXPECT_EQ(harvest.counts.at(0).hall, 1) << "who leads is not counted";
+  EXPECT_EQ(harvest.counts.at(0).hall, 1) << "who leads is not counted, nor a tablet";
   EXPECT_EQ(harvest.counts.at(0).online, 1);
 }
 

@@ -23,6 +23,16 @@ bool is_here(Phone const& who_looks, SeatId const& seat) {
   return presence && std::ranges::find(presence->here, seat) != presence->here.end();
 }
 
+TEST(Here, NeitherWhoLeadsNorATabletCountsAsAPersonInTheHall) {
+  Stage stage;
+  auto& lead = stage.leads("Lotte");
+  auto& tablet = stage.tablet(lead, TableNumber{3});
+  auto& bram = stage.joins("Bram", Side::hall);
+  stage.wait(1'100);
+  EXPECT_TRUE(is_here(bram, stage.seat_of(tablet)));
+  EXPECT_EQ(newest_presence(bram)->hall, 1);
+}
+
 TEST(Here, ALostLineCountsAsHereForHalfAMinute) {
   Stage stage;
   auto& anna = stage.joins("Anna");
