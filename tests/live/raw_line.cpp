@@ -6,6 +6,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -42,6 +43,11 @@ RawLine::RawLine(std::string const& port, int receive_buffer, std::string const&
 }
 
 RawLine::~RawLine() { ::close(socket_); }
+
+std::size_t RawLine::waiting() const {
+  int bytes = 0;
+  return ::ioctl(socket_, FIONREAD, &bytes) == 0 ? static_cast<std::size_t>(bytes) : 0;
+}
 
 bool RawLine::send(std::string_view bytes) {
   while (!bytes.empty() && !has_ended_) {

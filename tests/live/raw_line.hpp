@@ -34,6 +34,7 @@ class RawLine {
   std::optional<Answer> answer(int limit_ms = 3'000);  // the next HTTP answer
   bool is_ended(int limit_ms = 3'000);                 // no more bytes, and the end
   bool is_gone() const { return has_ended_; }
+  std::size_t waiting() const;  // bytes that lie here unread
 
   // --- WebSocket --------------------------------------------------------------------------------------------------
   Answer upgrade(std::string const& target, Headers const& more = {});

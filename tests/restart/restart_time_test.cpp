@@ -1,6 +1,6 @@
 // How long an evening stands still when the server dies in it. Sixty rehearsed people and who leads them are in the
 // room; the server is killed as by a crash and brought back as the unit in deploy/ says. Printed: until it takes people
-// again, until everybody is back. Asserted with room for a busy machine; figures stand in README.md.
+// again, until everybody is back; figures stand in README.md.
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -24,8 +24,12 @@ using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
 
 constexpr int people = 60;
-constexpr auto ready_within = std::chrono::seconds{10};  // the goal is 2
-constexpr auto back_within = std::chrono::seconds{20};   // the goal is 5
+// The goals, which the best of three crashes must meet: other tests may run beside this one.
+constexpr auto ready_goal = std::chrono::seconds{2};
+constexpr auto back_goal = std::chrono::seconds{5};
+// Each of the three.
+constexpr auto ready_within = std::chrono::seconds{10};
+constexpr auto back_within = std::chrono::seconds{20};
 
 std::string unit_text() {
   std::ifstream file{std::string{PLEKBERAAD_ROOT} + "/deploy/plekberaad.service"};
@@ -98,6 +102,7 @@ TEST(RestartTime, ACrashInAnEveningOfSixtyIsOverInAMoment) {
   auto const everybody = people + 1;  // and who leads
   ASSERT_TRUE(time_until(Clock::now(), back_within, [&] { return metric(server, "plekberaad_lines") >= everybody; }))
       << metric(server, "plekberaad_lines") << server.log();
+  auto best_ready = milliseconds::max(), best_back = milliseconds::max();
   for (int crash = 1; crash <= 3; ++crash) {
     std::this_thread::sleep_for(std::chrono::seconds{2});  // the evening goes on
     auto const died_at = Clock::now();
@@ -112,7 +117,11 @@ TEST(RestartTime, ACrashInAnEveningOfSixtyIsOverInAMoment) {
     std::printf("crash %d: ready after %lld ms (of which %lld ms the unit's pause), all %d back after %lld ms\n", crash,
                 static_cast<long long>(ready->count()), static_cast<long long>(pause.count()), everybody,
                 static_cast<long long>(back->count()));
+    best_ready = std::min(best_ready, *ready);
+    best_back = std::min(best_back, *back);
   }
+  EXPECT_LT(best_ready, ready_goal);
+  EXPECT_LT(best_back, back_goal);
   EXPECT_EQ(evening.wait(), 0) << "something was lost";
 }
 

@@ -1,14 +1,20 @@
 // A cable between a phone and the server: `pull` cuts every line and takes no new ones, `plug` puts it back; `fray`
-// makes each line break by itself after some bytes. A browser's own "offline" leaves an open WebSocket alone, and a
-// real lost line does not.
+// makes each line slow, and break by itself after some bytes. A browser's own "offline" leaves an open WebSocket alone,
+// and a real lost line does not.
 import { connect, createServer, type AddressInfo, type Server as Door, type Socket } from 'node:net';
 import type { Server } from './server.ts';
+
+// Where a line breaks: after so many bytes towards the phone, or from it; and how much later all of it comes.
+interface Break {
+  bytes: number;
+  isFromPhone: boolean;
+  lagMs: number;
+}
 
 export class Cable {
   private readonly lines = new Set<Socket>();
   private isIn = true;
-  // How many bytes the next line carries towards the phone before it breaks; none: it is whole.
-  private nextBreak: (() => number) | undefined;
+  private nextBreak: (() => Break) | undefined; // of the next line; none: it is whole
   cuts = 0;
   private readonly door: Door;
 
@@ -37,14 +43,18 @@ export class Cable {
     this.isIn = true;
   }
 
-  // From now on each line breaks: somewhere in what the server says, from the answer to the upgrade to the middle of a
-  // snapshot (64 bytes to 8 KiB). The same seed gives the same places.
+  // From now on each line breaks, two in three in what the server says, from the answer to the upgrade to the middle of
+  // a snapshot (64 bytes to 8 KiB), the others in what the phone says; and all it carries comes up to 200 ms late. The
+  // same seed gives the same places.
   fray(seed: number): void {
     let state = seed >>> 0;
-    this.nextBreak = () => {
+    const chance = (): number => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      return Math.floor(2 ** (6 + (state / 2 ** 32) * 7));
+      return state / 2 ** 32;
     };
+    this.nextBreak = () => ({
+      bytes: Math.floor(2 ** (6 + chance() * 7)), isFromPhone: chance() < 1 / 3, lagMs: Math.floor(chance() * 200),
+    });
     for (const line of this.lines) line.destroy();
   }
 
@@ -72,22 +82,27 @@ export class Cable {
         far.destroy();
       });
     }
-    near.pipe(far);
-    const breakAfter = this.nextBreak?.();
-    if (breakAfter === undefined) far.pipe(near);
-    else this.carryUntil(breakAfter, near, far);
+    const at = this.nextBreak?.();
+    if (at === undefined) {
+      near.pipe(far);
+      far.pipe(near);
+      return;
+    }
+    this.carryUntil(at.isFromPhone ? at.bytes : Infinity, at.lagMs, near, far);
+    this.carryUntil(at.isFromPhone ? Infinity : at.bytes, at.lagMs, far, near);
   }
 
-  private carryUntil(bytes: number, near: Socket, far: Socket): void {
+  private carryUntil(bytes: number, lagMs: number, from: Socket, to: Socket): void {
     let left = bytes;
-    far.on('data', (part: Buffer) => {
-      near.write(part.subarray(0, left));
+    from.on('data', (part: Buffer) => setTimeout(() => {
+      if (left <= 0 || to.destroyed) return;
+      to.write(part.subarray(0, left));
       left -= part.length;
-      if (left > 0 || near.destroyed) return;
+      if (left > 0) return;
       this.cuts += 1;
-      far.destroy();
-      // What was written still goes out; then the phone's line ends in the middle of a frame.
-      near.end(() => near.destroy());
-    });
+      from.destroy();
+      // What was written still goes out; then the line ends in the middle of a frame.
+      to.end(() => to.destroy());
+    }, lagMs));
   }
 }

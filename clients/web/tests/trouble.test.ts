@@ -116,15 +116,16 @@ describe('trouble', () => {
 
   test('a line that breaks at any byte loses no word and no place, and says nothing twice', async () => {
     const said: string[] = [];
+    const before = cable.cuts;
     cable.fray(20_261_125);
-    while (cable.cuts < 6 && said.length < 40) {
+    while (cable.cuts < before + 6 && said.length < 40) {
       const words = `Zin nummer ${said.length + 1} gaat niet verloren.`;
       said.push(words);
       await bob.getByLabel(resident.room.say).fill(words);
       await bob.getByRole('button', { name: resident.room.saySend }).tap();
       await hall.getByText(words).first().waitFor({ timeout: 60_000 });
     }
-    expect(cable.cuts).toBeGreaterThanOrEqual(6);
+    expect(cable.cuts).toBeGreaterThanOrEqual(before + 6);
     const draft = 'Deze zin is nog niet af';
     await bob.getByLabel(resident.room.say).fill(draft);
     cable.fray(20_261_126);
