@@ -60,21 +60,9 @@ struct Canary : testing::Test {
     cookie = cookie_of(set);
     secrets.push_back(cookie.substr(cookie.find('=') + 1));
     secrets.emplace_back(password);
-    code = make_room(server.port(), cookie, {at_tables()});
+    code = make_room(server.port(), cookie);
     ASSERT_FALSE(code.empty());
     secrets.push_back(code);
-  }
-
-  static PhasePlan at_tables() {
-    PhasePlan phase;
-    phase.id.value = phase.key.value = "tafels";
-    phase.title.value = "Tafels";
-    phase.minutes.value = 60;
-    phase.floor = FloorMode::open;
-    phase.columns = {{ColumnId{"oogst"}, {"Oogst"}}};
-    phase.target = PhaseTarget::table;
-    phase.tables = TablePlan{{}, {}, {}, {}, LineBy::anybody};
-    return phase;
   }
 
   // Comes in as who leads, over HTTP and then the line.
@@ -163,11 +151,6 @@ struct Canary : testing::Test {
       auto const* turn = std::get_if<TurnThing>(&thing);
       if (turn) asks(lead, AddGist{turn->id, {"KANARIEkern"}});
     }
-    asks(lead, StartPhase{PhaseId{"tafels"}, PhaseId{"bord"}});
-    asks(anna, ChangeSide{Side::hall, TableNumber{1}});
-    ASSERT_TRUE(asks(anna, WriteLine{{"KANARIEregel"}, {}}));
-    ASSERT_TRUE(asks(lead, MessageTables{{"KANARIEbericht"}}));
-    asks(lead, StartPhase{PhaseId{"bord"}, PhaseId{"tafels"}});
     // What a room says of itself is for everybody and stays in its harvest; logs and figures are not the place for it.
     asks(lead, CorrectRoom{PlaceText{"NACHTEGAALplein"}, QuestionText{"Hoe NACHTEGAAL?"}, ListenText{"NACHTEGAAL"}});
     asks(lead, CorrectPhase{PhaseId{"bord"}, TitleText{"NACHTEGAALdeel"}, InstructionText{"Zing als NACHTEGAAL."}, {}});
