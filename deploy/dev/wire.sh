@@ -2,10 +2,10 @@
 # Sourced by ./dev.
 # shellcheck shell=bash
 
-FUZZ_TARGETS=(frame message json command journal request gate polis)
+FUZZ_TARGETS=(frame message json command journal request gate polis moderation)
 FUZZ_BUILD="$ROOT/build-fuzz"
 FUZZ_FOUND="$ROOT/tests/wire/fuzz/found"
-FUZZ_SECONDS_IN_TEST=18
+FUZZ_SECONDS_IN_TEST=16
 
 build_fuzz() {
   local targets=(fuzz_seeds) target

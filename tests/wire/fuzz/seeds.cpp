@@ -118,6 +118,18 @@ void exports(fs::path const& to) {
   }
 }
 
+void texts(fs::path const& to) {
+  Corpus moderation{to / "moderation"};
+  for (std::string_view const text :
+       {"Bel 06-12345678 of (0512) 34 56 78, +31 6 12345678",
+        "Mail jan@example.nl of kijk op https://example.nl/a?b=c#d.", "NL91 ABNA 0417 1643 00 en 1112.22.333",
+        "Dorpsstraat 12, 8601 AB Sneek, AB-12-34", "jij bent een 1d10ot, k u t",
+        "WAAROM LUISTERT HIER NOOIT IEMAND!!!!!!!", "\u0410da Jansen (leiding)"}) {
+    moderation.add('\0' + std::string(text));
+    moderation.add('\x01' + std::string(text));
+  }
+}
+
 // What a mutation should know: the words of the wire, and what hurts.
 void words(fs::path const& to) {
   std::ofstream file{to / "words.dict"};
@@ -157,6 +169,7 @@ int main(int argc, char** argv) {
   messages(argv[1]);
   requests_and_names(argv[1]);
   exports(argv[1]);
+  texts(argv[1]);
   words(argv[1]);
   return 0;
 }
