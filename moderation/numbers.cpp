@@ -174,14 +174,14 @@ bool is_free_before(std::string_view text, std::size_t from) {
   if (from == 0) return true;
   auto const before = text[from - 1];
   if (joins_word(before)) return false;
-  bool const joins = before == '.' || before == ',' || before == '-' || before == '/';
+  bool const joins = before == '.' || before == ',' || before == '-';
   return !joins || from == 1 || !is_digit(text[from - 2]);
 }
 
 bool is_free_after(std::string_view text, std::size_t to) {
   if (to >= text.size()) return true;
   if (joins_word(text[to])) return false;
-  bool const joins = text[to] == '.' || text[to] == ',' || text[to] == '-' || text[to] == '/';
+  bool const joins = text[to] == '.' || text[to] == ',' || text[to] == '-';
   return !joins || to + 1 >= text.size() || !is_digit(text[to + 1]);
 }
 
@@ -216,7 +216,7 @@ std::size_t end_of_phone(std::string_view text, std::size_t from) {
   auto const end = rest.starts_with("+31")    ? international(text, from + 3)
                    : rest.starts_with("0031") ? international(text, from + 4)
                                               : national(text, from);
-  return end < text.size() && joins_word(text[end]) ? 0 : end;
+  return end > 0 && is_free_after(text, end) ? end : 0;
 }
 
 }  // namespace moderation

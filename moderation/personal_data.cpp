@@ -97,6 +97,8 @@ RE2 const& plate() {
 #undef HOUSE
 #undef ENDINGS
 
+constexpr int rounds_max = 8;
+
 class Finder {
  public:
   explicit Finder(std::string_view text) : text_(text) {}
@@ -305,7 +307,13 @@ std::string masked(std::string_view text, Rules const& rules) {
 std::string masked(std::string_view text, Rules const& rules, std::vector<Found> found) {
   std::string left{text};
   // What stood beside something that is gone may begin to read as a number itself; each round takes some of it away.
-  for (; !found.empty(); found = find_personal(left, rules)) {
+  // Who writes so that it never ends loses the rest of the text in this form of it.
+  for (int round = 0; !found.empty(); found = find_personal(left, rules)) {
+    if (++round > rounds_max) {
+      left.resize(found.front().from);
+      left += mask_of(TextRule::signs);
+      continue;
+    }
     std::string next;
     std::size_t kept = 0;
     for (auto const& one : found) {
