@@ -146,8 +146,9 @@ struct HarvestTurn {
   int seconds = 0;
   std::string words;
   std::string gist;
+  std::optional<std::string> speaks_for;  // absent: for oneself
 };
-BOOST_DESCRIBE_STRUCT(HarvestTurn, (), (at, phase, kind, side, person, seconds, words, gist))
+BOOST_DESCRIBE_STRUCT(HarvestTurn, (), (at, phase, kind, side, person, seconds, words, gist, speaks_for))
 struct HarvestCard {
   std::string phase;
   std::string column;
@@ -162,6 +163,16 @@ struct HarvestCount {
   int online = 0;
 };
 BOOST_DESCRIBE_STRUCT(HarvestCount, (), (what, hall, online))
+// Only of which the answers were opened.
+struct HarvestProposal {
+  std::string phase;
+  std::string text;
+  int agree = 0;
+  int live_with = 0;
+  int object = 0;
+  std::vector<std::string> objections;
+};
+BOOST_DESCRIBE_STRUCT(HarvestProposal, (), (phase, text, agree, live_with, object, objections))
 struct Harvest {
   std::string library;
   std::string place;
@@ -170,8 +181,9 @@ struct Harvest {
   std::vector<HarvestTurn> talk;
   std::vector<HarvestCard> cards;
   std::vector<HarvestCount> counts;
+  std::vector<HarvestProposal> proposals;
 };
-BOOST_DESCRIBE_STRUCT(Harvest, (), (library, place, question, opened_at, talk, cards, counts))
+BOOST_DESCRIBE_STRUCT(Harvest, (), (library, place, question, opened_at, talk, cards, counts, proposals))
 
 // Every answer that is not 2xx. `error` is a refusal, or one of: bad_body, bad_request, busy, not_found, not_signed_in,
 // password_too_short, pin_is_wrong, retry, subprotocol_unknown, too_big, too_many_tries, wrong_content_type,
@@ -200,7 +212,7 @@ template <>
 inline constexpr Marks seen_by<PhasePlan>{
     .door =
         "id key werkvorm title instruction minutes floor writing turn_seconds columns order round speaks_for target "
-        "tables"};
+        "tables only_hands chairs proposal says_back voice"};
 template <>
 inline constexpr Marks seen_by<api::OfficeState>{.door = "library needs_password is_signed_in"};
 template <>
@@ -223,13 +235,15 @@ inline constexpr Marks seen_by<api::Invitation>{.office = "secret pin expires_at
 template <>
 inline constexpr Marks seen_by<api::StaffSeat>{.seat = "seat token"};
 template <>
-inline constexpr Marks seen_by<api::HarvestTurn>{.office = "at phase kind side person seconds words gist"};
+inline constexpr Marks seen_by<api::HarvestTurn>{.office = "at phase kind side person seconds words gist speaks_for"};
 template <>
 inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text side table"};
 template <>
 inline constexpr Marks seen_by<api::HarvestCount>{.office = "what hall online"};
 template <>
-inline constexpr Marks seen_by<api::Harvest>{.office = "library place question opened_at talk cards counts"};
+inline constexpr Marks seen_by<api::HarvestProposal>{.office = "phase text agree live_with object objections"};
+template <>
+inline constexpr Marks seen_by<api::Harvest>{.office = "library place question opened_at talk cards counts proposals"};
 template <>
 inline constexpr Marks seen_by<api::ApiError>{.seat = "error path detail"};
 

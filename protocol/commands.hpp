@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "protocol/commands_floor.hpp"
+#include "protocol/commands_forms.hpp"
 #include "protocol/commands_tables.hpp"
 #include "protocol/commands_time.hpp"
 #include "protocol/vocabulary.hpp"
@@ -47,12 +48,13 @@ struct TakeStaffSeat {
 };
 BOOST_DESCRIBE_STRUCT(TakeStaffSeat, (), (role, name, accepts))
 
-// Own name, e.g. after a typing mistake.
+// Own name, e.g. after a typing mistake; or that of somebody without a phone, who came in as "Kaart 17".
 struct Rename {
   static constexpr std::string_view type = "rename";
   NameText name;
+  std::optional<SeatId> on_behalf_of{};
 };
-BOOST_DESCRIBE_STRUCT(Rename, (), (name))
+BOOST_DESCRIBE_STRUCT(Rename, (), (name, on_behalf_of))
 
 // From hall to online or back, or to another table.
 struct ChangeSide {
@@ -280,7 +282,8 @@ using Command =
                  HideItem, RestoreItem, RemoveSeat, AssignRole, CorrectRoom, CorrectPhase, CloseRoom, AddProxy,
                  GiveHandCard, OfferClaim, OfferStaffSeat, OfferScreen, OfferTablet, RevokeDevice, SignalTrouble,
                  ClearTrouble, SetStretch, Equalise, SetNudges, SeatAtTable, ComposeTables, ApplyTables, RotateTables,
-                 CallForHelp, AnswerHelp, EndHelp, MessageTables, WriteLine, EraseSeat>;
+                 CallForHelp, AnswerHelp, EndHelp, MessageTables, WriteLine, EraseSeat, BeginTalking, TakeChair,
+                 LeaveChair, AskConsent, AnswerConsent, OpenAnswers, ConfirmHeard, PassVoice>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

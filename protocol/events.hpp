@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "protocol/events_floor.hpp"
+#include "protocol/events_forms.hpp"
 #include "protocol/events_tables.hpp"
 #include "protocol/personal.hpp"
 #include "protocol/vocabulary.hpp"
@@ -100,8 +101,9 @@ struct SeatRenamed {
   SeatId seat;
   PersonalName name;
   std::optional<int> among_namesakes{};
+  std::optional<SeatId> by{};  // who entered it for somebody without a phone
 };
-BOOST_DESCRIBE_STRUCT(SeatRenamed, (), (seat, name, among_namesakes))
+BOOST_DESCRIBE_STRUCT(SeatRenamed, (), (seat, name, among_namesakes, by))
 
 struct SeatMoved {
   static constexpr std::string_view type = "seat_moved";
@@ -308,7 +310,8 @@ using Event =
                  TurnEnded, WordsSaid, OnlineUnheard, SeatNudged, NudgesSet, GistAdded, SeatSpeaksFor, RoundStarted,
                  SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed,
                  ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered, HelpEnded,
-                 TablesTold, SeatErased, RoomErased>;
+                 TablesTold, SeatErased, RoomErased, ChairTaken, ChairLeft, ConsentAsked, ConsentAnswered,
+                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

@@ -34,8 +34,9 @@ struct FloorRequested {
   Millis at = 0;
   std::optional<RequestKind> kind{};  // none: a contribution
   std::optional<TableNumber> table{};
+  std::optional<bool> objects{};  // to the proposal; the room raised this hand
 };
-BOOST_DESCRIBE_STRUCT(FloorRequested, (), (seat, by, at, kind, table))
+BOOST_DESCRIBE_STRUCT(FloorRequested, (), (seat, by, at, kind, table, objects))
 
 struct HandLowered {
   static constexpr std::string_view type = "hand_lowered";
@@ -80,10 +81,12 @@ struct FloorGranted {
   std::optional<TurnId> interrupts{};  // that turn stands still until this one has ended
   std::optional<TitleText> speaks_for{};
   std::optional<TableNumber> table{};
+  std::optional<bool> keeps_hand{};      // a short question, and the hand that is up stays up for what it is for
+  std::optional<SeatId> says_back_to{};  // first says what was heard from this person; the clock stands still meanwhile
 };
 BOOST_DESCRIBE_STRUCT(FloorGranted, (),
                       (turn, seat, phase, at, ends_at, by, is_in_round, why, moved, place, asked_as, is_chosen,
-                       interrupts, speaks_for, table))
+                       interrupts, speaks_for, table, keeps_hand, says_back_to))
 
 // It was a slip: the turn never was. `resumed` goes on, with the time that it had.
 struct GrantUndone {

@@ -157,6 +157,8 @@ void write_limits(TypeScript& ts) {
   PLEKBERAAD_LIMIT(extend_seconds_max);
   PLEKBERAAD_LIMIT(words_bytes_max);
   PLEKBERAAD_LIMIT(gist_bytes_max);
+  PLEKBERAAD_LIMIT(circle_chairs_min);
+  PLEKBERAAD_LIMIT(circle_chairs_max);
   PLEKBERAAD_LIMIT(gist_graphemes_max);
   PLEKBERAAD_LIMIT(turns_in_snapshot);
   PLEKBERAAD_LIMIT(card_graphemes_max);

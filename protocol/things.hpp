@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "protocol/marks.hpp"
+#include "protocol/things_forms.hpp"
 #include "protocol/vocabulary.hpp"
 
 namespace protocol {
@@ -68,16 +69,23 @@ struct PhaseThing {
   std::optional<int> drafts;          // how many cards wait for the reveal
   std::optional<PhaseTarget> target;  // absent: plenary
   std::optional<TablePlan> tables;    // of a phase at tables
+  // In talks of a form of their own, else absent: PhasePlan.
+  std::optional<bool> only_hands;
+  std::optional<int> chairs;
+  std::optional<std::string> proposal;
+  std::optional<bool> says_back;
+  std::optional<std::string> voice;
   bool operator==(PhaseThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseThing, (),
                       (id, position, key, werkvorm, title, instruction, minutes, floor, writing, order, round,
-                       speaks_for, turn_seconds, is_revealed, drafts, target, tables))
+                       speaks_for, turn_seconds, is_revealed, drafts, target, tables, only_hands, chairs, proposal,
+                       says_back, voice))
 template <>
 inline constexpr Marks seen_by<PhaseThing>{
     .room =
         "id position key werkvorm title instruction minutes floor writing order round speaks_for turn_seconds "
-        "is_revealed target tables",
+        "is_revealed target tables only_hands chairs proposal says_back voice",
     .staff = "drafts"};
 
 struct SeatThing {
@@ -119,12 +127,16 @@ struct Speaker {
   Millis warn_at = 0;                   // from then on the page says that the end is near: a fifth of the turn is left
   std::optional<Millis> line_lost_at;   // the clock stands still since then, until the speaker's line is back
   std::optional<std::int64_t> left_ms;  // the clock stands still, and so much is left; negative: overtime
+  std::optional<SeatId> says_back_to;   // first says what was heard from this person; then the clock starts
+  std::optional<int> not_quite;         // so often that person said that it was not what was meant
   bool operator==(Speaker const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Speaker, (), (seat, turn, started_at, ends_at, is_in_round, warn_at, line_lost_at, left_ms))
+BOOST_DESCRIBE_STRUCT(Speaker, (),
+                      (seat, turn, started_at, ends_at, is_in_round, warn_at, line_lost_at, left_ms, says_back_to,
+                       not_quite))
 template <>
-inline constexpr Marks seen_by<Speaker>{.room =
-                                            "seat turn started_at ends_at is_in_round warn_at line_lost_at left_ms"};
+inline constexpr Marks seen_by<Speaker>{
+    .room = "seat turn started_at ends_at is_in_round warn_at line_lost_at left_ms says_back_to not_quite"};
 
 // One waiting hand, in the order in which the floor will be given.
 struct Hand {
@@ -189,17 +201,19 @@ struct FloorThing {
   std::optional<SeatId> next;
   std::optional<RoundState> round;
   std::optional<RoundDone> last_round;
-  std::optional<int> equalise_seconds;  // what `equalise` would give the speaker now
-  std::optional<TableNumber> table;     // absent: of the whole room
-  std::optional<TableHelp> help;        // of a table
+  std::optional<int> equalise_seconds;        // what `equalise` would give the speaker now
+  std::optional<TableNumber> table;           // absent: of the whole room
+  std::optional<TableHelp> help;              // of a table
+  std::optional<std::vector<SeatId>> circle;  // who sits in it, longest first; absent: there is no circle
+  std::optional<SeatId> voice;                // who carries the voice of who is not here
   bool operator==(FloorThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(FloorThing, (),
                       (id, queue_is_open, runs_itself, speaker, held, queue, revision, undo_until, next, round,
-                       last_round, equalise_seconds, table, help))
+                       last_round, equalise_seconds, table, help, circle, voice))
 template <>
 inline constexpr Marks seen_by<FloorThing>{
-    .room = "id queue_is_open runs_itself speaker held queue revision next round table help",
+    .room = "id queue_is_open runs_itself speaker held queue revision next round table help circle voice",
     .staff = "undo_until last_round equalise_seconds"};
 
 // A share of the speaking time: of one side, table or group; one of the three is set.
@@ -310,7 +324,7 @@ template <>
 inline constexpr Marks seen_by<SeatingThing>{.staff = "id revision seats"};
 
 using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, BalanceThing, TurnThing, ColumnThing,
-                           CardThing, SeatingThing>;
+                           CardThing, SeatingThing, ProposalThing>;
 static_assert(marks::hold_for<Thing>());
 
 // Names one thing; also used to say that it is gone.
@@ -356,15 +370,19 @@ struct Own {
   std::optional<std::string> removed_because;  // the seat was ended by staff; comes before the line ends
   std::optional<std::string> floor;            // id of the floor where this person can speak now; absent: none
   std::optional<TableNumber> suggested_table;  // fits who sits at none while the talk is at tables
+  std::optional<bool> is_asked;                // true: for an answer to the proposal of this phase; else absent
+  std::optional<Consent> answer;               // the own one
+  std::optional<std::string> objection;
   bool operator==(Own const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Own, (),
                       (seat, role, place, is_next, is_speaking, asked_again, spoken_seconds, trouble, stretch,
-                       nudged_at, wants_nudges, can, removed_because, floor, suggested_table))
+                       nudged_at, wants_nudges, can, removed_because, floor, suggested_table, is_asked, answer,
+                       objection))
 template <>
 inline constexpr Marks seen_by<Own>{
     .seat =
         "seat role place is_next is_speaking asked_again spoken_seconds trouble stretch nudged_at wants_nudges "
-        "can removed_because floor suggested_table"};
+        "can removed_because floor suggested_table is_asked answer objection"};
 
 }  // namespace protocol

@@ -32,6 +32,8 @@ using TableNumber = Whole<1, limits::group_number_max>;
 using HandCard = Whole<1, limits::hand_card_max>;  // the number on a paper card that somebody without a phone holds up
 using TurnSeconds = Whole<limits::turn_seconds_min, limits::turn_seconds_max>;
 using ExtendSeconds = Whole<1, limits::extend_seconds_max>;
+using CircleChairs = Whole<limits::circle_chairs_min, limits::circle_chairs_max>;
+using ProposalNumber = Whole<1, static_cast<std::int64_t>(limits::proposals_max)>;  // 1.. in the evening
 using PhaseMinutes = Whole<1, limits::phase_minutes_max>;
 using RulesVersion = Whole<1, 1'000>;
 
@@ -62,9 +64,10 @@ BOOST_DESCRIBE_ENUM(Side, hall, online)
 enum class View { participant, staff, hall_screen, observer };
 BOOST_DESCRIBE_ENUM(View, participant, staff, hall_screen, observer)
 
-// May hands go up in this phase? `round` means the floor goes round, everybody once.
-enum class FloorMode { closed, open, round };
-BOOST_DESCRIBE_ENUM(FloorMode, closed, open, round)
+// May hands go up in this phase? `round` means the floor goes round, everybody once; `free`: without hands, who wants
+// to speak begins.
+enum class FloorMode { closed, open, round, free };
+BOOST_DESCRIBE_ENUM(FloorMode, closed, open, round, free)
 
 // How does the floor go round in this phase? `check`: coming in or going home, one sentence each; nobody reacts, so
 // hands rest meanwhile, and who leads sums up, last of all.
@@ -110,7 +113,8 @@ enum class RequestKind { contribution, reply, question, point_of_order, technica
 BOOST_DESCRIBE_ENUM(RequestKind, contribution, reply, question, point_of_order, technical)
 
 // Why a hand stands where it stands; the first that holds. `moved`: by who leads; `stepped_back`: by the person;
-// `other_side`: hall and online take turns.
+// `other_side`: hall and online take turns; `objects`: to the proposal, and is heard before it goes on; `voice`:
+// carries the voice of who is not here.
 enum class PlaceReason {
   moved,
   stepped_back,
@@ -122,10 +126,12 @@ enum class PlaceReason {
   table_behind,
   heard_before,
   other_side,
-  arrival
+  arrival,
+  objects,
+  voice
 };
 BOOST_DESCRIBE_ENUM(PlaceReason, moved, stepped_back, called, waited_long, urgent, not_heard, side_behind, table_behind,
-                    heard_before, other_side, arrival)
+                    heard_before, other_side, arrival, objects, voice)
 
 // Why who leads moved a hand: a closed set, so that it is one tap, and nobody's words.
 enum class MoveReason { ties_in, has_to_go, asked_to, balance, other };
@@ -138,6 +144,10 @@ BOOST_DESCRIBE_ENUM(Stretch, usual, half_more, twice)
 // As whom somebody is here, for the balance of speaking time. A professional speaks in a private capacity.
 enum class Group { residents, professionals, hosts };
 BOOST_DESCRIBE_ENUM(Group, residents, professionals, hosts)
+
+// What somebody says to a proposal.
+enum class Consent { agree, live_with, object };
+BOOST_DESCRIBE_ENUM(Consent, agree, live_with, object)
 
 enum class TurnKind { spoken, typed };
 BOOST_DESCRIBE_ENUM(TurnKind, spoken, typed)
@@ -213,10 +223,15 @@ struct PhasePlan {
   std::optional<std::vector<TitleText>> speaks_for{};  // whom or what people can speak for: "De vijver"
   std::optional<PhaseTarget> target{};                 // none: plenary
   std::optional<TablePlan> tables{};                   // of a phase at tables
+  std::optional<bool> only_hands{};                    // the floor is given to nobody but who has a hand up
+  std::optional<CircleChairs> chairs{};                // in a free talk: who sits on one of so many chairs speaks
+  std::optional<QuestionText> proposal{};              // to which consent is asked here; may still be empty
+  std::optional<bool> says_back{};                     // before an answer: what was heard, to whom it was heard from
+  std::optional<TitleText> voice{};  // of who is not here, carried by one after another: "Iemand uit 2050"
   auto operator<=>(PhasePlan const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhasePlan, (),
                       (id, key, werkvorm, title, instruction, minutes, floor, writing, turn_seconds, columns, order,
-                       round, speaks_for, target, tables))
+                       round, speaks_for, target, tables, only_hands, chairs, proposal, says_back, voice))
 
 }  // namespace protocol

@@ -4,6 +4,7 @@
 #include <ctime>
 #include <map>
 
+#include "server/room/consent.hpp"
 #include "server/room/keeping.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/view.hpp"
@@ -66,6 +67,7 @@ class Numbers {
 using api::Harvest;
 using api::HarvestCard;
 using api::HarvestCount;
+using api::HarvestProposal;
 using api::HarvestTurn;
 
 void add_turns(room::Room const& room, room::Presence const& nobody, Harvest& harvest) {
@@ -83,6 +85,7 @@ void add_turns(room::Room const& room, room::Presence const& nobody, Harvest& ha
     row.seconds = shown.seconds.value_or(0);
     row.words = shown.words;
     row.gist = shown.gist;
+    row.speaks_for = shown.speaks_for;
     harvest.talk.push_back(std::move(row));
   }
 }
@@ -108,6 +111,15 @@ void add_cards(room::Room const& room, room::Presence const& nobody, Harvest& ha
   }
   std::ranges::sort(rows, {}, &std::pair<std::int64_t, HarvestCard>::first);
   for (auto& [position, row] : rows) harvest.cards.push_back(std::move(row));
+}
+
+void add_proposals(room::Room const& room, Harvest& harvest) {
+  for (auto const& proposal : room.put_proposals) {
+    if (!proposal.is_open) continue;
+    auto count = room::consent::count(proposal);
+    harvest.proposals.push_back({title_of(room, proposal.phase), proposal.text.value, count.agree, count.live_with,
+                                 count.object, std::move(count.objections)});
+  }
 }
 
 void add_counts(room::Room const& room, Harvest& harvest) {
@@ -178,6 +190,7 @@ api::Harvest harvest_of(room::Room const& room, std::string const& library) {
   add_turns(room, nobody, harvest);
   add_cards(room, nobody, harvest);
   add_counts(room, harvest);
+  add_proposals(room, harvest);
   return harvest;
 }
 
@@ -210,10 +223,10 @@ api::OfficePeople people_of(room::Room const& room) {
 
 std::string talk_csv(Harvest const& harvest) {
   std::string out{byte_order_mark};
-  row(out, "tijd", "onderdeel", "soort", "waar", "persoon", "seconden", "woorden", "kort gezegd");
+  row(out, "tijd", "onderdeel", "soort", "waar", "persoon", "seconden", "woorden", "kort gezegd", "namens");
   for (auto const& turn : harvest.talk) {
     row(out, text::local_time(millis_of(turn.at)), turn.phase, in_dutch(turn.kind), in_dutch(turn.side),
-        std::to_string(turn.person), std::to_string(turn.seconds), turn.words, turn.gist);
+        std::to_string(turn.person), std::to_string(turn.seconds), turn.words, turn.gist, turn.speaks_for.value_or(""));
   }
   return out;
 }

@@ -72,6 +72,8 @@ int count_words(std::string_view words) {
 }
 
 std::int64_t heard_ms(Turn const& turn, std::int64_t agreed_ms) {
+  // Words that nobody saw were not heard; else the order would tell how many they are.
+  if (turn.is_hidden) return turn.spoken_ms.value_or(0);
   return std::max(turn.spoken_ms.value_or(0), std::min(turn.word_count * limits::ms_per_typed_word, agreed_ms));
 }
 

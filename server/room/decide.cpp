@@ -8,11 +8,14 @@
 
 #include "server/room/asking.hpp"
 #include "server/room/board.hpp"
+#include "server/room/circle.hpp"
+#include "server/room/consent.hpp"
 #include "server/room/equaliser.hpp"
 #include "server/room/floor.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/hiding.hpp"
 #include "server/room/leading.hpp"
+#include "server/room/listening.hpp"
 #include "server/room/moves.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
@@ -25,6 +28,7 @@
 #include "server/room/tickets.hpp"
 #include "server/room/turn_clock.hpp"
 #include "server/room/unheard.hpp"
+#include "server/room/voice.hpp"
 
 namespace room {
 namespace {
@@ -67,6 +71,27 @@ std::optional<Denied> not_led(Asking const& asking, Command const& command) {
         return std::nullopt;
       },
       command);
+}
+
+auto about_time(Asking& asking) {
+  return Match{
+      [&](SetStretch const& ask) { return set_stretch(asking, ask); },
+      [&](Equalise const& ask) { return equalise(asking, ask); },
+      [&](SetNudges const& ask) { return set_nudges(asking, ask); },
+  };
+}
+
+auto forms_of_talk(Asking& asking) {
+  return Match{
+      [&](BeginTalking const& ask) { return circle::begin_talking(asking, ask); },
+      [&](TakeChair const& ask) { return circle::take_chair(asking, ask); },
+      [&](LeaveChair const& ask) { return circle::leave_chair(asking, ask); },
+      [&](AskConsent const& ask) { return consent::ask(asking, ask); },
+      [&](AnswerConsent const& ask) { return consent::answer(asking, ask); },
+      [&](OpenAnswers const& ask) { return consent::open(asking, ask); },
+      [&](ConfirmHeard const& ask) { return listening::confirm(asking, ask); },
+      [&](PassVoice const& ask) { return voice::pass(asking, ask); },
+  };
 }
 
 Decision hand_over(Asking& asking, Command const& command) {
@@ -123,9 +148,6 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](RevokeDevice const& ask) { return tickets::revoke_device(asking, ask); },
                         [&](SignalTrouble const& ask) { return seats::signal_trouble(asking, ask); },
                         [&](ClearTrouble const& ask) { return seats::clear_trouble(asking, ask); },
-                        [&](SetStretch const& ask) { return set_stretch(asking, ask); },
-                        [&](Equalise const& ask) { return equalise(asking, ask); },
-                        [&](SetNudges const& ask) { return set_nudges(asking, ask); },
                         [&](SeatAtTable const& ask) { return tables::seat(asking, ask); },
                         [&](ComposeTables const& ask) { return tables::compose(asking, ask); },
                         [&](ApplyTables const& ask) { return tables::apply(asking, ask); },
@@ -136,6 +158,8 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](MessageTables const& ask) { return tables::message(asking, ask); },
                         [&](WriteLine const& ask) { return tables::write_line(asking, ask); },
                         [&](EraseSeat const& ask) { return seats::erase(asking, ask); },
+                        about_time(asking),
+                        forms_of_talk(asking),
                     },
                     command);
 }
@@ -150,7 +174,10 @@ Decision decide(Room const& room, Command const& command, Context context) {
   bool const is_office = std::holds_alternative<Office>(context.actor);
   if (auto const refusal = standing_refusal(room, asking.seat, command.index(), is_office)) return refuse(*refusal);
   if (auto const denied = not_led(asking, command)) return *denied;
-  return hand_over(asking, command);
+  auto decision = hand_over(asking, command);
+  if (auto* const events = std::get_if<std::vector<Event>>(&decision))
+    listening::add_saying_back(room, asking.presence(), *events);
+  return decision;
 }
 
 Answered const* answered_before(Room const& room, SeatId const& seat, CommandId const& id) {

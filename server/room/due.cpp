@@ -12,12 +12,14 @@
 #include "server/room/fair_order.hpp"
 #include "server/room/floor.hpp"
 #include "server/room/floors.hpp"
+#include "server/room/listening.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/one_of.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
 #include "server/room/turn_clock.hpp"
 #include "server/room/unheard.hpp"
+#include "server/room/voice.hpp"
 
 namespace room {
 namespace {
@@ -68,9 +70,11 @@ std::vector<Event> floor_events(Room const& room, Floor const& floor, Context& c
 }
 
 // First who has waited long: that decides to whom the floor goes.
-std::vector<Event> noted(Room const& room, Floor const& floor, Context const& context) {
-  auto waited = long_waits(room, floor, context.now);
-  return waited.empty() ? line_events(room, floor, *context.presence, context.now) : waited;
+std::vector<Event> noted(Room const& room, Floor const& floor, Context& context) {
+  if (auto waited = long_waits(room, floor, context.now); !waited.empty()) return waited;
+  if (auto lines = line_events(room, floor, *context.presence, context.now); !lines.empty()) return lines;
+  if (auto heard = listening::noted(room, floor, *context.presence, context.now); !heard.empty()) return heard;
+  return voice::noted(room, floor, context);
 }
 
 }  // namespace
@@ -101,7 +105,8 @@ std::optional<Millis> due(Room const& room, Presence const& presence) {
   auto first = next_unheard(room, presence);
   for (auto const* floor : floors_now(room))
     for (auto const& at :
-         {next_long_wait(room, *floor), line_due(room, *floor, presence), floor_due(room, *floor, presence)})
+         {next_long_wait(room, *floor), line_due(room, *floor, presence), floor_due(room, *floor, presence),
+          listening::due(room, *floor, presence), voice::due(room, *floor, presence)})
       if (at && (!first || *at < *first)) first = at;
   return first;
 }
@@ -114,7 +119,10 @@ std::vector<Event> tick(Room const& room, Context context) {
     if (auto events = noted(room, *floor, context); !events.empty()) return events;
   if (auto unheard = unheard_events(room, *context.presence, context.now); !unheard.empty()) return unheard;
   for (auto const* floor : floors)
-    if (auto events = floor_events(room, *floor, context); !events.empty()) return events;
+    if (auto events = floor_events(room, *floor, context); !events.empty()) {
+      listening::add_saying_back(room, *context.presence, events);
+      return events;
+    }
   return {};
 }
 

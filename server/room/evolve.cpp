@@ -39,7 +39,7 @@ void remember(Room& room, Record const& record) {
 template <class Happened>
 constexpr bool changes_order = is_one_of<Happened, SeatTaken, SeatMoved, SeatLeft, SeatRemoved, SeatErased,
                                          RoleAssigned, PeopleSeated, PhaseStarted, FloorRequested, HandLowered,
-                                         HandMoved, HandWaitedLong, FloorGranted, GrantUndone, TurnEnded>;
+                                         HandMoved, HandWaitedLong, FloorGranted, GrantUndone, TurnEnded, VoicePassed>;
 
 bool may_change_order(Event const& event) {
   return std::visit([]<class Happened>(Happened const&) { return changes_order<Happened>; }, event);
@@ -70,6 +70,8 @@ std::optional<SeatId> about_whom(Event const& event, SeatId const& asker) {
   if (auto const* posted = std::get_if<CardPosted>(&event)) about = posted->text.owner;
   if (auto const* said = std::get_if<WordsSaid>(&event)) about = said->words.owner;
   if (auto const* edited = std::get_if<CardEdited>(&event)) about = edited->text.owner;
+  if (auto const* renamed = std::get_if<SeatRenamed>(&event)) about = renamed->seat;
+  if (auto const* answered = std::get_if<ConsentAnswered>(&event)) about = answered->seat;
   return about == asker ? std::nullopt : about;
 }
 
@@ -165,6 +167,8 @@ void Recorder::operator()(PhaseStarted const& event) const {
   room.script.started_at = event.at;
   room.script.ends_at = event.ends_at;
   room.floor.last_round.reset();
+  room.floor.circle.clear();
+  room.floor.voice = {};
   room.told.reset();
   for (auto& [id, seat] : room.seats) {
     seat.speaks_for.reset();  // each phase has its own list

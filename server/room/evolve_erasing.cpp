@@ -27,6 +27,11 @@ void forget_cards(Room& room, SeatId const& seat) {
   }
 }
 
+void forget_objections(Room& room, SeatId const& seat) {
+  for (auto& proposal : room.put_proposals)
+    if (auto const found = proposal.given.find(seat); found != proposal.given.end()) found->second.objection.clear();
+}
+
 // Why somebody was removed goes with who wrote it, and with whom it is about.
 void forget_removals(Room& room, SeatId const& by) {
   for (auto& [id, seat] : room.seats)
@@ -47,6 +52,8 @@ void erase_person(Recorder const& recorder, Seat& seat) {
   forget_cards(recorder.room, seat.id);
   if (auto& told = recorder.room.told; told && told->by == seat.id) told->text.clear();
   seat.is_first_time = false;
+  recorder.drop_answers(seat.id);
+  forget_objections(recorder.room, seat.id);
   // A print tells nothing without its salt; still nothing of it is kept, so that a repeat is a repeat.
   recorder.room.answers.forget_prints(seat.id);
   forget_removals(recorder.room, seat.id);

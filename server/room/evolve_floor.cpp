@@ -130,6 +130,12 @@ void remember_before_grant(Room const& room, Floor& floor, FloorGranted const& e
   floor.before_grant = std::move(before);
 }
 
+// A clock that stands still has as much more left.
+void move_end(CurrentTurn& turn, Millis ends_at) {
+  if (turn.left_ms) *turn.left_ms += ends_at - turn.ends_at;
+  turn.ends_at = ends_at;
+}
+
 void append_words(std::string& words, std::string const& more) {
   if (!words.empty()) words += '\n';
   words += more;
@@ -148,6 +154,7 @@ void Recorder::operator()(FloorRequested const& event) const {
   hand.kind = event.kind.value_or(RequestKind::contribution);
   hand.raised_at = event.at;
   hand.arrival = room.seq;
+  hand.objects = event.objects.value_or(false);
   floor(event.table).queue.push_back(std::move(hand));
 }
 
@@ -185,22 +192,27 @@ void Recorder::operator()(FloorGranted const& event) const {
   running.began_in_break = room.paused_at.has_value();
   running.is_in_round = event.is_in_round;
   auto const hand = std::ranges::find(floor.queue, event.seat, &WaitingHand::seat);
-  if (hand != floor.queue.end()) {
+  if (hand != floor.queue.end() && !event.keeps_hand.value_or(false)) {
     running.hand = *hand;
     floor.queue.erase(hand);
   }
-  auto behind = move_up_behind(floor, event.seat);
+  auto behind = running.hand ? move_up_behind(floor, event.seat) : std::vector<SeatId>{};
   if (event.interrupts) {
     floor.held = std::exchange(floor.speaker, std::nullopt);
     stand_still(room, *floor.held, event.at);
   } else if (floor.round) {
     running.is_second_chance = ask_in_round(room, *floor.round, event);
   }
+  if (!event.interrupts) floor.voice.spoke_last = floor.voice.bearer == event.seat;
   remember_before_grant(room, floor, event, std::move(behind));
   if (event.asked_as) floor.urgent_in_row = is_urgent(*event.asked_as) ? floor.urgent_in_row + 1 : 0;
   if (is_of_online(room, event.seat)) floor.online_unheard_since.reset();
   running.agreed_ms = event.ends_at - event.at;
   running.runs_since = event.at;
+  if (event.says_back_to) {
+    running.says_back_to = event.says_back_to;
+    stand_still(room, running, event.at);
+  }
   floor.speaker = running;
 
   Turn turn;
@@ -259,7 +271,7 @@ void Recorder::operator()(GrantUndone const& event) const {
 }
 
 void Recorder::operator()(TurnExtended const& event) const {
-  floor_of_turn(event.turn).speaker->ends_at = event.ends_at;
+  move_end(*floor_of_turn(event.turn).speaker, event.ends_at);
 }
 
 void Recorder::operator()(SpeakerLost const& event) const {
@@ -276,15 +288,16 @@ void Recorder::operator()(SpeakerBack const& event) const {
 void Recorder::operator()(StretchSet const& event) const {
   room.seats.at(event.seat).stretch = event.stretch;
   if (!event.turn_ends_at) return;
-  auto& speaker = *floor_of_seat(event.seat).speaker;
-  speaker.agreed_ms += *event.turn_ends_at - speaker.ends_at;
-  speaker.ends_at = *event.turn_ends_at;
+  auto& floor = floor_of_seat(event.seat);
+  auto& turn = floor.held && floor.held->seat == event.seat ? *floor.held : *floor.speaker;
+  turn.agreed_ms += *event.turn_ends_at - turn.ends_at;
+  move_end(turn, *event.turn_ends_at);
 }
 
 void Recorder::operator()(TurnEqualised const& event) const {
   auto& speaker = *floor_of_turn(event.turn).speaker;
   speaker.given_ms += event.given_ms;
-  speaker.ends_at = event.ends_at;
+  move_end(speaker, event.ends_at);
 }
 
 void Recorder::operator()(TurnEnded const& event) const {
@@ -320,6 +333,7 @@ void Recorder::operator()(TurnEnded const& event) const {
   else
     seat.is_in_talk = true;
   if (event.how != TurnEnd::passed) ++seat.turns;
+  if (floor.voice.bearer == event.seat && !ended.interrupts) floor.voice.has_spoken = true;
 }
 
 void Recorder::operator()(WordsSaid const& event) const {

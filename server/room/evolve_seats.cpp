@@ -136,6 +136,7 @@ void Recorder::operator()(SeatRemoved const& event) const {
   seat.removed_by = event.by;
   seat.devices.clear();
   drop_drafts(seat);
+  drop_answers(seat.id);
 }
 
 void Recorder::operator()(RoleAssigned const& event) const {

@@ -24,7 +24,12 @@ void join_round(Room const& room, Floor& floor, Seat const& seat) {
 }
 
 // The hand goes down, and a round does not wait for this person.
-void leave_floor(Floor& floor, SeatId const& seat) {
+void leave_floor(Room& room, Floor& floor, SeatId const& seat) {
+  std::erase(floor.circle, seat);
+  if (floor.voice.bearer == seat) {
+    floor.voice.bearer.reset();
+    room.seats.at(seat).speaks_for.reset();
+  }
   std::erase_if(floor.queue, [&](WaitingHand const& hand) { return hand.seat == seat; });
   for (auto& hand : floor.queue)  // who stood behind it stands where the order says
     if (hand.move && hand.move->behind == seat) hand.move.reset();
@@ -108,11 +113,11 @@ void Recorder::stop_taking_part(Seat const& seat) const {
   auto const found = table ? room.tables.find(*table) : room.tables.end();
   if (found == room.tables.end()) return;
   found->second.people.erase(seat.id);
-  leave_floor(found->second.floor, seat.id);
+  leave_floor(room, found->second.floor, seat.id);
 }
 
 void Recorder::leave_all_floors(Seat const& seat) const {
-  leave_floor(room.floor, seat.id);
+  leave_floor(room, room.floor, seat.id);
   stop_taking_part(seat);
 }
 

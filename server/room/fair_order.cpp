@@ -69,10 +69,17 @@ Shares shares(Room const& room, Floor const& floor, Millis at) {
   return shares;
 }
 
-PlaceReason reason(Shares const& shares, Seat const& seat, WaitingHand const& hand, bool urgent_may_go_first) {
+struct Bound {
+  bool urgent_may_go_first = false;
+  std::optional<SeatId> voice;  // who carries it, unless it spoke last
+};
+
+PlaceReason reason(Shares const& shares, Seat const& seat, WaitingHand const& hand, Bound const& bound) {
   if (hand.was_called || hand.is_asked_again) return PlaceReason::called;
   if (hand.has_waited_long) return PlaceReason::waited_long;
-  if (urgent_may_go_first && is_urgent(hand.kind)) return PlaceReason::urgent;
+  if (hand.objects) return PlaceReason::objects;
+  if (bound.urgent_may_go_first && is_urgent(hand.kind)) return PlaceReason::urgent;
+  if (bound.voice == hand.seat) return PlaceReason::voice;
   if (seat.turns == 0) return PlaceReason::not_heard;
   if (shares.side_is_behind(seat)) return PlaceReason::side_behind;
   if (shares.table_is_behind(seat)) return PlaceReason::table_behind;
@@ -88,22 +95,24 @@ std::int64_t spoken_after(Shares const& shares, Seat const& seat) {
 // Smaller goes first; of those who were called in vain the newest stands in front already and stays there. Among those
 // who were not heard, side and table decide as well; who has waited long only waits for who waited longer.
 auto fair_key(Shares const& shares, Seat const& seat, WaitingHand const& hand) {
-  bool const by_arrival =
-      hand.was_called || hand.is_asked_again || hand.has_waited_long || hand.why == PlaceReason::urgent;
-  return std::tuple(!hand.was_called, !hand.is_asked_again, !hand.has_waited_long, hand.why != PlaceReason::urgent,
-                    !by_arrival && !hand.is_promised, !by_arrival && seat.turns > 0,
-                    !by_arrival && !shares.side_is_behind(seat), !by_arrival && !shares.table_is_behind(seat),
-                    by_arrival ? 0 : spoken_after(shares, seat), hand.was_called ? 0 : hand.arrival);
+  bool const by_arrival = hand.was_called || hand.is_asked_again || hand.has_waited_long || hand.objects ||
+                          hand.why == PlaceReason::urgent || hand.why == PlaceReason::voice;
+  return std::tuple(!hand.was_called, !hand.is_asked_again, !hand.has_waited_long, !hand.objects,
+                    hand.why != PlaceReason::urgent, hand.why != PlaceReason::voice, !by_arrival && !hand.is_promised,
+                    !by_arrival && seat.turns > 0, !by_arrival && !shares.side_is_behind(seat),
+                    !by_arrival && !shares.table_is_behind(seat), by_arrival ? 0 : spoken_after(shares, seat),
+                    hand.was_called ? 0 : hand.arrival);
 }
 
 void order_fairly(Room const& room, Floor& floor, Millis at) {
   auto const now = shares(room, floor, at);
-  bool const urgent_may_go_first = floor.urgent_in_row < limits::urgent_in_row_max;
+  Bound const bound{floor.urgent_in_row < limits::urgent_in_row_max,
+                    floor.voice.spoke_last ? std::nullopt : floor.voice.bearer};
   std::vector<std::pair<decltype(fair_key(now, Seat{}, WaitingHand{})), WaitingHand>> keyed;
   keyed.reserve(floor.queue.size());
   for (auto& hand : floor.queue) {
     Seat const& seat = room.seats.at(hand.seat);
-    hand.why = reason(now, seat, hand, urgent_may_go_first);
+    hand.why = reason(now, seat, hand, bound);
     keyed.emplace_back(fair_key(now, seat, hand), std::move(hand));
   }
   std::ranges::stable_sort(
@@ -112,9 +121,10 @@ void order_fairly(Room const& room, Floor& floor, Millis at) {
 }
 
 void order_by_arrival(Floor& floor) {
-  for (auto& hand : floor.queue) hand.why = hand.was_called ? PlaceReason::called : PlaceReason::arrival;
+  for (auto& hand : floor.queue)
+    hand.why = hand.was_called ? PlaceReason::called : hand.objects ? PlaceReason::objects : PlaceReason::arrival;
   std::ranges::stable_sort(floor.queue, {}, [](WaitingHand const& hand) {
-    return std::pair(!hand.was_called, hand.was_called ? 0 : hand.arrival);
+    return std::tuple(!hand.was_called, !hand.objects, hand.was_called ? 0 : hand.arrival);
   });
 }
 
@@ -133,7 +143,8 @@ Side side_to_come(Room const& room, Floor const& floor) {
 // Hall and online in turn, by arrival within a side, as long as both have a hand up.
 void order_alternating(Room const& room, Floor& floor) {
   order_by_arrival(floor);
-  auto const first = std::ranges::find(floor.queue, false, &WaitingHand::was_called);
+  auto const first =
+      std::ranges::find_if(floor.queue, [](WaitingHand const& hand) { return !hand.was_called && !hand.objects; });
   std::array<std::vector<WaitingHand>, 2> sides;
   for (auto hand = first; hand != floor.queue.end(); ++hand)
     sides[static_cast<std::size_t>(room.seats.at(hand->seat).side)].push_back(std::move(*hand));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "server/room/circle.hpp"
 #include "server/room/fair_order.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
@@ -67,6 +68,10 @@ Decision grant(Asking& asking, GrantFloor const& ask) {
   if (ask.after != running) return refuse(Refusal::turn_moved_on, "after");
   if (!seat) return refuse(Refusal::seat_unknown, "seat");
   if (has_the_floor(floor, ask.seat)) return refuse(Refusal::already_speaking, "seat");
+  if (circle::keeps_out(asking.room, floor, ask.seat)) return refuse(Refusal::not_in_circle, "seat");
+  bool const is_asked_for = is_waiting(floor, ask.seat) || rounds::is_to_come(floor, ask.seat);
+  if (running_phase(asking.room)->plan.only_hands.value_or(false) && !is_asked_for)
+    return refuse(Refusal::only_who_waits, "seat");
   if (!can_take_another_turn(asking.room)) return refuse(Refusal::talk_full);
   auto events = all_ended(asking, floor, TurnEnd::ended, asking.by());
   auto grant = granted(asking, floor, ask.seat, asking.by());
@@ -105,6 +110,14 @@ Decision interpose(Asking& asking, Interpose const& ask) {
   auto const& plan = running_phase(room)->plan;
   auto const length = turn_length_ms(plan, room.seats.at(ask.seat));
   question.ends_at = asking.now() + length * limits::interposed_seconds / plan.turn_seconds.value;
+  // A hand that waits to ask something is answered by this; any other stays up for what it is for.
+  if (is_waiting(*floor, ask.seat) && question.asked_as != RequestKind::question) {
+    question.keeps_hand = true;
+    question.why.reset();
+    question.moved.reset();
+    question.place.reset();
+    question.asked_as.reset();
+  }
   question.is_in_round = false;  // who is still to come in a round keeps that turn
   question.is_chosen = true;
   question.interrupts = ask.turn;
@@ -140,7 +153,9 @@ Decision extend(Asking& asking, ExtendTurn const& ask) {
   // In overtime the seconds count from now, or from when the clock stands still: who gets thirty seconds more really
   // has them.
   auto const& speaker = *floor->speaker;
-  auto const from = std::max(speaker.ends_at, stands_since(asking.room, speaker).value_or(asking.now()));
+  auto const from = speaker.left_ms
+                        ? speaker.ends_at
+                        : std::max(speaker.ends_at, stands_since(asking.room, speaker).value_or(asking.now()));
   return happened(TurnExtended{ask.turn, from + 1000 * ask.seconds.value, asking.me()});
 }
 

@@ -66,15 +66,16 @@ struct FloorsTouched {
     floors.erase(std::ranges::unique(floors).begin(), floors.end());
     return floors;
   }
+  Floors operator()(VoicePassed const&) const { return {std::nullopt}; }
   Floors operator()(SecondChanceBegun const& event) const { return {where_is(event.order.front())}; }
   template <class Happened>
   Floors operator()([[maybe_unused]] Happened const& event) const {
     if constexpr (is_one_of<Happened, QueueOpened, QueueClosed, FloorRequested, FloorGranted, RoundStarted, RoundEnded,
-                            HelpCalled, HelpAnswered, HelpEnded>)
+                            HelpCalled, HelpAnswered, HelpEnded, ChairTaken>)
       return {event.table};
     else if constexpr (requires { event.turn; })
       return of_turn(event.turn);
-    else if constexpr (is_one_of<Happened, HandLowered, HandMoved, HandWaitedLong, StretchSet>)
+    else if constexpr (is_one_of<Happened, HandLowered, HandMoved, HandWaitedLong, StretchSet, ChairLeft>)
       return {where_is(event.seat)};
     else if constexpr (is_one_of<Happened, TicketOffered, TablesProposed, TablesTold>)
       return {};  // perhaps of a seat; at no floor

@@ -7,6 +7,7 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include "server/room/balance.hpp"
+#include "server/room/circle.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
@@ -45,7 +46,9 @@ void check_floor(Room const& room, Floor const& floor, Check& check) {
   for (auto const& hand : floor.queue) {
     check(waiting.insert(hand.seat).second, "a seat waits twice", hand.seat.value);
     check(live_seat(room, hand.seat), "a seat that has ended waits", hand.seat.value);
-    check(!has_the_floor(floor, hand.seat), "the speaker waits as well", hand.seat.value);
+    // Whoever asks a short question may have the hand up for something else.
+    check(!has_the_floor(floor, hand.seat) || (floor.held && is_speaking(floor, hand.seat)),
+          "the speaker waits as well", hand.seat.value);
     if (hand.move && hand.move->behind)
       check(is_waiting(floor, *hand.move->behind), "a hand was moved behind one that is gone", hand.seat.value);
   }
@@ -65,6 +68,18 @@ void check_floor(Room const& room, Floor const& floor, Check& check) {
     check(live_seat(room, held->seat), "a seat that has ended is held", held->seat.value);
     check(!is_speaking(floor, held->seat), "the speaker is held as well", held->seat.value);
   }
+  std::set<SeatId> const sitting(floor.circle.begin(), floor.circle.end());
+  check(sitting.size() == floor.circle.size(), "a seat has two chairs in the circle");
+  for (auto const& seat : floor.circle)
+    check(live_seat(room, seat), "a seat that has ended sits in the circle", seat.value);
+  if (auto const chairs = circle::chairs_now(room))
+    check(floor.circle.size() < static_cast<std::size_t>(*chairs), "no chair of the circle is free");
+  else
+    check(floor.circle.empty(), "a circle in a phase without one");
+  if (auto const& bearer = floor.voice.bearer)
+    check(live_seat(room, *bearer), "a seat that has ended carries the voice");
+  if (auto const& speaker = floor.speaker)
+    check(!speaker->says_back_to || speaker->left_ms, "the clock of who says back runs", speaker->seat.value);
   if (auto const& round = floor.round) {
     check_round(room, *round, check);
     check(floor.speaker.has_value(), "a round runs and nobody speaks");

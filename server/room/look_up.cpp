@@ -135,7 +135,9 @@ std::optional<SeatId> next_up(Room const& room, Floor const& floor, Presence con
   if (auto const in_round = rounds::next(room, floor, presence)) return in_round;
   // Hands stay up through a phase in which nobody speaks here, but nobody is told to be next there.
   if (!is_in_use(room, floor)) return std::nullopt;
-  if (floor_now(room) == FloorMode::closed && !floor.queue_is_open) return std::nullopt;
+  auto const mode = floor_now(room);
+  bool const takes_no_hands = mode == FloorMode::closed || mode == FloorMode::free;
+  if (takes_no_hands && !floor.queue_is_open) return std::nullopt;
   // A room that runs itself calls nobody in vain, so there the page must not name somebody who is away.
   if (runs_itself(room, floor, presence)) {
     if (auto const here = first_reachable(room, floor, presence)) return here;

@@ -5,7 +5,10 @@
 #include <array>
 #include <functional>
 
+#include "server/room/circle.hpp"
+#include "server/room/consent.hpp"
 #include "server/room/floors.hpp"
+#include "server/room/listening.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
@@ -14,6 +17,7 @@
 #include "server/room/tables.hpp"
 #include "server/room/unheard.hpp"
 #include "server/room/view.hpp"
+#include "server/room/voice.hpp"
 
 namespace room {
 namespace {
@@ -109,6 +113,22 @@ struct CanNow {
   }
   bool at_table() const { return is_at_tables(room) && floor; }
   bool helped(Floor const& one) const { return one.table && room.tables.at(*one.table).help.has_value(); }
+  // Who helps and sits at no table can ask for somebody at any, and is told nothing of one.
+  bool can(BeginTalking const*) const {
+    if (floor_now(room) != FloorMode::free) return false;
+    if (for_others()) return true;
+    return floor && !has_floor() && !circle::keeps_out(room, *floor, seat.id);
+  }
+  bool sits() const { return floor && circle::sits_in(*floor, seat.id); }
+  bool can(TakeChair const*) const { return circle::chairs_now(room) && (for_others() || (floor && !sits())); }
+  bool can(LeaveChair const*) const { return circle::chairs_now(room) && (for_others() || sits()); }
+  bool can(AskConsent const*) const { return consent::takes_proposals(room); }
+  bool can(AnswerConsent const*) const { return consent::is_asked(room) && (goes_round(seat.role) || for_others()); }
+  bool can(OpenAnswers const*) const { return consent::is_asked(room); }
+  bool can(ConfirmHeard const*) const {
+    return where_led([this](Floor const& one) { return listening::may_confirm(room, one, seat); });
+  }
+  bool can(PassVoice const*) const { return voice::may_pass(room, room.floor, seat); }
   bool can(void const*) const { return true; }
 };
 
@@ -130,199 +150,6 @@ std::optional<int> place_in_queue(Floor const& floor, SeatId const& seat) {
   auto const found = std::ranges::find(floor.queue, seat, &WaitingHand::seat);
   if (found == floor.queue.end()) return std::nullopt;
   return static_cast<int>(found - floor.queue.begin()) + 1;
-}
-
-using Seats = std::vector<SeatId>;
-
-Seats operator+(Seats seats, Seats const& more) {
-  seats.insert(seats.end(), more.begin(), more.end());
-  return seats;
-}
-
-Seats everybody(Room const& room) {
-  Seats seats;
-  for (auto const& [number, id] : room.live) seats.push_back(id);
-  return seats;
-}
-
-Seats staff_seats(Room const& room) { return {room.staff.begin(), room.staff.end()}; }
-
-// Who leads what happens at some floor: the staff, and while the talk is at tables whoever hosts one or helps at them,
-// as a table's floor comes with its first person and goes with its last.
-Seats leaders(Room const& room) {
-  auto seats = staff_seats(room);
-  if (!is_at_tables(room)) return seats;
-  for (auto const& [number, id] : room.live)
-    if (may_act_for_others(room.seats.at(id).role)) seats.push_back(id);
-  return seats;
-}
-
-// Who is told which table would fit.
-Seats without_table(Room const& room) {
-  Seats seats;
-  if (!is_at_tables(room)) return seats;
-  for (auto const& [number, id] : room.live)
-    if (!floor_of(room, id)) seats.push_back(id);
-  return seats;
-}
-
-Seats people_at(Room const& room, Where const& table) {
-  auto const found = table ? room.tables.find(*table) : room.tables.end();
-  if (found == room.tables.end()) return {};
-  return {found->second.people.begin(), found->second.people.end()};
-}
-
-// Everybody whose place or being next can change: the queue, and in a round all who are to come, for who is next
-// depends on who can be reached.
-Seats in_line(Room const& room) {
-  Seats seats;
-  for (auto const* floor : floors_now(room)) {
-    for (auto const& hand : floor->queue) seats.push_back(hand.seat);
-    if (auto const& round = floor->round)
-      for (auto const* more : {&round->to_come, &round->again}) seats.insert(seats.end(), more->begin(), more->end());
-  }
-  return seats;
-}
-
-Seats nudged_seats(Room const& room) {
-  Seats seats;
-  for (auto const& [number, id] : room.live)
-    if (room.seats.at(id).nudged_at > 0) seats.push_back(id);
-  return seats;
-}
-
-// With who may speak for one of them: everybody who helps people without a phone.
-Seats with_helpers(Room const& room, Seats seats) {
-  auto const is_proxied = [&](SeatId const& id) { return room.seats.at(id).is_proxied; };
-  if (std::ranges::none_of(seats, is_proxied)) return seats;
-  for (auto const& [number, id] : room.live)
-    if (may_act_for_others(room.seats.at(id).role)) seats.push_back(id);
-  return seats;
-}
-
-// Who speaks, who goes on afterwards, and who would speak again if the grant were undone; `more` speaks from now on.
-Seats speakers(Room const& room, Seats more = {}) {
-  auto seats = std::move(more);
-  for (auto const* floor : floors_now(room)) {
-    if (floor->speaker) seats.push_back(floor->speaker->seat);
-    if (floor->held) seats.push_back(floor->held->seat);
-    if (floor->before_grant && floor->before_grant->ended) seats.push_back(floor->before_grant->ended->turn.seat);
-  }
-  return with_helpers(room, std::move(seats));
-}
-
-// Somebody comes, goes or moves.
-Seats leaders_and_unseated(Room const& room) { return leaders(room) + without_table(room); }
-
-Seats author_of(Room const& room, CardId const& id) {
-  auto const found = room.board.cards.find(id);
-  return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
-}
-
-// Who reads a reason in the words of this seat.
-Seats removed_by(Room const& room, SeatId const& by) {
-  Seats seats;
-  for (auto const& [id, seat] : room.seats)
-    if (seat.was_removed && seat.removed_by == by) seats.push_back(id);
-  return seats;
-}
-
-struct OwnTouched {
-  Room const& room;
-
-  // Whose hosts go, or come: the others at that table may write now, or not any more.
-  Seats goes(SeatId const& seat) const {
-    auto const* floor = floor_of(room, seat);
-    return Seats{seat} + in_line(room) + leaders_and_unseated(room) + people_at(room, floor ? floor->table : Where{});
-  }
-
-  Seats operator()(RoomOpened const&) const { return {}; }
-  Seats operator()(RoomCorrected const&) const { return {}; }
-  Seats operator()(RoomClosed const&) const { return everybody(room); }
-  Seats operator()(RoomPaused const&) const { return everybody(room); }
-  Seats operator()(RoomResumed const&) const { return everybody(room); }
-  Seats operator()(JoinsFrozen const&) const { return staff_seats(room); }
-  Seats operator()(JoinsOpened const&) const { return staff_seats(room); }
-  Seats operator()(SeatTaken const& event) const {
-    return Seats{event.seat} + in_line(room) + leaders_and_unseated(room);
-  }
-  Seats operator()(SeatRenamed const&) const { return {}; }
-  Seats operator()(SeatMoved const& event) const {
-    return with_helpers(room, {event.seat}) + goes(event.seat) + people_at(room, event.table);
-  }
-  Seats operator()(SeatClaimed const& event) const { return with_helpers(room, {event.seat}) + in_line(room); }
-  Seats operator()(HandCardGiven const&) const { return {}; }
-  Seats operator()(SeatLeft const& event) const { return goes(event.seat); }
-  Seats operator()(SeatRemoved const& event) const { return goes(event.seat); }
-  Seats operator()(RoleAssigned const& event) const { return goes(event.seat); }
-  Seats operator()(TicketOffered const&) const { return {}; }
-  Seats operator()(DeviceAdmitted const&) const { return {}; }
-  Seats operator()(DeviceRevoked const&) const { return {}; }
-  Seats operator()(TroubleSignalled const& event) const { return {event.seat}; }
-  Seats operator()(TroubleCleared const& event) const { return {event.seat}; }
-  Seats operator()(PhaseStarted const&) const { return everybody(room); }
-  Seats operator()(PhaseExtended const&) const { return {}; }
-  Seats operator()(PhaseCorrected const&) const { return {}; }
-  Seats operator()(QueueOpened const&) const { return everybody(room); }
-  Seats operator()(QueueClosed const&) const { return everybody(room); }
-  Seats operator()(FloorRequested const& event) const { return Seats{event.seat} + in_line(room) + leaders(room); }
-  Seats operator()(HandLowered const&) const { return in_line(room); }
-  Seats operator()(HandMoved const&) const { return in_line(room); }
-  Seats operator()(HandWaitedLong const&) const { return in_line(room); }
-  Seats operator()(FloorGranted const& event) const {
-    return speakers(room, {event.seat}) + in_line(room) + leaders(room);
-  }
-  Seats operator()(GrantUndone const&) const { return speakers(room) + in_line(room) + leaders(room); }
-  Seats operator()(TurnExtended const&) const { return {}; }
-  Seats operator()(SpeakerLost const&) const { return {}; }
-  Seats operator()(SpeakerBack const&) const { return {}; }
-  Seats operator()(StretchSet const& event) const { return {event.seat}; }
-  Seats operator()(TurnEqualised const&) const { return {}; }
-  Seats operator()(TurnEnded const& event) const {
-    return Seats{event.seat} + speakers(room) + in_line(room) + leaders(room);
-  }
-  Seats operator()(WordsSaid const&) const { return {}; }
-  Seats operator()(OnlineUnheard const&) const { return {}; }
-  Seats operator()(SeatNudged const& event) const { return {event.seat}; }
-  Seats operator()(NudgesSet const& event) const { return {event.seat}; }
-  Seats operator()(GistAdded const&) const { return {}; }
-  Seats operator()(SeatSpeaksFor const&) const { return {}; }
-  Seats operator()(RoundStarted const& event) const {
-    return event.order + in_line(room) + leaders(room) + nudged_seats(room);
-  }
-  Seats operator()(SecondChanceBegun const& event) const { return event.order + in_line(room); }
-  Seats operator()(RoundEnded const&) const { return in_line(room) + leaders(room) + nudged_seats(room); }
-  Seats operator()(CardPosted const& event) const {
-    return Seats{event.author} + (event.table ? people_at(room, event.table) + leaders(room) : Seats{});
-  }
-  Seats operator()(CardEdited const&) const { return {}; }
-  Seats operator()(CardRetracted const& event) const {
-    auto const found = room.board.cards.find(event.card);
-    bool const is_line = found != room.board.cards.end() && found->second.is_kept;
-    return author_of(room, event.card) + (is_line ? people_at(room, found->second.table) + leaders(room) : Seats{});
-  }
-  Seats operator()(CardMoved const&) const { return {}; }
-  Seats operator()(CardsRevealed const&) const { return {}; }
-  Seats operator()(ItemHidden const&) const { return {}; }
-  Seats operator()(ItemRestored const&) const { return {}; }
-  Seats operator()(TablesProposed const&) const { return staff_seats(room); }
-  Seats operator()(PeopleSeated const&) const { return everybody(room); }
-  Seats operator()(HelpCalled const& event) const { return people_at(room, event.table) + staff_seats(room); }
-  Seats operator()(HelpAnswered const&) const { return staff_seats(room); }
-  Seats operator()(HelpEnded const& event) const { return people_at(room, event.table) + staff_seats(room); }
-  Seats operator()(TablesTold const&) const { return {}; }
-  Seats operator()(SeatErased const& event) const { return goes(event.seat) + removed_by(room, event.seat); }
-  Seats operator()(RoomErased const&) const {
-    Seats seats;
-    for (auto const& [id, seat] : room.seats) seats.push_back(id);
-    return seats;
-  }
-};
-
-Seats once_each(Seats seats) {
-  std::ranges::sort(seats);
-  seats.erase(std::ranges::unique(seats).begin(), seats.end());
-  return seats;
 }
 
 }  // namespace
@@ -350,24 +177,14 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
   if (seat.stretch != Stretch::usual) own.stretch = seat.stretch;
   if (seat.nudged_at > 0 && may_be_nudged(room, seat)) own.nudged_at = seat.nudged_at;
   if (!seat.wants_nudges) own.wants_nudges = false;
+  if (consent::is_asked(room) && goes_round(seat.role)) own.is_asked = true;
+  if (auto const* proposal = consent::proposal_now(room))
+    if (auto const given = proposal->given.find(id); given != proposal->given.end()) {
+      own.answer = given->second.answer;
+      if (!given->second.objection.empty()) own.objection = given->second.objection;
+    }
   own.can = list_can(CanNow{room, seat}, std::make_index_sequence<std::variant_size_v<Command>>{});
   return own;
-}
-
-std::vector<SeatId> own_touched(Room const& room, Event const& event) {
-  return once_each(std::visit(OwnTouched{room}, event));
-}
-
-std::vector<SeatId> own_touched_by_presence(Room const& room, Presence const& before, Presence const& after) {
-  Seats seats;
-  for (auto const* floor : floors_now(room)) {
-    auto const was_next = next_up(room, *floor, before);
-    auto const is_next = next_up(room, *floor, after);
-    if (was_next == is_next) continue;
-    if (was_next) seats.push_back(*was_next);
-    if (is_next) seats.push_back(*is_next);
-  }
-  return seats;
 }
 
 }  // namespace room

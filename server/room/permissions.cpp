@@ -2,6 +2,7 @@
 
 #include "server/room/permissions.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -29,7 +30,7 @@ constexpr auto taking_part = std::to_array<Row>({
     {Join::type,           "......" "......." "x."},
     {ClaimSeat::type,      "......" "......." "x."},
     {TakeStaffSeat::type,  "......" "......." "xx"},
-    {Rename::type,         "xxxxxx" "xxxxxx." ".."},
+    {Rename::type,         "xxxxxx" "xxxxxxx" ".."},
     {ChangeSide::type,     "xxxxxx" "xxxxxx." ".."},
     {LeaveRoom::type,      "xxxxxx" "xxxxxx." ".."},
     // the floor; an observer only listens, but who is given the floor may always hand it back
@@ -102,6 +103,18 @@ constexpr auto leading_and_helping = std::to_array<Row>({
     // everybody the own seat, the office anybody's
     {EraseSeat::type,      "xxxxxx" "xxxxxx." ".x"},
 });
+constexpr auto forms_of_talk = std::to_array<Row>({
+    //                   PTFRCU ADNMLOB dk
+    // whose answer, voice or words it is: the room looks at that
+    {BeginTalking::type,   "xxxxxx" "xxxxx.x" ".."},
+    {TakeChair::type,      "xxxxxx" "xxxxx.x" ".."},
+    {LeaveChair::type,     "xxxxxx" "xxxxxxx" ".."},
+    {AskConsent::type,     "..xxx." "......." ".."},
+    {AnswerConsent::type,  "xxxxxx" "xx.x..x" ".."},
+    {OpenAnswers::type,    "..xxx." "......." ".."},
+    {ConfirmHeard::type,   "xxxxxx" "xxxxx.x" ".."},
+    {PassVoice::type,      "xxxxxx" "xxxxx.x" ".."},
+});
 // clang-format on
 
 template <std::size_t some, std::size_t more>
@@ -110,7 +123,7 @@ constexpr std::array<Row, some + more> joined(std::array<Row, some> const& first
   for (std::size_t at = 0; at < all.size(); ++at) all[at] = at < some ? first[at] : then[at - some];
   return all;
 }
-constexpr auto table = joined(taking_part, leading_and_helping);
+constexpr auto table = joined(joined(taking_part, leading_and_helping), forms_of_talk);
 
 // Wider groups, as rows of the same form.
 //                                           PTFRCU ADNMLOB
@@ -120,7 +133,7 @@ constexpr std::string_view acts_for_others =
 constexpr std::string_view staff =
     "..xxx."
     ".......";
-constexpr std::string_view leaders =
+constexpr std::string_view in_the_lead =
     "..x.x."
     ".......";
 constexpr std::string_view in_the_round =
@@ -156,7 +169,7 @@ bool office_may(Command const& command) { return says_yes(table.at(command.index
 
 bool may_act_for_others(Role role) { return says_yes(acts_for_others, role); }
 bool is_staff(Role role) { return says_yes(staff, role); }
-bool is_leader(Role role) { return says_yes(leaders, role); }
+bool is_leader(Role role) { return says_yes(in_the_lead, role); }
 bool goes_round(Role role) { return says_yes(in_the_round, role); }
 bool is_person(Role role) { return role != Role::table_tablet; }
 

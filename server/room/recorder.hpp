@@ -65,6 +65,17 @@ struct Recorder {
   void operator()(SecondChanceBegun const& event) const;
   void operator()(RoundEnded const& event) const;
 
+  // evolve_forms.cpp
+  void operator()(ChairTaken const& event) const;
+  void operator()(ChairLeft const& event) const;
+  void operator()(ConsentAsked const& event) const;
+  void operator()(ConsentAnswered const& event) const;
+  void operator()(AnswersOpened const& event) const;
+  void operator()(HeardRightly const& event) const;
+  void operator()(HeardWrongly const& event) const;
+  void operator()(VoicePassed const& event) const;
+  void drop_answers(SeatId const& seat) const;
+
   // evolve_board.cpp
   void operator()(CardPosted const& event) const;
   void operator()(CardEdited const& event) const;

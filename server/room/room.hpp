@@ -92,6 +92,7 @@ struct WaitingHand {
   bool is_asked_again = false;   // was called in vain, and somebody else has spoken since
   bool has_waited_long = false;  // goes first of all
   bool is_promised = false;      // was the first to come, and stays it
+  bool objects = false;          // to the proposal
   PlaceReason why = PlaceReason::arrival;
   std::optional<Move> move;
   bool operator==(WaitingHand const&) const = default;
@@ -114,6 +115,8 @@ struct CurrentTurn {
   bool was_held = false;                // for a short question; newer turns stand behind it
   std::int64_t spoken_before_ms = 0;    // until the clock last stood still (turn_clock.hpp)
   std::optional<std::int64_t> left_ms;  // the clock stands still, and so much is left; negative: overtime
+  std::optional<SeatId> says_back_to;   // first says what was heard from this person; the clock stands still meanwhile
+  int not_quite = 0;                    // so often it was not what was meant
   bool operator==(CurrentTurn const&) const = default;
 };
 
@@ -155,6 +158,15 @@ struct LastRound {
   bool operator==(LastRound const&) const = default;
 };
 
+// The voice of who is not here; the name plate of who carries it says so.
+struct Voice {
+  std::optional<SeatId> bearer;
+  std::vector<SeatId> had;  // in this time round, who carries it now too
+  bool has_spoken = false;  // who carries it
+  bool spoke_last = false;  // the newest turn was the voice's
+  bool operator==(Voice const&) const = default;
+};
+
 // Which floor: that of a table, or of the whole room (none).
 using Where = std::optional<TableNumber>;
 
@@ -171,8 +183,10 @@ struct Floor {
   Millis online_heard_at = 0;                  // when somebody online last had the floor, or it opened; 0: it is closed
   std::optional<Millis> online_unheard_since;  // so long ago that the staff are told
   int urgent_in_row = 0;                       // urgent turns one after another
-  std::int64_t revision = 0;  // how often the order of the queue changed; not the seq, which counts what is secret too
-  std::int64_t position = 0;  // of its newest turn
+  std::int64_t revision = 0;   // how often the order of the queue changed; not the seq, which counts what is secret too
+  std::int64_t position = 0;   // of its newest turn
+  std::vector<SeatId> circle;  // who sits in it, longest first; only while the phase has one
+  Voice voice;                 // likewise
   bool operator==(Floor const&) const = default;
 };
 
@@ -224,6 +238,22 @@ struct Talk {
   std::vector<Turn> turns;  // in order; unanswered calls leave no turn behind
   std::unordered_map<TurnId, std::size_t> index;
   bool operator==(Talk const&) const = default;
+};
+
+// What somebody says to a proposal. The words are that person's.
+struct GivenAnswer {
+  Consent answer = Consent::agree;
+  std::string objection;
+  bool operator==(GivenAnswer const&) const = default;
+};
+
+struct PutProposal {
+  QuestionText text;
+  PhaseId phase;
+  int people = 0;
+  bool is_open = false;  // the answers are
+  std::map<SeatId, GivenAnswer> given;
+  bool operator==(PutProposal const&) const = default;
 };
 
 struct Card {
@@ -322,6 +352,7 @@ struct Room {
   std::optional<Told> told;
   Talk talk;
   Board board;
+  std::vector<PutProposal> put_proposals;              // by number
   std::map<TicketId, OpenTicket> tickets;              // all there ever were
   std::set<std::pair<Millis, TicketId>> tickets_open;  // found again from them: not used, by the end of their life
   Answers answers;  // a join is kept under the empty seat, with the seat it made in `joined`

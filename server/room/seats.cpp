@@ -188,14 +188,16 @@ Decision give_hand_card(Asking& asking, GiveHandCard const& ask) {
   return happened(HandCardGiven{ask.seat, ask.number, asking.me()});
 }
 
-Decision rename(Asking& asking, Rename const&) {
+Decision rename(Asking& asking, Rename const& ask) {
+  auto const whose = who_speaks(asking, ask.on_behalf_of);
+  if (whose.denied) return *whose.denied;
   if (auto const denied = name_denied(asking)) return *denied;
-  if (asking.context.name->name == asking.seat->name) return refuse(Refusal::nothing_changed);
+  auto const& seat = *whose.seat;
+  if (asking.context.name->name == seat.name) return refuse(Refusal::nothing_changed);
   auto const& folded = asking.context.name->folded;
   // Other capitals are no other name: the number stays.
-  auto const among =
-      folded == asking.seat->folded ? asking.seat->among_namesakes : next_among_namesakes(asking.room, folded);
-  return happened(SeatRenamed{asking.me(), PersonalName{asking.me(), asking.context.name->name, folded}, among});
+  auto const among = folded == seat.folded ? seat.among_namesakes : next_among_namesakes(asking.room, folded);
+  return happened(SeatRenamed{seat.id, PersonalName{seat.id, asking.context.name->name, folded}, among, whose.by});
 }
 
 Decision change_side(Asking& asking, ChangeSide const& ask) {

@@ -63,11 +63,19 @@ Keys closed_keys(Room const& room) {
   return keys;
 }
 
+ThingKey proposal_key(ProposalNumber const& number) { return key<ProposalThing>(std::to_string(number.value)); }
+
+Keys all_proposals(Room const& room, Keys keys) {
+  for (std::size_t at = 1; at <= room.put_proposals.size(); ++at)
+    keys.push_back(key<ProposalThing>(std::to_string(at)));
+  return keys;
+}
+
 Keys removed_keys(Room const& room, SeatRemoved const& event) {
   auto keys = with(seat_and_namesakes(room, event.seat), the_floor());
   for (auto const& phase : room.script.phases)
     if (phase.drafts > 0) keys.push_back(key<PhaseThing>(phase.plan.id.value));
-  return keys;
+  return all_proposals(room, std::move(keys));
 }
 
 // Everything that may hold a word of this person.
@@ -81,7 +89,7 @@ Keys erased_keys(Room const& room, SeatId const& seat) {
       keys.push_back(key<TurnThing>(turn.id.value));
   for (auto const& [id, card] : room.board.cards)
     if (card.author == seat || card.hidden_by == seat) keys.push_back(key<CardThing>(id.value));
-  return keys;
+  return all_proposals(room, std::move(keys));
 }
 
 Keys all_erased_keys(Room const& room) {
@@ -90,7 +98,7 @@ Keys all_erased_keys(Room const& room) {
   for (auto const& [id, seat] : room.seats) keys.push_back(key<SeatThing>(id.value));
   for (auto const& turn : room.talk.turns) keys.push_back(key<TurnThing>(turn.id.value));
   for (auto const& [id, card] : room.board.cards) keys.push_back(key<CardThing>(id.value));
-  return keys;
+  return all_proposals(room, std::move(keys));
 }
 
 Keys opened_keys(RoomOpened const& event) {
@@ -117,8 +125,19 @@ Keys revealed_keys(CardsRevealed const& event) {
   return keys;
 }
 
-Keys item_keys(Item const& item) {
-  return {item.kind == ItemKind::card ? key<CardThing>(item.id) : key<TurnThing>(item.id)};
+// With a turn the questions that interrupted it, which name it.
+Keys item_keys(Room const& room, Item const& item) {
+  if (item.kind == ItemKind::card) return {key<CardThing>(item.id)};
+  Keys keys{key<TurnThing>(item.id)};
+  for (auto const& turn : room.talk.turns)
+    if (turn.interrupts && turn.interrupts->value == item.id) keys.push_back(key<TurnThing>(turn.id.value));
+  return keys;
+}
+
+Keys voice_keys(Room const& room, VoicePassed const& event) {
+  Keys keys{the_floor(), key<SeatThing>(event.to.value)};
+  if (auto const& bearer = room.floor.voice.bearer) keys.push_back(key<SeatThing>(bearer->value));
+  return keys;
 }
 
 // The turn that was a slip, and the one that goes on.
@@ -199,8 +218,8 @@ struct Touched {
   Keys operator()(CardRetracted const& event) const { return card_keys(room, event.card); }
   Keys operator()(CardMoved const& event) const { return {key<CardThing>(event.card.value)}; }
   Keys operator()(CardsRevealed const& event) const { return revealed_keys(event); }
-  Keys operator()(ItemHidden const& event) const { return item_keys(event.item); }
-  Keys operator()(ItemRestored const& event) const { return item_keys(event.item); }
+  Keys operator()(ItemHidden const& event) const { return item_keys(room, event.item); }
+  Keys operator()(ItemRestored const& event) const { return item_keys(room, event.item); }
   Keys operator()(TablesProposed const&) const { return {key<SeatingThing>("seating")}; }
   Keys operator()(PeopleSeated const& event) const { return seated_keys(room, event); }
   Keys operator()(HelpCalled const&) const { return {the_floor()}; }
@@ -209,6 +228,14 @@ struct Touched {
   Keys operator()(TablesTold const&) const { return {the_room()}; }
   Keys operator()(SeatErased const& event) const { return erased_keys(room, event.seat); }
   Keys operator()(RoomErased const&) const { return all_erased_keys(room); }
+  Keys operator()(ChairTaken const&) const { return {the_floor()}; }
+  Keys operator()(ChairLeft const&) const { return {the_floor()}; }
+  Keys operator()(ConsentAsked const& event) const { return {proposal_key(event.proposal)}; }
+  Keys operator()(ConsentAnswered const& event) const { return {proposal_key(event.proposal)}; }
+  Keys operator()(AnswersOpened const& event) const { return {proposal_key(event.proposal)}; }
+  Keys operator()(HeardRightly const&) const { return {the_floor()}; }
+  Keys operator()(HeardWrongly const&) const { return {the_floor()}; }
+  Keys operator()(VoicePassed const& event) const { return voice_keys(room, event); }
 };
 
 }  // namespace

@@ -25,12 +25,13 @@ std::int64_t percent(Stretch stretch) {
   return 100;
 }
 
-// The running turn becomes longer or shorter at once, when it is this person's.
+// The running turn becomes longer or shorter at once, when it is this person's; also one that waits for a short
+// question.
 std::optional<Millis> new_end(Room const& room, Seat const& seat, Stretch stretch) {
   auto const* floor = floor_of(room, seat);
-  if (!floor || !is_speaking(*floor, seat.id)) return std::nullopt;
-  auto const& speaker = *floor->speaker;
-  return speaker.ends_at + speaker.agreed_ms * percent(stretch) / percent(seat.stretch) - speaker.agreed_ms;
+  if (!floor || !has_the_floor(*floor, seat.id)) return std::nullopt;
+  auto const& turn = is_speaking(*floor, seat.id) ? *floor->speaker : *floor->held;
+  return turn.ends_at + turn.agreed_ms * percent(stretch) / percent(seat.stretch) - turn.agreed_ms;
 }
 
 }  // namespace
@@ -62,7 +63,7 @@ void stand_still(Room const& room, CurrentTurn& turn, Millis at) {
 }
 
 void go_on(Room const& room, CurrentTurn& turn, Millis at) {
-  if (!turn.left_ms) return;
+  if (!turn.left_ms || turn.says_back_to) return;
   turn.started_at = turn.runs_since = at;
   turn.ends_at = at + *std::exchange(turn.left_ms, std::nullopt);
   turn.paused_ms = 0;

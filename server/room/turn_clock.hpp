@@ -23,7 +23,7 @@ std::optional<Millis> stands_since(Room const& room, CurrentTurn const& turn);
 std::int64_t spoken_ms(Room const& room, CurrentTurn const& turn, Millis now);
 
 // A turn that is interrupted or ended by somebody else keeps what was spoken and what was left, and gets that back when
-// it goes on. Nothing when it stands still, or runs, already.
+// it goes on. Nothing when it stands still, or runs, already; or while the speaker says back what was heard.
 void stand_still(Room const& room, CurrentTurn& turn, Millis at);
 void go_on(Room const& room, CurrentTurn& turn, Millis at);
 

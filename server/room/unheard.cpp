@@ -35,7 +35,8 @@ bool hears_nudges(Room const& room, Presence const& presence, Seat const& seat) 
 }
 
 bool is_time_for_nudges(Room const& room, Floor const& floor) {
-  return floor_now(room) != FloorMode::closed && floor.queue_is_open && !floor.round;
+  auto const mode = floor_now(room);
+  return (mode == FloorMode::free || (mode != FloorMode::closed && floor.queue_is_open)) && !floor.round;
 }
 
 }  // namespace

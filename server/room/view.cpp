@@ -8,6 +8,8 @@
 #include <tuple>
 
 #include "server/room/balance.hpp"
+#include "server/room/circle.hpp"
+#include "server/room/consent.hpp"
 #include "server/room/due.hpp"
 #include "server/room/equaliser.hpp"
 #include "server/room/floors.hpp"
@@ -91,6 +93,11 @@ PhaseThing see_phase(Room const& room, Phase const& phase) {
   thing.drafts = phase.drafts;
   thing.target = plan.target;
   thing.tables = plan.tables;
+  if (plan.only_hands.value_or(false)) thing.only_hands = true;
+  if (plan.chairs) thing.chairs = static_cast<int>(plan.chairs->value);
+  if (plan.proposal) thing.proposal = plan.proposal->value;
+  if (plan.says_back.value_or(false)) thing.says_back = true;
+  if (plan.voice) thing.voice = plan.voice->value;
   return thing;
 }
 
@@ -129,8 +136,10 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, Eyes const
 }
 
 Speaker see_speaker(CurrentTurn const& turn) {
-  return {turn.seat,        turn.turn,     turn.started_at,   turn.ends_at,
-          turn.is_in_round, warn_at(turn), turn.line_lost_at, turn.left_ms};
+  Speaker speaker{turn.seat,     turn.turn,         turn.started_at, turn.ends_at,      turn.is_in_round,
+                  warn_at(turn), turn.line_lost_at, turn.left_ms,    turn.says_back_to, std::nullopt};
+  if (turn.says_back_to && turn.not_quite > 0) speaker.not_quite = turn.not_quite;
+  return speaker;
 }
 
 RoundState see_round(Room const& room, Floor const& floor) {
@@ -167,6 +176,8 @@ FloorThing see_floor(Room const& room, Floor const& floor, Presence const& prese
     thing.next = next;
   if (auto const missing = missing_ms(room, floor)) thing.equalise_seconds = static_cast<int>((*missing + 500) / 1000);
   if (floor.round) thing.round = see_round(room, floor);
+  if (circle::chairs_now(room) && is_in_use(room, floor)) thing.circle = floor.circle;
+  thing.voice = floor.voice.bearer;
   if (auto const& last = floor.last_round) thing.last_round = RoundDone{last->spoke, last->total};
   if (floor.table)
     if (auto const& help = room.tables.at(*floor.table).help) thing.help = TableHelp{help->since, help->answered_by};
@@ -180,7 +191,35 @@ bool may_see(Turn const& turn, Eyes const& eyes) {
   return may_see(turn.table, eyes) && (!turn.is_hidden || eyes.view == View::staff);
 }
 
-std::optional<TurnThing> see_turn(Turn const& turn, Eyes const& eyes) {
+std::optional<ProposalThing> see_proposal(Room const& room, std::string const& id) {
+  for (std::size_t at = 0; at < room.put_proposals.size(); ++at) {
+    if (id != std::to_string(at + 1)) continue;
+    auto const& proposal = room.put_proposals[at];
+    ProposalThing thing;
+    thing.id = id;
+    thing.phase = proposal.phase;
+    thing.text = proposal.text.value;
+    thing.answered = static_cast<int>(proposal.given.size());
+    thing.people = std::max(proposal.people, thing.answered);
+    thing.is_open = proposal.is_open;
+    if (!proposal.is_open) return thing;
+    auto count = consent::count(proposal);
+    thing.agree = count.agree;
+    thing.live_with = count.live_with;
+    thing.object = count.object;
+    thing.objections = std::move(count.objections);
+    return thing;
+  }
+  return std::nullopt;
+}
+
+// A turn that these eyes do not see is not named either.
+bool sees_turn(Room const& room, TurnId const& id, Eyes const& eyes) {
+  auto const found = room.talk.index.find(id);
+  return found != room.talk.index.end() && may_see(room.talk.turns[found->second], eyes);
+}
+
+std::optional<TurnThing> see_turn(Room const& room, Turn const& turn, Eyes const& eyes) {
   if (!may_see(turn, eyes)) return std::nullopt;
   TurnThing thing;
   thing.table = turn.table;
@@ -198,7 +237,7 @@ std::optional<TurnThing> see_turn(Turn const& turn, Eyes const& eyes) {
   thing.place = turn.place;
   thing.asked_as = turn.asked_as;
   thing.is_chosen = turn.is_chosen;
-  thing.interrupts = turn.interrupts;
+  if (turn.interrupts && sees_turn(room, *turn.interrupts, eyes)) thing.interrupts = turn.interrupts;
   if (turn.speaks_for) thing.speaks_for = turn.speaks_for->value;
   thing.words = turn.words;
   thing.gist = turn.gist;
@@ -302,8 +341,9 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
   if (key.type == TurnThing::type) {
     auto const found = room.talk.index.find(TurnId{key.id});
     if (found == room.talk.index.end()) return std::nullopt;
-    return shown(see_turn(room.talk.turns.at(found->second), eyes), view);
+    return shown(see_turn(room, room.talk.turns.at(found->second), eyes), view);
   }
+  if (key.type == ProposalThing::type) return shown(see_proposal(room, key.id), view);
   if (key.type == CardThing::type) {
     auto const found = room.board.cards.find(CardId{key.id});
     return found == room.board.cards.end() ? std::nullopt : shown(see_card(found->second, eyes), view);
@@ -329,6 +369,8 @@ std::vector<Thing> whole(Room const& room, Presence const& presence, House const
   for_each_floor(room, [&](Floor const& floor) { add({std::string(FloorThing::type), floor_id(floor.table)}); });
   add({std::string(BalanceThing::type), "balance"});
   add({std::string(SeatingThing::type), "seating"});
+  for (std::size_t at = 1; at <= room.put_proposals.size(); ++at)
+    add({std::string(ProposalThing::type), std::to_string(at)});
   auto const turns = newest_turns(room, eyes);
   auto seats = room.live;
   for (auto const* turn : turns) seats.emplace(room.seats.at(turn->seat).number, turn->seat);

@@ -102,6 +102,11 @@ std::optional<Fault> inspect(CorrectPhase const& correct) {
   return body().field("title", correct.title, title).field("instruction", correct.instruction, optional_text).fault();
 }
 
+std::optional<Fault> inspect(AskConsent const& ask) { return body().field("proposal", ask.proposal, question).fault(); }
+std::optional<Fault> inspect(AnswerConsent const& answer) {
+  return body().field("objection", answer.objection, gist).fault();
+}
+
 // Commands without text, or with a name only (gate_name). A new command with text must be added above: the test that
 // walks over all commands' fields reminds you.
 template <class Command>
@@ -128,6 +133,8 @@ std::optional<Fault> check_plan(PlaceText const& place, QuestionText const& aske
     auto const fault = Inspection(where)
                            .field("title", phases[i].title, title)
                            .field("instruction", phases[i].instruction, optional_text)
+                           .field("proposal", phases[i].proposal, optional_text)
+                           .field("voice", phases[i].voice, title)
                            .fault();
     if (fault) return fault;
     auto const whom = phases[i].speaks_for.value_or(std::vector<TitleText>{});

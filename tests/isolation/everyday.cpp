@@ -4,7 +4,8 @@ namespace isolation {
 namespace {
 
 std::vector<std::string> const people{"bob", "cem", "els", "hal", "uli", "tom", "nel", "olga", "ada"};
-std::vector<std::string> const phases{"praten", "bord", "schrijven", "brieven", "rondje", "eerlijk", "parlement"};
+std::vector<std::string> const phases{"praten",    "bord",    "schrijven", "brieven", "rondje",    "eerlijk",
+                                      "parlement", "kletsen", "kring",     "besluit", "luisteren", "toekomst"};
 
 template <class List>
 auto& pick(List& list, int on) {
@@ -67,7 +68,62 @@ TurnId Everyday::somebody_speaks() {
   return speaker ? speaker->turn : TurnId{"none"};
 }
 
+// In a free talk, in its circle, or to say whether something was heard rightly. Else nothing.
+bool Everyday::talks_in_another_form() {
+  auto const& speaker = state().floor.speaker;
+  if (speaker && speaker->says_back_to && step_.on % 2) {
+    auto* const who = by_seat(*speaker->says_back_to);
+    if (who) ask(*who, ConfirmHeard{speaker->turn, step_.on % 3 > 0});
+    return who != nullptr;
+  }
+  if (phase() != PhaseId{"kletsen"} && phase() != PhaseId{"kring"}) return false;
+  if (step_.on % 4 == 0) return ask(me(), TakeChair{}), true;
+  if (step_.on % 7 == 0) return ask(me(), LeaveChair{}), true;
+  if (step_.on % 4 == 3) return false;
+  ask(me(), BeginTalking{speaker ? std::optional{speaker->turn} : std::nullopt, {}});
+  return true;
+}
+
+// A proposal, somebody who objects, and the answers are opened: why shows to the staff.
+void Everyday::a_proposal_is_put() {
+  goes_to("besluit");
+  auto& ada = person("ada");
+  ask(ada, AskConsent{{text_of(step_)}});
+  auto const number = ProposalNumber{static_cast<std::int64_t>(state().put_proposals.size())};
+  ask(person("els"), AnswerConsent{number, Consent::object, GistText{text_of(step_)}, {}});
+  ask(ada, OpenAnswers{number});
+}
+
+// One after the other, and who spoke first hears what the second heard.
+void Everyday::one_says_back() {
+  goes_to("luisteren");
+  for (auto const* name : {"els", "hal"}) {
+    auto const& speaker = state().floor.speaker;
+    ask(person("ada"), GrantFloor{person(name).seat, speaker ? std::optional{speaker->turn} : std::nullopt});
+    stage().wait(10'000);
+  }
+  auto const& speaker = state().floor.speaker;
+  if (speaker) ask(person("els"), ConfirmHeard{speaker->turn, step_.on % 4 > 0});
+}
+
+void Everyday::a_form_is_held() {
+  if (step_.on % 4 == 1) return one_says_back();
+  if (step_.on % 4 == 2) {
+    goes_to("toekomst");
+    stage().wait(1'000);
+    if (auto const bearer = state().floor.voice.bearer) ask(person("ada"), PassVoice{*bearer});
+    return;
+  }
+  goes_to("kring");
+  ask(person("hal"), TakeChair{});
+  auto const& speaker = state().floor.speaker;
+  stage().wait(limits::free_turn_ms_min);
+  ask(person("hal"), BeginTalking{speaker ? std::optional{speaker->turn} : std::nullopt, {}});
+  if (step_.on % 4 == 3) ask(person("hal"), LeaveChair{});
+}
+
 void Everyday::talks() {
+  if (talks_in_another_form()) return;
   auto const& queue = state().floor.queue;
   if (step_.what < 3 && step_.on % 4 == 0) {
     some_wait();
@@ -169,6 +225,8 @@ void Everyday::a_round_is_held() {
 }
 
 void Everyday::leads_the_rest() {
+  if (step_.what == 31) return a_form_is_held();
+  if (step_.what == 32 && step_.on % 2) return a_proposal_is_put();
   if (step_.what < 33) return goes_to(pick(phases, step_.on));
   if (step_.on % 6 == 5) return seats_people();
   bool const seldom = step_.on % 4 == 0;

@@ -29,6 +29,10 @@ class Everyday : public Cast {
   void some_wait();
   TurnId somebody_speaks();
   void talks();
+  bool talks_in_another_form();
+  void a_proposal_is_put();
+  void one_says_back();
+  void a_form_is_held();
   void comes_goes_and_writes();
   void gives_a_hand_card();
   void leads_the_floor();

@@ -1,8 +1,10 @@
 #include "tests/isolation/scene.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "protocol/describe.hpp"
+#include "server/room/circle.hpp"
 #include "server/room/floors.hpp"
 
 namespace isolation {
@@ -17,6 +19,11 @@ constexpr TableNumber tablet_stands_at{3};
 room::NewRoomPlan plan() {
   auto plan = evening::usual_plan();
   plan.starts_at_once = false;
+  // All in one: a circle with a chair for everybody, a proposal, and the voice of who is not here.
+  auto& circle = *std::ranges::find(plan.phases, PhaseId{"kring"}, &PhasePlan::id);
+  circle.chairs = CircleChairs{limits::circle_chairs_max};
+  circle.proposal = QuestionText{};
+  circle.voice = TitleText{"Iemand uit 2050"};
   return plan;
 }
 
@@ -50,6 +57,7 @@ class Play {
       goes_to(phase_of(moment));
       if (moment == "tafels") hands_go_up();
       if (moment == "tafels") must(*sam_, CallForHelp{});
+      if (moment == "kring") sit_in_the_circle();
       if (moment == "onthuld") must(ada_, RevealCards{PhaseId{"schrijven"}});
       if (moment == "rondje") begin_round();
       somebody_speaks();
@@ -62,6 +70,7 @@ class Play {
     scene_.queue_revision = floor.revision;
     scene_.seating = stage_.state().proposal->revision;
     scene_.table_round = stage_.state().sittings;
+    scene_.voice = stage_.state().floor.voice.bearer.value_or(scene_.sam.seat);
     scene_.now = stage_.clock.now();
     scene_.disk = std::make_shared<journal::MemoryDisk const>(*stage_.disk);
     return scene_;
@@ -114,7 +123,7 @@ class Play {
   static std::string phase_of(std::string const& moment) {
     if (moment == "gesprek" || moment == "rij dicht") return "praten";
     if (moment == "stil" || moment == "onthuld") return "schrijven";
-    if (moment == "welkom" || moment == "rondje" || moment == "tafels") return moment;
+    if (moment == "welkom" || moment == "rondje" || moment == "tafels" || moment == "kring") return moment;
     return "bord";
   }
 
@@ -169,16 +178,28 @@ class Play {
     must(ada_, CloseQueue{});
   }
 
+  // Sam and Wil, and who speaks or sits; Sam carries the voice of who is not here.
+  void sit_in_the_circle() {
+    for (auto* phone : {sam_, wil_}) must(*phone, TakeChair{});
+    if (busy_ == Busy::sits || busy_ == Busy::speaks) stage_.ask(*phones_.at(who_), TakeChair{});
+    must(ada_, AskConsent{{"Een bank bij de haven"}});
+    stage_.wait(1'000);  // the room draws the first by itself
+    auto const& bearer = stage_.state().floor.voice.bearer;
+    while (bearer != scene_.sam.seat) must(ada_, PassVoice{bearer.value_or(SeatId{"none"})});
+  }
+
   void somebody_speaks() {
     bool const speaks = busy_ == Busy::speaks && who_ != Role::table_tablet;  // a device never does
     auto seat = speaks ? scene_.people.at(who_).seat : scene_.sam.seat;
     if (!room::floor_of(stage_.state(), seat)) seat = scene_.sam.seat;  // at no table nobody can be given the floor
+    if (room::circle::keeps_out(stage_.state(), floor_of(seat), seat)) seat = scene_.sam.seat;
     auto const& speaker = floor_of(seat).speaker;
     if (!speaker || speaker->seat != seat) grant(seat);
   }
 
   void finish(std::string const& moment) {
     if (moment == "rij dicht") must(ada_, CloseQueue{});
+    if (moment == "kring") stage_.wait(limits::free_turn_ms_min);  // so long nobody takes over
     if (moment == "pauze") must(ada_, PauseRoom{});
     if (moment == "deur dicht") must(ada_, FreezeJoins{});
     if (moment == "voorbij") must(ada_, CloseRoom{});

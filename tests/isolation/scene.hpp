@@ -16,7 +16,7 @@ namespace isolation {
 using namespace protocol;
 
 // What the person must be doing for the wish to make sense.
-enum class Busy { no, waits, speaks };
+enum class Busy { no, waits, speaks, sits };  // sits: in the circle
 
 struct Scene {
   std::shared_ptr<journal::MemoryDisk const> disk;
@@ -40,6 +40,7 @@ struct Scene {
   std::int64_t queue_revision = 0;
   std::int64_t seating = 0;      // revision of what the composer proposes
   std::int64_t table_round = 0;  // how often people changed tables
+  SeatId voice{"none"};          // who carries it
 };
 
 // `moment` as the page calls it; `who` is busy with it.

@@ -269,12 +269,42 @@ std::vector<Wish> at_tables() {
   };
 }
 
+std::vector<Wish> forms_of_talk() {
+  auto const begin = [](S scene, Me) -> Command {
+    return BeginTalking{scene.phase ? std::optional{scene.running} : std::nullopt, {}};
+  };
+  return {
+      {"beginnen te praten", Busy::no, begin},
+      {"beginnen te praten, wie in de kring zit", Busy::sits, begin},
+      {"in de kring gaan zitten", Busy::no, just(TakeChair{})},
+      {"Griet een stoel in de kring geven", Busy::no, [](S scene, Me) -> Command { return TakeChair{scene.griet}; }},
+      {"uit de kring gaan, wie erin zit", Busy::sits, just(LeaveChair{})},
+      {"een voorstel doen", Busy::no, just(AskConsent{{"Een bank op de dijk"}})},
+      {"zeggen dat je met het voorstel kunt leven", Busy::no, just(AnswerConsent{{1}, Consent::live_with, {}, {}})},
+      {"doorgeven dat Griet bezwaar heeft", Busy::no,
+       [](S scene, Me) -> Command {
+         return AnswerConsent{{1}, Consent::object, {}, scene.griet};
+       }},
+      {"de antwoorden openen", Busy::no, just(OpenAnswers{{1}})},
+      {"zeggen dat de spreker het goed terugzei", Busy::no,
+       [](S scene, Me) -> Command {
+         return ConfirmHeard{scene.running, true};
+       }},
+      {"de toekomststoel doorgeven, die Sam heeft", Busy::no,
+       [](S scene, Me) -> Command { return PassVoice{scene.voice}; }},
+      {"Griet een andere naam geven", Busy::no,
+       [](S scene, Me) -> Command {
+         return Rename{{"Grietje"}, scene.griet};
+       }},
+  };
+}
+
 }  // namespace
 
 std::vector<Wish> wishes() {
   std::vector<Wish> all;
   for (auto const& part : {coming_and_going(), the_floor(), for_somebody_without_a_phone(), the_board(), leading(),
-                           helping(), at_tables()})
+                           helping(), at_tables(), forms_of_talk()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

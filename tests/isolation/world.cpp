@@ -1,6 +1,7 @@
 #include "tests/isolation/world.hpp"
 
 #include "server/room/floors.hpp"
+#include "server/room/look_up.hpp"
 #include "tests/isolation/everyday.hpp"
 
 namespace isolation {
@@ -71,6 +72,7 @@ class World : public Everyday {
         return;
       case Secret::talk_at_table: return talk_at_table();
       case Secret::line_at_table: return line_at_table();
+      case Secret::consent_answer: return answers_a_proposal();
     }
   }
 
@@ -182,7 +184,7 @@ class World : public Everyday {
   // and back to usual before she can.
   void more_time(Stretch stretch) {
     auto& els = person("els");
-    if (auto const& now = state().floor.speaker; now && now->seat == els.seat) return;
+    if (room::has_the_floor(state().floor, els.seat)) return;
     ask(person(step_.on % 2 ? "ada" : "els"), SetStretch{els.seat, stretch});
     ask(els, SetStretch{els.seat, Stretch::usual});
   }
@@ -265,6 +267,17 @@ class World : public Everyday {
     if (before && step_.on % 4) goes_to(before->value);
   }
 
+  // What he says to a proposal of which nobody opens the answers: a later one is another.
+  void answers_a_proposal() {
+    goes_to("besluit");
+    if (step_.on % 3) ask(person("ada"), AskConsent{{"een bank" + id("")}});
+    if (state().put_proposals.empty() || state().put_proposals.back().is_open) return;
+    auto const number = ProposalNumber{static_cast<std::int64_t>(state().put_proposals.size())};
+    auto const answer = otherwise() ? Consent::agree : Consent::object;
+    auto why = otherwise() ? std::nullopt : std::optional{GistText{secret_text()}};
+    ask(person("bob"), AnswerConsent{number, answer, std::move(why), {}});
+  }
+
   Secret secret_;
   bool is_other_;
   Secret kind_ = Secret::draft_text;  // of the act that is going on
@@ -310,6 +323,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::revoked_device: return staff;
     case Secret::ticket_offered: return {"ada"};
     case Secret::refused_command: return {"bob"};
+    case Secret::consent_answer: return {"bob"};
     case Secret::talk_at_table: return with({"tia", "tim", "oogst"});  // who sit there; what was said goes home
     case Secret::line_at_table: return with({"tia", "tim"});
   }

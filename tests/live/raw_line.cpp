@@ -191,6 +191,7 @@ std::string make_room(std::string const& port, std::string const& cookie, std::v
   phase.title.value = "Bord";
   phase.minutes.value = 60;
   phase.floor = FloorMode::open;
+  phase.proposal = QuestionText{};
   phase.writing = WritingMode::open;
   phase.columns.push_back({ColumnId{"acties"}, {"Acties"}});
   plan.phases.push_back(phase);

@@ -110,6 +110,7 @@ struct Canary : testing::Test {
       if (seat && seat->is_proxied) to_erase.push_back(seat->id);
     }
     ASSERT_EQ(to_erase.size(), 1u);
+    asks(lead, Rename{{"KANARIEkaartnaam"}, to_erase[0]});
     auto const known = secrets.size();
     asks(lead, OfferClaim{to_erase[0]});
     asks(lead, OfferStaffSeat{Role::usher});
@@ -155,6 +156,9 @@ struct Canary : testing::Test {
     asks(lead, CorrectRoom{PlaceText{"NACHTEGAALplein"}, QuestionText{"Hoe NACHTEGAAL?"}, ListenText{"NACHTEGAAL"}});
     asks(lead, CorrectPhase{PhaseId{"bord"}, TitleText{"NACHTEGAALdeel"}, InstructionText{"Zing als NACHTEGAAL."}, {}});
     asks(anna, PostCard{ColumnId{"KANARIEkolom"}, {"KANARIEgeweigerd"}, {}});
+    asks(lead, AskConsent{{"een bank"}});
+    ASSERT_TRUE(asks(anna, AnswerConsent{{1}, Consent::object, GistText{"KANARIEbezwaar"}, {}}));
+    ASSERT_TRUE(asks(lead, OpenAnswers{{1}}));
     anna.text(R"({"type":"command","id":"c-k","body":{"type":"post_card","column":"a","KANARIEveld":"KANARIE"}})");
     anna.text("KANARIEgeen json");
     ASSERT_TRUE(anna.until<BadMessage>());
@@ -266,6 +270,7 @@ TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
     EXPECT_EQ(hits(harvest, name), 0) << "and no names";
   EXPECT_GT(hits(harvest, "KANARIEdaarna"), 0);
   EXPECT_GE(hits(harvest, "NACHTEGAAL"), 3) << "the room's own words are in it";
+  EXPECT_GT(hits(harvest, "KANARIEbezwaar"), 0) << "an objection goes home, without who wrote it";
   EXPECT_EQ(hits(harvest, "KANARIEeerst"), 0) << "nor what a card said before";
 
   // Erased: the person by the own page, who leads by the office.

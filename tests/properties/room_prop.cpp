@@ -11,6 +11,7 @@
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "tests/properties/screens_keep.hpp"
 #include "tests/properties/turn_clocks.hpp"
 #include "tests/unit/room/evening.hpp"
 
@@ -117,7 +118,30 @@ class People {
     if (step_.on % 8 == 3) evening_.ask(room::Office{}, EraseSeat{whom()});
   }
 
+  // Half of what is done in a phase with a form of its own is what only that form has.
+  bool did_as_the_form_has_it(SeatId const& me) {
+    auto const& plan = evening_.room.script.phases.at(*evening_.room.script.running).plan;
+    auto const other = step_.on % 4 == 0 ? std::optional(whom()) : std::nullopt;
+    auto const newest = ProposalNumber{std::max<std::int64_t>(1, std::ssize(evening_.room.put_proposals))};
+    auto const answer = static_cast<Consent>(step_.on % 3);
+    auto const& bearer = evening_.room.floor.voice.bearer;
+    bool const is_form = plan.floor == FloorMode::free || plan.proposal || plan.says_back || plan.voice;
+    if (!is_form || step_.on % 2) return false;
+    switch (step_.what % 8) {
+      case 0: evening_.ask(me, TakeChair{other}); break;
+      case 1: evening_.ask(me, LeaveChair{other}); break;
+      case 2: evening_.ask(me, BeginTalking{runs(), other}); break;
+      case 3: evening_.ask(me, AskConsent{{"voorstel" + std::to_string(evening_.seed)}}); break;
+      case 4: evening_.ask(me, AnswerConsent{newest, answer, GistText{"bezwaar"}, other}); break;
+      case 5: evening_.ask(me, OpenAnswers{newest}); break;
+      case 6: evening_.ask(me, PassVoice{bearer.value_or(me)}); break;
+      default: evening_.ask(me, ConfirmHeard{running_turn(), step_.on % 3 > 0}); break;
+    }
+    return true;
+  }
+
   void as_anybody(SeatId const& me) {
+    if (did_as_the_form_has_it(me)) return;
     auto const text = "tekst" + std::to_string(evening_.seed);
     auto const other = step_.on % 4 == 0 ? std::optional(whom()) : std::nullopt;
     RulesVersion const accepts{limits::house_rules_version};
@@ -163,6 +187,7 @@ class People {
   }
 
   void as_leader(SeatId const& me) {
+    if (step_.what > 37 && did_as_the_form_has_it(me)) return;
     auto const after = runs();
     auto const table = step_.on % 5 ? std::nullopt : floor().table;
     switch (step_.what) {
@@ -238,44 +263,10 @@ void expect_whole(Evening const& evening) {
 }
 
 std::string first_phase(int on) {
-  static std::vector<std::string> const phases{"praten",      "schrijven", "rondje",   "bord",
-                                               "welkom",      "eerlijk",   "gekozen",  "tafels",
-                                               "tafelrondje", "inchecken", "parlement"};
+  static std::vector<std::string> const phases{
+      "praten",      "schrijven", "rondje",    "bord",    "welkom", "eerlijk", "gekozen",   "tafels",
+      "tafelrondje", "inchecken", "parlement", "kletsen", "kring",  "besluit", "luisteren", "toekomst"};
   return pick(phases, on);
-}
-
-// What is said at a table stands on the screens of that table and of the staff, and nowhere else.
-void expect_tables_kept(Evening const& evening) {
-  std::vector<room::Eyes> all{View::participant, View::hall_screen, View::observer};
-  for (int table = 1; table < 5; ++table) all.emplace_back(View::participant, TableNumber{table});
-  for (auto const& eyes : all)
-    for (auto const& [key, thing] : evening.screen(eyes)) {
-      auto const* turn = std::get_if<TurnThing>(&thing);
-      auto const* floor = std::get_if<FloorThing>(&thing);
-      auto const table = turn ? turn->table : floor ? floor->table : room::Where{};
-      bool const is_for_these = !table || table == eyes.table;
-      RC_ASSERT(is_for_these);
-    }
-}
-
-// Nobody's draft stands on anybody's screen, and hidden things are for staff only.
-void expect_secrets_kept(Evening const& evening) {
-  for (auto const view : {View::participant, View::staff, View::hall_screen, View::observer}) {
-    for (auto const& [key, thing] : evening.screen(view)) {
-      auto const* card = std::get_if<CardThing>(&thing);
-      if (!card) continue;
-      auto const& kept = evening.room.board.cards.at(card->id);
-      RC_ASSERT(!kept.is_draft);
-      RC_ASSERT(view == View::staff || !kept.is_hidden);
-    }
-  }
-  for (auto const& [id, seat] : evening.room.seats)
-    for (auto const& card : room::own_cards(evening.room, id)) {
-      auto const& kept = evening.room.board.cards.at(card.id);
-      auto const writer = card.on_behalf_of.value_or(id);
-      bool const is_own = kept.author == writer && (writer == id || kept.entered_by == id);
-      RC_ASSERT(is_own);
-    }
 }
 
 // What `can` says is so, for commands that ask for nothing in particular. Not a standing reason, so not in `can`:
@@ -303,12 +294,12 @@ void expect_can_is_true(Evening& evening) {
 
 RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 9)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 16)));
   People people(evening);
   for (auto const& step : steps) {
     people.go(step);
-    expect_secrets_kept(evening);
-    expect_tables_kept(evening);
+    screens_keep::expect_secrets_kept(evening);
+    screens_keep::expect_tables_kept(evening);
     expect_can_is_true(evening);
   }
   expect_whole(evening);
@@ -316,7 +307,7 @@ RC_GTEST_PROP(Room, keeps_its_promises_through_any_evening, ()) {
 
 RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 9)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 16)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);
@@ -328,7 +319,7 @@ RC_GTEST_PROP(Room, replay_of_the_journal_equals_the_live_state, ()) {
 // Spoken time is the time between being called and ending, less what stood still, whatever happens in between.
 RC_GTEST_PROP(Room, speaking_time_adds_up_to_elapsed_floor_time, ()) {
   auto const steps = *rc::gen::container<std::vector<Step>>(a_step());
-  Evening evening(first_phase(*rc::gen::inRange(0, 9)));
+  Evening evening(first_phase(*rc::gen::inRange(0, 16)));
   evening.checks_views = false;
   People people(evening);
   for (auto const& step : steps) people.go(step);

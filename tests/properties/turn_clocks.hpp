@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "protocol/events.hpp"
@@ -27,6 +28,7 @@ class StoodStill {
     paused_at_ = -1;
     if (lost_at_ >= 0) lost_at_ = at;
   }
+  bool is_lost() const { return lost_at_ >= 0; }
   Millis until(Millis at) const {
     if (lost_at_ >= 0) return whole_ + at - lost_at_;
     return whole_ + (paused_at_ < 0 ? 0 : at - std::max(paused_at_, granted_at_));
@@ -41,10 +43,21 @@ class StoodStill {
 inline std::int64_t elapsed_in(std::vector<Record> const& journal) {
   std::int64_t elapsed = 0;
   std::map<TurnId, StoodStill> running;
+  std::set<TurnId> says_back;
   Millis paused_at = -1;
   for (auto const& [seq, at, cause, event] : journal) {
-    if (auto const* granted = std::get_if<FloorGranted>(&event))
+    if (auto const* granted = std::get_if<FloorGranted>(&event)) {
       running[granted->turn] = StoodStill{granted->at, paused_at};
+      if (granted->says_back_to) says_back.insert(granted->turn);
+    }
+    // The answer begins here; saying back is no speaking time.
+    if (auto const* heard = std::get_if<HeardRightly>(&event)) {
+      auto& clock = running[heard->turn];
+      bool const was_lost = clock.is_lost();
+      clock = StoodStill{heard->at, paused_at};
+      if (was_lost) clock.lost(heard->at);
+      says_back.erase(heard->turn);
+    }
     if (auto const* lost = std::get_if<SpeakerLost>(&event)) running[lost->turn].lost(lost->since);
     if (auto const* back = std::get_if<SpeakerBack>(&event)) running[back->turn].back(back->at);
     if (auto const* paused = std::get_if<RoomPaused>(&event)) {
@@ -56,7 +69,8 @@ inline std::int64_t elapsed_in(std::vector<Record> const& journal) {
       for (auto& [turn, clock] : running) clock.resumed(resumed->at);
     }
     if (auto const* ended = std::get_if<TurnEnded>(&event)) {
-      if (ended->how != TurnEnd::unanswered) elapsed += running[ended->turn].ran(ended->at);
+      bool const counts = ended->how != TurnEnd::unanswered && !says_back.contains(ended->turn);
+      if (counts) elapsed += running[ended->turn].ran(ended->at);
       running.erase(ended->turn);
     }
   }

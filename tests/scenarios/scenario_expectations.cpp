@@ -9,12 +9,6 @@
 namespace story {
 namespace {
 
-std::string joined(std::vector<std::string> const& parts) {
-  std::string text;
-  for (auto const& part : parts) text += (text.empty() ? "" : ", ") + part;
-  return text.empty() ? "niemand" : text;
-}
-
 std::string after_start(Millis at) { return std::to_string((at - evening::start_at) / 1000) + "s"; }
 
 std::string queue(Story const& story) {
@@ -35,6 +29,8 @@ std::string reason_words(PlaceReason why) {
                                                         {PlaceReason::stepped_back, "liet voorgaan"},
                                                         {PlaceReason::urgent, "spoed"},
                                                         {PlaceReason::other_side, "andere kant"},
+                                                        {PlaceReason::objects, "heeft bezwaar"},
+                                                        {PlaceReason::voice, "toekomststoel"},
                                                         {PlaceReason::arrival, "aankomst"}};
   return words.at(why);
 }
@@ -289,12 +285,19 @@ std::map<std::string, Look> const& looks() {
     auto list = round_looks();
     list.merge(other_looks());
     list.merge(table_looks());
+    list.merge(form_looks());
     return list;
   }();
   return all;
 }
 
 }  // namespace
+
+std::string joined(std::vector<std::string> const& parts) {
+  std::string text;
+  for (auto const& part : parts) text += (text.empty() ? "" : ", ") + part;
+  return text.empty() ? "niemand" : text;
+}
 
 std::optional<std::string> differs(Story const& story, std::string const& expected) {
   static std::regex const at_a_table("tafel (\\d+) (.*)");

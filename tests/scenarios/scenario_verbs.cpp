@@ -96,6 +96,17 @@ SpeakFor speak_for(Story const& story, std::string const& who, std::string const
 
 SideMix mix_named(std::string const& said) { return said.empty() ? SideMix::apart : SideMix::mixed; }
 
+ProposalNumber newest_proposal(Story const& story) {
+  return {std::max<std::int64_t>(1, static_cast<std::int64_t>(story.evening.room.put_proposals.size()))};
+}
+
+AnswerConsent answer(Story const& story, std::string const& what, std::string const& why, std::string const& whose) {
+  static std::map<std::string, Consent> const words{
+      {"is het eens", Consent::agree}, {"kan ermee leven", Consent::live_with}, {"heeft bezwaar", Consent::object}};
+  auto text = why.empty() ? std::nullopt : std::optional(GistText{why});
+  return {newest_proposal(story), words.at(what), std::move(text), maybe_seat(story, whose)};
+}
+
 Item card_item(Story const& story, std::string const& text) { return {ItemKind::card, story.card(text).value}; }
 
 template <class Make>
@@ -138,6 +149,23 @@ std::vector<Verb> floor_verbs() {
       VERB("laat (\\w+) spreken namens \"(.*)\"", speak_for(S, w[1], w[2])),
       VERB("spreekt weer voor zichzelf", SpeakFor{}),
       VERB("noteert bij (\\w+) \"(.*)\"", AddGist{S.last_turn_of(w[1]), {w[2]}}),
+  };
+}
+
+std::vector<Verb> form_verbs() {
+  return {
+      VERB("begint te praten(?: voor (\\w+))?", BeginTalking{running(S, me), maybe_seat(S, w[1])}),
+      VERB("begint te praten als niemand spreekt", BeginTalking{}),
+      VERB("gaat in de kring zitten", TakeChair{}),
+      VERB("zet (\\w+) in de kring", TakeChair{S.seat(w[1])}),
+      VERB("gaat uit de kring", LeaveChair{}),
+      VERB("stelt voor \"(.*)\"", AskConsent{{w[1]}}),
+      VERB("(is het eens|kan ermee leven|heeft bezwaar)(?: want \"(.*)\")?", answer(S, w[1], w[2], "")),
+      VERB("meldt dat (\\w+) (is het eens|kan ermee leven|heeft bezwaar)", answer(S, w[2], "", w[1])),
+      VERB("opent de antwoorden", OpenAnswers{newest_proposal(S)}),
+      VERB("vindt dat het klopt", ConfirmHeard{turn_of(S, me, ""), true}),
+      VERB("vindt het niet helemaal", ConfirmHeard{turn_of(S, me, ""), false}),
+      VERB("geeft de stoel van (\\w+) door", PassVoice{S.seat(w[1])}),
   };
 }
 
@@ -214,7 +242,7 @@ std::vector<Verb> table_verbs() {
 std::vector<Verb> const& verbs() {
   static std::vector<Verb> const all = [] {
     std::vector<Verb> list;
-    for (auto part : {floor_verbs(), board_verbs(), leading_verbs(), people_verbs(), table_verbs()})
+    for (auto part : {floor_verbs(), form_verbs(), board_verbs(), leading_verbs(), people_verbs(), table_verbs()})
       list.insert(list.end(), part.begin(), part.end());
     return list;
   }();
@@ -299,7 +327,10 @@ std::optional<std::string> act(Story& story, std::string const& who, std::string
   if (does == "is weg" || does == "is terug") return line_changes(story, me, does == "is terug"), std::nullopt;
   if (does == "kijkt") return std::nullopt;
   static std::regex const renames("heet voortaan (\\w+)");
+  static std::regex const renames_other("noemt (\\w+) voortaan (\\w+)");
   std::smatch said;
+  if (std::regex_match(does, said, renames_other))
+    return outcome(story.evening.ask(me, Rename{{said[2]}, story.seat(said[1])}, said[2]));
   if (std::regex_match(does, said, renames)) return outcome(story.evening.ask(me, Rename{{said[1]}}, said[1]));
   if (does == "tikt nog eens") return outcome(story.evening.ask(me, story.last_asked.at(who)));
   for (auto const& verb : verbs()) {

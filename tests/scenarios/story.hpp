@@ -43,6 +43,10 @@ using Look = std::function<std::string(Story const&, Said const&)>;
 // Of tables: who sits where, what is proposed, help, and lines for the whole room.
 std::map<std::string, Look> table_looks();
 
+// Of talks of a form of their own.
+std::map<std::string, Look> form_looks();
+
+std::string joined(std::vector<std::string> const& parts);
 std::vector<std::string> split(std::string const& text, std::string const& by);
 
 }  // namespace story

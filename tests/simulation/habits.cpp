@@ -1,5 +1,6 @@
 #include "tests/simulation/habits.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -156,6 +157,29 @@ class Hand {
   Command make(WriteLine*) { return WriteLine{{text()}, for_whom()}; }
   Command make(EraseSeat*) { return EraseSeat{chance_.one_in(5) ? seat() : person_.seat().value_or(seat())}; }
 
+  // --- forms of talk
+  Command make(BeginTalking*) {
+    auto const* at = floor();
+    auto const running = at && at->speaker ? std::optional{at->speaker->turn} : std::nullopt;
+    return BeginTalking{chance_.one_in(12) ? std::nullopt : running, for_whom()};
+  }
+  Command make(TakeChair*) { return TakeChair{for_whom()}; }
+  Command make(LeaveChair*) { return LeaveChair{for_whom()}; }
+  Command make(AskConsent*) { return AskConsent{{text()}}; }
+  Command make(AnswerConsent*) {
+    static std::vector<Consent> const all{Consent::agree, Consent::live_with, Consent::object};
+    auto const answer = chance_.pick(all);
+    auto why = answer == Consent::object && !chance_.one_in(8) ? std::optional{GistText{text()}} : std::nullopt;
+    return AnswerConsent{proposal(), answer, std::move(why), chance_.one_in(40) ? for_whom() : speaks_for_proxied()};
+  }
+  Command make(OpenAnswers*) { return OpenAnswers{proposal()}; }
+  Command make(ConfirmHeard*) { return ConfirmHeard{turn_now(), !chance_.one_in(4)}; }
+  Command make(PassVoice*) {
+    for (auto const* one : store_.all<FloorThing>())
+      if (one->voice && !chance_.one_in(8)) return PassVoice{*one->voice};
+    return PassVoice{seat()};
+  }
+
  private:
   // Where this person can speak; who leads looks at one of the tables while the talk is at them.
   FloorThing const* floor() {
@@ -249,6 +273,16 @@ class Hand {
     auto const& cards = person_.own_cards();
     if (cards.empty() || chance_.one_in(10)) return some_card();
     return cards[chance_.below(cards.size())].id;
+  }
+  ProposalNumber proposal() {
+    auto const all = store_.all<ProposalThing>();
+    std::int64_t newest = 1;
+    for (auto const* one : all) newest = std::max<std::int64_t>(newest, std::stoll(one->id));
+    return {chance_.one_in(12) ? chance_.between(1, 3) : newest};
+  }
+  std::optional<SeatId> speaks_for_proxied() {
+    bool const helps = person_.own() && person_.own()->role != Role::participant;
+    return helps ? proxied() : std::nullopt;
   }
   Item item() {
     if (chance_.one_in(3)) return {ItemKind::turn, some_turn().value};

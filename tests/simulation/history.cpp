@@ -288,8 +288,16 @@ void History::check(Past const& past, Listener const&, FloorThing const& floor) 
     if (!past.seats.contains(hand.seat.value)) complain("shown before durable: a hand");
   }
   if (floor.queue.size() > limits::queue_length_max) complain("the queue is longer than its limit");
-  if (floor.speaker && waiting.contains(floor.speaker->seat)) complain("the speaker waits as well");
+  if (floor.speaker && !floor.held && waiting.contains(floor.speaker->seat)) complain("the speaker waits as well");
   if (auto const what = out_of_order(floor); !what.empty()) complain("order: " + what);
+}
+
+void History::check(Past const& past, Listener const&, ProposalThing const& proposal) {
+  bool const is_open = past.opened.contains(std::stoll(proposal.id));
+  bool const tells = proposal.is_open || proposal.agree || proposal.live_with || proposal.object;
+  if (!is_open && (tells || !proposal.objections.empty())) complain("shown before they were opened: answers");
+  for (auto const& text : proposal.objections)
+    if (!past.objections.contains(text)) complain("shown before durable: an objection");
 }
 
 void History::check_own(rehearsal::Person const& person, SeatId const& seat) {

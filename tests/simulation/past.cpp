@@ -47,11 +47,13 @@ std::optional<Millis> Past::stopped_at(Running const& turn) const {
 // Spoken time is the time between being called and ending, less the breaks, the time without a line and what stood
 // still; less than nothing, on a clock that was set back, counts as nothing.
 std::int64_t Past::spoken(Running const& turn, Millis at) const {
+  if (turn.says_back) return turn.before;
   auto const until = stopped_at(turn).value_or(at);
   return turn.before + std::max<std::int64_t>(0, until - turn.granted_at - turn.breaks);
 }
 
 void Past::go_on(Running& turn, Millis at) const {
+  if (turn.says_back) return;
   turn.granted_at = at;
   turn.breaks = 0;
   turn.began_in_break = paused_at_.has_value();
@@ -72,6 +74,7 @@ std::string Past::take(FloorGranted const& event) {
   }
   running = Running{event.turn};
   go_on(*running, event.at);
+  running->says_back = event.says_back_to.has_value();
   turns[event.turn.value].seat = event.seat;
   return broken;
 }
@@ -83,14 +86,17 @@ std::string Past::take(TurnEnded const& event) {
   auto& [running, held, ended] = place_of(event.turn);
   std::int64_t elapsed = 0;
   std::optional<Millis> line_lost_at;
+  bool says_back = false;
   if (held && held->turn == event.turn) {
     elapsed = held->before;
     line_lost_at = held->line_lost_at;
+    says_back = held->says_back;
     held.reset();
   } else {
     if (!running || running->turn != event.turn) return "a turn ended that did not run";
     elapsed = spoken(*running, event.at);
     line_lost_at = running->line_lost_at;
+    says_back = running->says_back;
     running = std::exchange(held, std::nullopt);
     if (running) go_on(*running, event.at);
   }
@@ -99,7 +105,7 @@ std::string Past::take(TurnEnded const& event) {
     return event.spoken_ms == 0 ? "" : "an unanswered call counted as speaking";
   }
   spoken_ms[event.seat] += elapsed;
-  ended = Ended{event.turn, event.seat, elapsed, line_lost_at};
+  ended = Ended{event.turn, event.seat, elapsed, line_lost_at, says_back};
   if (elapsed == event.spoken_ms) return "";
   return "speaking seconds do not add up: " + std::to_string(event.spoken_ms) + " ms told, " + std::to_string(elapsed) +
          " ms passed";
@@ -117,7 +123,7 @@ std::string Past::take(GrantUndone const& event) {
   } else if (event.resumed) {
     if (!ended || ended->turn != *event.resumed) return "a turn goes on that did not end last";
     spoken_ms[ended->seat] -= ended->spoken;
-    running = Running{ended->turn, 0, 0, false, ended->spoken, ended->line_lost_at};
+    running = Running{ended->turn, 0, 0, false, ended->spoken, ended->line_lost_at, ended->says_back};
   }
   if (running) go_on(*running, event.at);
   return "";
@@ -144,6 +150,14 @@ std::string Past::take_noted(Event const& event) {
                      if (!was_lost) return;
                      turn->breaks += std::max<std::int64_t>(0, one.at - *turn->line_lost_at);
                      turn->line_lost_at.reset();
+                   },
+                   [&](HeardRightly const& one) {
+                     auto* const turn = runs(one.turn);
+                     bool const was_said_back = turn && turn->says_back;
+                     if (!was_said_back) broken = "something was heard rightly that nobody said back";
+                     if (!was_said_back) return;
+                     turn->says_back = false;
+                     go_on(*turn, one.at);
                    },
                    [&](SeatNudged const& one) {
                      auto& last = nudged_at_[one.seat];
@@ -178,6 +192,17 @@ void Past::take(TablesTold const& event) {
   written[event.text.owner.value].push_back(event.text.text);
 }
 
+std::string Past::take_answers(Event const& event) {
+  if (auto const* one = std::get_if<AnswersOpened>(&event)) opened.insert(one->proposal.value);
+  auto const* answered = std::get_if<ConsentAnswered>(&event);
+  if (!answered) return "";
+  if (answered->objection) {
+    objections.insert(answered->objection->text);
+    written[answered->objection->owner.value].push_back(answered->objection->text);
+  }
+  return opened.contains(answered->proposal.value) ? "an open proposal was answered" : "";
+}
+
 std::string Past::take(Event const& event, Micros now) {
   auto broken = queue.take(event);
   auto const note = [&broken](std::string what) {
@@ -185,6 +210,7 @@ std::string Past::take(Event const& event, Micros now) {
   };
   note(round_of(event).take(event));
   note(take_noted(event));
+  note(take_answers(event));
   std::visit(
       Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },
             [&](SeatErased const& one) { erase(one.seat, now); },

@@ -53,6 +53,8 @@ struct Past {
   std::unordered_set<std::string> told;  // to all tables
   std::optional<protocol::PhaseId> phase;
   std::map<protocol::SeatId, std::int64_t> spoken_ms;
+  std::set<std::string> objections;  // as they were written
+  std::set<std::int64_t> opened;     // proposals, of which everybody may see what was answered
   QueuePast queue;
   std::map<room::Where, RoundPast> rounds;  // one at a time at each floor
 
@@ -69,12 +71,14 @@ struct Past {
     bool began_in_break = false;
     std::int64_t before = 0;  // spoken until it last stood still
     std::optional<protocol::Millis> line_lost_at{};
+    bool says_back = false;  // and stands still for that
   };
   struct Ended {
     protocol::TurnId turn;
     protocol::SeatId seat;
     std::int64_t spoken = 0;
     std::optional<protocol::Millis> line_lost_at{};
+    bool says_back = false;
   };
   // One floor: of the whole room, or of a table.
   struct Place {
@@ -92,6 +96,7 @@ struct Past {
   void go_on(Running& turn, protocol::Millis at) const;
   std::optional<protocol::Millis> stopped_at(Running const& turn) const;  // since when its clock stands still
   std::string take_noted(protocol::Event const& event);
+  std::string take_answers(protocol::Event const& event);
   void hide(protocol::Item const& item, std::optional<Micros> at, protocol::SeatId const& by);
   void erase(protocol::SeatId const& seat, Micros now);
   std::map<room::Where, Place> places_;

@@ -41,7 +41,10 @@ constexpr auto often = std::to_array<Often>({
     {SetNudges::type, 1, 0, 0},      {SeatAtTable::type, 0, 4, 4},    {ComposeTables::type, 0, 4, 0},
     {ApplyTables::type, 0, 4, 0},    {RotateTables::type, 0, 4, 0},   {CallForHelp::type, 3, 0, 2},
     {AnswerHelp::type, 0, 4, 0},     {EndHelp::type, 1, 3, 1},        {MessageTables::type, 0, 3, 0},
-    {WriteLine::type, 8, 1, 6},      {EraseSeat::type, 1, 0, 0},
+    {WriteLine::type, 8, 1, 6},      {EraseSeat::type, 1, 0, 0},      {BeginTalking::type, 20, 4, 12},
+    {TakeChair::type, 12, 4, 8},     {LeaveChair::type, 4, 1, 2},     {AskConsent::type, 0, 6, 0},
+    {AnswerConsent::type, 24, 1, 8}, {OpenAnswers::type, 0, 5, 0},    {ConfirmHeard::type, 12, 6, 4},
+    {PassVoice::type, 4, 3, 1},
 });
 
 template <std::size_t... index>

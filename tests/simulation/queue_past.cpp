@@ -15,13 +15,16 @@ bool says_heard(PlaceReason why) {
   return why == PlaceReason::side_behind || why == PlaceReason::table_behind || why == PlaceReason::heard_before;
 }
 
-// Called in vain, waited long, urgent, then the others.
+// Called in vain, waited long, objects, urgent, speaks for who is not here, then the others.
+constexpr int the_others = 5;
 int group(PlaceReason why) {
   switch (why) {
     case PlaceReason::called: return 0;
     case PlaceReason::waited_long: return 1;
-    case PlaceReason::urgent: return 2;
-    default: return 3;
+    case PlaceReason::objects: return 2;
+    case PlaceReason::urgent: return 3;
+    case PlaceReason::voice: return 4;
+    default: return the_others;
   }
 }
 
@@ -112,9 +115,10 @@ std::string QueuePast::take(FloorGranted const& event) {
   auto const hand = place.up.find(event.seat);
   if (event.interrupts) place.held = place.runs;
   // In a round an unanswered call goes by, and the hand with it.
-  bool const leads_here = hand != place.up.end() && !event.is_in_round;
+  bool const stays_up = event.keeps_hand.value_or(false);
+  bool const leads_here = hand != place.up.end() && !event.is_in_round && !stays_up;
   place.runs = Turn{event.turn, event.seat, leads_here ? std::optional(hand->second) : std::nullopt, false};
-  if (hand != place.up.end()) place.up.erase(hand);
+  if (hand != place.up.end() && !stays_up) place.up.erase(hand);
   if (!event.why || event.is_in_round) return "";
   auto const why = *event.why;
   if (!place.runs->hand) return "a reason for a hand that was not up";
@@ -163,7 +167,7 @@ std::string out_of_order(FloorThing const& floor) {
   auto const all = whys(queue.begin());
   if (!std::ranges::is_sorted(all, {}, group)) return "who waited long does not go first";
   // The first of the others was promised to be next; behind that one, who was not heard goes before who was.
-  auto const first = std::ranges::find(queue, 3, [](Hand const& hand) { return group(hand.why); });
+  auto const first = std::ranges::find(queue, the_others, [](Hand const& hand) { return group(hand.why); });
   if (first == queue.end()) return "";
   if (!std::ranges::is_sorted(whys(first + 1), {}, says_heard)) return "who was heard stands before who was not";
   bool const by_arrival = is_by_arrival(first->why);

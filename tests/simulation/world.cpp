@@ -39,6 +39,14 @@ room::NewRoomPlan an_evening() {
   auto parliament = phase("parlement", 10, FloorMode::open, WritingMode::none, {});
   parliament.order = QueueOrder::alternating;
   parliament.speaks_for = {{"Een kind uit 2050"}, {"De vijver"}, {"De winkelier"}};
+  auto circle = phase("kring", 10, FloorMode::free, WritingMode::none, {});
+  circle.chairs = CircleChairs{5};
+  auto decision = phase("besluit", 10, FloorMode::open, WritingMode::none, {});
+  decision.proposal = QuestionText{};
+  decision.only_hands = true;
+  auto listening = phase("luisteren", 10, FloorMode::open, WritingMode::none, {});
+  listening.says_back = true;
+  listening.voice = TitleText{"Iemand uit 2050"};
   auto at_tables = phase("tafels", 15, FloorMode::open, WritingMode::none, {});
   at_tables.target = PhaseTarget::table;
   at_tables.tables = TablePlan{{}, {}, TableMoves::fixed, LateComers::seated, LineBy::anybody};
@@ -55,7 +63,7 @@ room::NewRoomPlan an_evening() {
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
            phase("rondje", 10, FloorMode::round, WritingMode::silent, {"vragen"}), at_tables, chosen, by_arrival,
-           check_in, parliament, groups("paren", Grouping::pairs, SideMix::apart),
+           check_in, parliament, circle, decision, listening, groups("paren", Grouping::pairs, SideMix::apart),
            groups("vieren", Grouping::fours, SideMix::mixed), groups("verder", Grouping::rotate, SideMix::apart)},
           false};
 }

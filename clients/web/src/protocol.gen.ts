@@ -31,6 +31,8 @@ export const limits = {
   extend_seconds_max: 1800,
   words_bytes_max: 4000,
   gist_bytes_max: 1000,
+  circle_chairs_min: 4,
+  circle_chairs_max: 12,
   gist_graphemes_max: 400,
   turns_in_snapshot: 60,
   card_graphemes_max: 400,
@@ -97,7 +99,7 @@ export interface RoomThing {
   readonly table_round?: number;
 }
 
-export const floorModeNames = ["closed", "open", "round"] as const;
+export const floorModeNames = ["closed", "open", "round", "free"] as const;
 export type FloorMode = (typeof floorModeNames)[number];
 
 export const writingModeNames = ["none", "open", "silent"] as const;
@@ -154,6 +156,11 @@ export interface PhaseThing {
   readonly drafts?: number; // for staff; absent or empty for everybody else
   readonly target?: PhaseTarget;
   readonly tables?: TablePlan;
+  readonly only_hands?: boolean;
+  readonly chairs?: number;
+  readonly proposal?: string;
+  readonly says_back?: boolean;
+  readonly voice?: string;
 }
 
 export type SeatId = string;
@@ -206,10 +213,12 @@ export interface Speaker {
   readonly warn_at: number;
   readonly line_lost_at?: number;
   readonly left_ms?: number;
+  readonly says_back_to?: SeatId;
+  readonly not_quite?: number;
 }
 
 export const placeReasonNames = ["moved", "stepped_back", "called", "waited_long", "urgent", "not_heard",
-  "side_behind", "table_behind", "heard_before", "other_side", "arrival"] as const;
+  "side_behind", "table_behind", "heard_before", "other_side", "arrival", "objects", "voice"] as const;
 export type PlaceReason = (typeof placeReasonNames)[number];
 
 export const moveReasonNames = ["ties_in", "has_to_go", "asked_to", "balance", "other"] as const;
@@ -260,6 +269,8 @@ export interface FloorThing {
   readonly equalise_seconds?: number; // for staff; absent or empty for everybody else
   readonly table?: number; // 1 to 9999
   readonly help?: TableHelp;
+  readonly circle?: ReadonlyArray<SeatId>;
+  readonly voice?: SeatId;
 }
 
 export const groupNames = ["residents", "professionals", "hosts"] as const;
@@ -348,8 +359,22 @@ export interface SeatingThing {
   readonly seats: ReadonlyArray<TableSeat>; // for staff; absent or empty for everybody else
 }
 
+export interface ProposalThing {
+  readonly type: "proposal";
+  readonly id: string;
+  readonly phase: PhaseId;
+  readonly text: string;
+  readonly people: number;
+  readonly answered: number;
+  readonly is_open: boolean;
+  readonly agree?: number;
+  readonly live_with?: number;
+  readonly object?: number;
+  readonly objections: ReadonlyArray<string>; // for staff; absent or empty for everybody else
+}
+
 export type Thing = RoomThing | PhaseThing | SeatThing | FloorThing | BalanceThing | TurnThing | ColumnThing |
-  CardThing | SeatingThing;
+  CardThing | SeatingThing | ProposalThing;
 
 export type ThingType = Thing["type"];
 
@@ -357,6 +382,9 @@ export interface ThingKey {
   readonly type: string;
   readonly id: string;
 }
+
+export const consentNames = ["agree", "live_with", "object"] as const;
+export type Consent = (typeof consentNames)[number];
 
 export interface Own {
   readonly seat: SeatId;
@@ -374,6 +402,9 @@ export interface Own {
   readonly removed_because?: string;
   readonly floor?: string;
   readonly suggested_table?: number; // 1 to 9999
+  readonly is_asked?: boolean;
+  readonly answer?: Consent;
+  readonly objection?: string;
 }
 
 
@@ -404,6 +435,7 @@ export interface TakeStaffSeat {
 export interface Rename {
   readonly type: "rename";
   readonly name: string; // at most 400 bytes of UTF-8
+  readonly on_behalf_of?: SeatId;
 }
 
 export interface ChangeSide {
@@ -745,6 +777,51 @@ export interface EraseSeat {
   readonly seat: SeatId;
 }
 
+export interface BeginTalking {
+  readonly type: "begin_talking";
+  readonly after?: TurnId;
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface TakeChair {
+  readonly type: "take_chair";
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface LeaveChair {
+  readonly type: "leave_chair";
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface AskConsent {
+  readonly type: "ask_consent";
+  readonly proposal: string; // at most 800 bytes of UTF-8
+}
+
+export interface AnswerConsent {
+  readonly type: "answer_consent";
+  readonly proposal: number; // 1 to 200
+  readonly answer: Consent;
+  readonly objection?: string; // at most 1000 bytes of UTF-8
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface OpenAnswers {
+  readonly type: "open_answers";
+  readonly proposal: number; // 1 to 200
+}
+
+export interface ConfirmHeard {
+  readonly type: "confirm_heard";
+  readonly turn: TurnId;
+  readonly is_right: boolean;
+}
+
+export interface PassVoice {
+  readonly type: "pass_voice";
+  readonly seat: SeatId;
+}
+
 export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | LeaveRoom | RequestFloor | LowerHand |
   StepBack | MoveHand | YieldFloor | Pass | Say | GrantFloor | Interpose | UndoGrant | EndTurn | ExtendTurn |
   SkipUnanswered | OpenQueue | CloseQueue | StartRound | EndRound | SpeakFor | AddGist | PostCard | EditCard |
@@ -752,7 +829,8 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom | CorrectPhase | CloseRoom | AddProxy | GiveHandCard |
   OfferClaim | OfferStaffSeat | OfferScreen | OfferTablet | RevokeDevice | SignalTrouble | ClearTrouble | SetStretch |
   Equalise | SetNudges | SeatAtTable | ComposeTables | ApplyTables | RotateTables | CallForHelp | AnswerHelp |
-  EndHelp | MessageTables | WriteLine | EraseSeat;
+  EndHelp | MessageTables | WriteLine | EraseSeat | BeginTalking | TakeChair | LeaveChair | AskConsent |
+  AnswerConsent | OpenAnswers | ConfirmHeard | PassVoice;
 
 export type CommandType = Command["type"];
 
@@ -879,7 +957,9 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "item_unknown",
   "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
   "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble", "hand_card_taken",
-  "id_used_differently", "too_fast", "nothing_changed"] as const;
+  "id_used_differently", "too_fast", "not_free_talk", "just_begun", "only_who_waits", "no_circle", "not_in_circle",
+  "in_the_circle", "circle_is_busy", "no_proposal", "proposal_moved_on", "already_open", "voice_moved_on",
+  "nobody_to_bear", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {
@@ -981,6 +1061,11 @@ export interface PhasePlan {
   readonly speaks_for?: ReadonlyArray<string>;
   readonly target?: PhaseTarget;
   readonly tables?: TablePlan;
+  readonly only_hands?: boolean;
+  readonly chairs?: number; // 4 to 12
+  readonly proposal?: string; // at most 800 bytes of UTF-8
+  readonly says_back?: boolean;
+  readonly voice?: string; // at most 200 bytes of UTF-8
 }
 
 export interface NewRoom {
@@ -1069,6 +1154,7 @@ export interface HarvestTurn {
   readonly seconds: number;
   readonly words: string;
   readonly gist: string;
+  readonly speaks_for?: string;
 }
 
 export interface HarvestCard {
@@ -1085,6 +1171,15 @@ export interface HarvestCount {
   readonly online: number;
 }
 
+export interface HarvestProposal {
+  readonly phase: string;
+  readonly text: string;
+  readonly agree: number;
+  readonly live_with: number;
+  readonly object: number;
+  readonly objections: ReadonlyArray<string>;
+}
+
 export interface Harvest {
   readonly library: string;
   readonly place: string;
@@ -1093,6 +1188,7 @@ export interface Harvest {
   readonly talk: ReadonlyArray<HarvestTurn>;
   readonly cards: ReadonlyArray<HarvestCard>;
   readonly counts: ReadonlyArray<HarvestCount>;
+  readonly proposals: ReadonlyArray<HarvestProposal>;
 }
 
 export interface ApiError {

@@ -9,8 +9,8 @@ import { dropDrafts, giveBack } from './drafts.svelte.ts';
 import { floorHere } from './floor_here.ts';
 import { closeCodes } from './protocol.gen.ts';
 import type {
-  CardThing, ColumnThing, Command, FloorThing, Lobby, Own, OwnCard, PhaseThing, Presence, Refusal, RoomThing, SeatThing,
-  TurnThing, View,
+  CardThing, ColumnThing, Command, FloorThing, Lobby, Own, OwnCard, PhaseThing, Presence, ProposalThing, Refusal,
+  RoomThing, SeatThing, TurnThing, View,
 } from './protocol.gen.ts';
 import { settings } from './settings.svelte.ts';
 import { memoryShelf } from './shelf.ts';
@@ -122,6 +122,13 @@ export class Room {
     return floorHere(this.things, this.own, this.tableLed);
   }
 
+  // The newest proposal, when it was put in the running phase.
+  get proposal(): ProposalThing | null {
+    let newest: ProposalThing | null = null;
+    for (const one of this.things.proposal.values()) if (!newest || Number(one.id) > Number(newest.id)) newest = one;
+    return newest && newest.phase === this.room?.phase ? newest : null;
+  }
+
   get isAtTables(): boolean {
     return this.phase?.target === 'table';
   }
@@ -189,12 +196,12 @@ export class Room {
 
   get turnSecondsLeft(): number {
     const speaker = this.floor?.speaker;
-    return speaker ? Math.round((speaker.ends_at - this.#turnNow) / 1000) : 0;
+    return speaker ? Math.round((speaker.left_ms ?? speaker.ends_at - this.#turnNow) / 1000) : 0;
   }
 
   get turnIsEnding(): boolean {
     const speaker = this.floor?.speaker;
-    return speaker != null && this.#turnNow >= speaker.warn_at;
+    return speaker != null && speaker.left_ms === undefined && this.#turnNow >= speaker.warn_at;
   }
 
   get phaseMinutesLeft(): number | null {

@@ -6,7 +6,9 @@ export type Kind = Thing['type'];
 export type ThingOf<K extends Kind> = Extract<Thing, { type: K }>;
 export type Store = { readonly [K in Kind]: Map<string, ThingOf<K>> };
 
-const kinds: readonly Kind[] = ['room', 'phase', 'seat', 'floor', 'balance', 'turn', 'column', 'card', 'seating'];
+const kinds: readonly Kind[] = [
+  'room', 'phase', 'seat', 'floor', 'balance', 'turn', 'column', 'card', 'seating', 'proposal',
+];
 
 export function makeStore(makeMap: <K, V>() => Map<K, V> = () => new Map()): Store {
   return Object.fromEntries(kinds.map((kind) => [kind, makeMap()])) as unknown as Store;

@@ -90,12 +90,12 @@ TEST(Harvest, CellsAreQuotedAndTheFileSaysItIsUtf8) {
 
 TEST(Harvest, ACsvIsInDutchAndTellsTheTimeOfTheClockOnTheWall) {
   api::Harvest harvest;
-  harvest.talk.push_back({"2026-07-02T18:30:05Z", "Kennismaken", "typed", "hall", 2, 61, "hoi", ""});
+  harvest.talk.push_back({"2026-07-02T18:30:05Z", "Kennismaken", "typed", "hall", 2, 61, "hoi", "", "De vijver"});
   harvest.counts.push_back({"people_without_phone", 3, 0});
   EXPECT_EQ(engine::talk_csv(harvest),
             "\xEF\xBB\xBF\"tijd\";\"onderdeel\";\"soort\";\"waar\";\"persoon\";\"seconden\";\"woorden\";"
-            "\"kort gezegd\"\r\n\"2026-07-02 20:30:05\";\"Kennismaken\";\"getypt\";\"zaal\";\"2\";\"61\";"
-            "\"hoi\";\"\"\r\n");
+            "\"kort gezegd\";\"namens\"\r\n\"2026-07-02 20:30:05\";\"Kennismaken\";\"getypt\";\"zaal\";\"2\";\"61\";"
+            "\"hoi\";\"\";\"De vijver\"\r\n");
   EXPECT_NE(engine::counts_csv(harvest).find("\"mensen zonder telefoon\";\"3\";\"0\""), std::string::npos);
   EXPECT_NE(api::encode_body(harvest).find("2026-07-02T18:30:05Z"), std::string::npos) << "programs get UTC";
 }
@@ -113,6 +113,27 @@ TEST(Harvest, ALineSaysFromWhichTableItComes) {
   auto const csv = engine::cards_csv(engine::harvest_of(evening.room, "De Zwaan"));
   EXPECT_NE(csv.find("\"meer bomen\";\"zaal\";\"3\""), std::string::npos) << csv;
   EXPECT_NE(csv.find("\"een bankje\";\"zaal\";\"groepje 1\""), std::string::npos) << csv;
+}
+
+TEST(Harvest, HoldsInWhoseNameSomebodySpokeAndWhatCameOfAProposal) {
+  Evening evening{"parlement"};
+  auto const lead = evening.leads("Lotte");
+  auto const anna = evening.comes("Anna", Side::hall);
+  evening.comes("Bram", Side::hall);
+  evening.ask(anna, SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, {}});
+  evening.ask(lead, GrantFloor{anna, std::nullopt});
+  evening.ask(lead, StartPhase{PhaseId{"besluit"}, PhaseId{"parlement"}});
+  evening.ask(lead, AskConsent{{"Een bank"}});
+  evening.ask(anna, AnswerConsent{{1}, Consent::object, GistText{"te duur"}, {}});
+  EXPECT_TRUE(engine::harvest_of(evening.room, "De Zwaan").proposals.empty()) << "before the answers are open";
+  evening.ask(lead, OpenAnswers{{1}});
+  auto const harvest = engine::harvest_of(evening.room, "De Zwaan");
+  ASSERT_EQ(harvest.talk.size(), 1u);
+  EXPECT_EQ(harvest.talk[0].speaks_for, "De vijver");
+  ASSERT_EQ(harvest.proposals.size(), 1u);
+  EXPECT_EQ(harvest.proposals[0].text, "Een bank");
+  EXPECT_EQ(harvest.proposals[0].object, 1);
+  EXPECT_EQ(harvest.proposals[0].objections, std::vector<std::string>{"te duur"});
 }
 
 // Every word that a harvest can hold has its Dutch one.

@@ -137,6 +137,18 @@ room::NewRoomPlan usual_plan() {
   check_in.round = RoundKind::check;
   auto board = phase("bord", 6, FloorMode::open, WritingMode::open, {"acties"});
   board.speaks_for = {{"Een kind uit 2050"}, {"De vijver"}};
+  auto strict = phase("vragen", 20, FloorMode::open, WritingMode::none, {});
+  strict.only_hands = true;
+  auto free = phase("kletsen", 40, FloorMode::free, WritingMode::none, {});
+  auto circle = phase("kring", 20, FloorMode::free, WritingMode::none, {});
+  circle.chairs = CircleChairs{4};
+  auto decision = phase("besluit", 20, FloorMode::open, WritingMode::none, {});
+  decision.proposal = QuestionText{};
+  auto listening = phase("luisteren", 20, FloorMode::open, WritingMode::none, {});
+  listening.says_back = true;
+  auto voice = phase("toekomst", 60, FloorMode::open, WritingMode::none, {});
+  voice.order = QueueOrder::fair;
+  voice.voice = TitleText{"Iemand uit 2050"};
   auto parliament = phase("parlement", 20, FloorMode::open, WritingMode::none, {});
   parliament.order = QueueOrder::alternating;
   parliament.speaks_for = board.speaks_for;
@@ -163,8 +175,25 @@ room::NewRoomPlan usual_plan() {
           {phase("welkom", 5, FloorMode::closed, WritingMode::none, {}),
            phase("praten", 10, FloorMode::open, WritingMode::none, {}),
            phase("rondje", 10, FloorMode::round, WritingMode::none, {}),
-           phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}), board, fair, led,
-           check_in, parliament, tables, round, pairs, mixed, fours, cafe, next_table},
+           phase("schrijven", 6, FloorMode::closed, WritingMode::silent, {"dromen", "zorgen"}),
+           board,
+           fair,
+           led,
+           check_in,
+           parliament,
+           tables,
+           round,
+           pairs,
+           mixed,
+           fours,
+           cafe,
+           next_table,
+           strict,
+           free,
+           circle,
+           decision,
+           listening,
+           voice},
           true};
 }
 

@@ -1,8 +1,8 @@
 // The coordinator's script editor: moving, limits and what is missing.
 import { describe, expect, it } from 'vitest';
 import {
-  asSent, changed, emptyPhase, isEdited, isWholeBetween, minutesOf, missingIn, moved, wholeBetween, withModes,
-  withPhase, withoutPhase, withRound, withTables,
+  asSent, changed, emptyPhase, formOf, forms, isEdited, isWholeBetween, minutesOf, missingIn, moved, wholeBetween,
+  withChairs, withForm, withModes, withPhase, withoutPhase, withRound, withTables,
 } from './script.ts';
 
 const three = ['a', 'b', 'c'].map((title) => emptyPhase(title));
@@ -53,6 +53,25 @@ describe('a script being edited', () => {
     expect(withModes(atTables, 'round', 'open', 'Kaartjes').target).toBe('table');
     expect(withModes(atTables, 'closed', 'none', 'Kaartjes').target).toBe('plenary');
     expect(withModes(emptyPhase('x'), 'closed', 'open', 'Kaartjes')).not.toHaveProperty('target');
+  });
+
+  it('gives a free talk a circle, and takes it away with the way of talking', () => {
+    const free = withModes(emptyPhase('x'), 'free', 'none', 'Kaartjes');
+    expect(free.werkvorm).toBe('vrij-gesprek');
+    const circle = withChairs(free, 5);
+    expect(circle).toMatchObject({ chairs: 5, werkvorm: 'vissenkom' });
+    expect(withChairs(circle, 0)).not.toHaveProperty('chairs');
+    expect(withModes(circle, 'open', 'none', 'Kaartjes')).not.toHaveProperty('chairs');
+  });
+
+  it('gives a talk one form of its own at most, and a name for it', () => {
+    const open = withModes(emptyPhase('x'), 'open', 'none', 'Kaartjes');
+    for (const form of forms) expect(formOf(withForm(open, form, 'Iemand uit 2050'))).toBe(form);
+    const back = withForm(open, 'says_back', '');
+    expect(withForm(back, 'proposal', '')).toMatchObject({ proposal: '', werkvorm: 'consent', target: 'plenary' });
+    expect(withForm(back, 'proposal', '')).not.toHaveProperty('says_back');
+    expect(withForm(back, 'none', '').werkvorm).toBe('wachtrij');
+    expect(asSent(withForm(open, 'voice', ' '))).not.toHaveProperty('voice');
   });
 
   it('sends no empty line of those for whom people speak', () => {

@@ -40,7 +40,9 @@ export function withModes(phase: PhasePlan, floor: FloorMode, writing: WritingMo
     writing === 'none' ? [] : phase.columns.length > 0 ? phase.columns : [{ id: '', title: firstColumn }];
   // Where only the staff talk, there is nothing to say at tables.
   const target: Partial<PhasePlan> = floor === 'closed' && phase.target === 'table' ? { target: 'plenary' } : {};
-  return { ...phase, floor, writing, werkvorm, columns, ...target };
+  // A form belongs to a way of talking, and goes with it.
+  const { chairs: _chairs, only_hands: _only, proposal: _proposal, says_back: _back, voice: _voice, ...plain } = phase;
+  return { ...(floor === phase.floor ? phase : plain), floor, writing, werkvorm, columns, ...target };
 }
 
 // A check-in is called a rondje, a round in which people tell a praatronde.
@@ -62,15 +64,41 @@ function werkvormOfGroups(grouping: string, before: string): string {
   return grouping === 'rotate' ? 'wereldcafe' : before;
 }
 
+// How the circle of a free talk is called, and what it is without.
+export function withChairs(phase: PhasePlan, chairs: number): PhasePlan {
+  const { chairs: _, ...plain } = phase;
+  return chairs === 0 ? { ...plain, werkvorm: 'vrij-gesprek' } : { ...plain, chairs, werkvorm: 'vissenkom' };
+}
+
+// One form of its own at most: what is said back, a proposal, or the voice of who is not here.
+export type Form = 'none' | 'says_back' | 'proposal' | 'voice';
+export const forms: readonly Form[] = ['none', 'says_back', 'proposal', 'voice'];
+
+export function formOf(phase: PhasePlan): Form {
+  return phase.says_back ? 'says_back' : phase.proposal !== undefined ? 'proposal'
+    : phase.voice !== undefined ? 'voice' : 'none';
+}
+
+export function withForm(phase: PhasePlan, form: Form, firstVoice: string): PhasePlan {
+  const { says_back: _back, proposal: _proposal, voice: _voice, ...plain } = phase;
+  if (form === 'says_back') return { ...plain, says_back: true, werkvorm: 'luisteren' };
+  if (form === 'proposal') return { ...plain, proposal: '', werkvorm: 'consent', target: 'plenary' };
+  if (form === 'voice') return { ...plain, voice: firstVoice, werkvorm: 'toekomststoel', target: 'plenary' };
+  return { ...plain, werkvorm: werkvormOf(phase.floor, phase.writing) };
+}
+
 // A line that stayed empty is none.
 export function asSent(phase: PhasePlan): PhasePlan {
-  if (!phase.speaks_for) return phase;
-  return { ...phase, speaks_for: phase.speaks_for.map((one) => one.trim()).filter((one) => one !== '') };
+  const { voice, ...plain } = phase;
+  const sent = voice === undefined || voice.trim() === '' ? plain : phase;
+  if (!sent.speaks_for) return sent;
+  return { ...sent, speaks_for: sent.speaks_for.map((one) => one.trim()).filter((one) => one !== '') };
 }
 
 function werkvormOf(floor: FloorMode, writing: WritingMode): string {
   if (writing === 'silent') return 'stilschrijven';
   if (floor === 'round') return 'praatronde';
+  if (floor === 'free') return 'vrij-gesprek';
   if (floor === 'open') return 'wachtrij';
   return writing === 'open' ? 'vrij-gesprek' : 'toelichting';
 }

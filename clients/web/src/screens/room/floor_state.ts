@@ -24,7 +24,8 @@ export function floorState(own: Own, floor: FloorThing | null, room: RoomThing |
 // Hands stay up through a part in which only the facilitator talks, or everybody writes. Then a list of who comes next
 // would promise something that does not happen.
 export function nobodyIsCalled(floor: FloorThing | null, phase: PhaseThing | null): boolean {
-  return (!phase || phase.floor === 'closed') && !floor?.round;
+  const takesNoHands = !phase || phase.floor === 'closed' || (phase.floor === 'free' && !floor?.queue_is_open);
+  return takesNoHands && !floor?.round;
 }
 
 // Should the phone stay awake? Whoever may be called soon should not find a dark screen.

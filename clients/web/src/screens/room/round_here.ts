@@ -1,7 +1,7 @@
 // What the thumb zone says while the floor goes round: of the own turn, of who is to come, and of who is asked once
-// more; and while the talk is at tables to who sits at none. Saying no is as easy as speaking. Loaded after the first
-// view; reads only what the server says. Pure.
-import type { FloorThing, Own, PhaseThing } from '../../protocol.gen.ts';
+// more; while the talk is at tables to who sits at none; and in talks of a form of their own. Saying no is as easy as
+// speaking. Loaded after the first view; reads only what the server says. Pure.
+import type { Command, FloorThing, Own, PhaseThing } from '../../protocol.gen.ts';
 import type { FloorWords } from '../../words/nl/floor.ts';
 import type { FloorState } from './floor_state.ts';
 
@@ -10,6 +10,7 @@ export interface RoundHere {
   title?: string;
   lead: string;
   pass?: string;
+  acts?: { label: string; body: Command }[];   // the first is the main one
 }
 
 // The talk is at tables, and this person can still sit down at one; nobody chooses a pair or a four.
@@ -20,9 +21,50 @@ export function lacksTable(own: Own | null, phase: PhaseThing | null): boolean {
 }
 
 export function hereNow(floor: FloorThing | null, own: Own | null, phase: PhaseThing | null, standing: FloorState,
-                        say: FloorWords): RoundHere | undefined {
+                        say: FloorWords, nameOf: (seat: string) => string = () => ''): RoundHere | undefined {
+  const heard = saidBack(floor, own, standing, say.back, nameOf);
+  if (heard) return heard;
+  if ((standing === 'shut' || standing === 'resting') && phase?.floor === 'free' && own && own.floor !== undefined) {
+    return freeHere(floor, own, phase, say.free);
+  }
   if (standing === 'shut' && lacksTable(own, phase)) return { title: say.tables.choose, lead: say.tables.chooseThen };
   return roundHere(floor, own, phase, standing, say.round);
+}
+
+// Who speaks says back what was heard, and who is heard says whether it is right.
+function saidBack(floor: FloorThing | null, own: Own | null, standing: FloorState, say: FloorWords['back'],
+                  nameOf: (seat: string) => string): RoundHere | undefined {
+  const speaker = floor?.speaker;
+  if (!own || !speaker?.says_back_to || standing === 'over' || standing === 'paused') return undefined;
+  const name = nameOf(speaker.says_back_to);
+  if (speaker.seat === own.seat) {
+    return { title: say.first(name), lead: speaker.not_quite ? say.notQuiteYet(name) : say.thenYours };
+  }
+  if (speaker.says_back_to !== own.seat || !own.can.includes('confirm_heard')) return undefined;
+  const turn = speaker.turn;
+  return {
+    title: say.saysBack(nameOf(speaker.seat)), lead: say.isRight,
+    acts: [
+      { label: say.yes, body: { type: 'confirm_heard', turn, is_right: true } },
+      { label: say.notQuite, body: { type: 'confirm_heard', turn, is_right: false } },
+    ],
+  };
+}
+
+// Nobody raises a hand: who wants to speak begins, in a circle from a chair.
+function freeHere(floor: FloorThing | null, own: Own, phase: PhaseThing, say: FloorWords['free']): RoundHere {
+  const after = floor?.speaker?.turn;
+  const begin = { label: say.begin,
+    body: { type: 'begin_talking', ...(after === undefined ? {} : { after }) } as const };
+  if (phase.chairs === undefined) {
+    return { title: say.title, lead: say.lead, acts: own.can.includes('begin_talking') ? [begin] : [] };
+  }
+  if (floor?.circle?.includes(own.seat)) {
+    const getUp = { label: say.getUp, body: { type: 'leave_chair' } as const };
+    return { title: say.youSit, lead: say.youSitLead, acts: [begin, getUp] };
+  }
+  return { title: say.outside, lead: say.outsideLead,
+    acts: own.can.includes('take_chair') ? [{ label: say.sitDown, body: { type: 'take_chair' } }] : [] };
 }
 
 export function roundHere(floor: FloorThing | null, own: Own | null, phase: PhaseThing | null, standing: FloorState,

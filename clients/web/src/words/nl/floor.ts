@@ -45,6 +45,8 @@ export const words = {
     heard_before: 'sprak tot nu toe het minst',
     other_side: 'zaal en online spreken om en om',
     arrival: 'op volgorde van de handen',
+    objects: 'heeft bezwaar, en komt eerst aan het woord',
+    voice: 'sprak vanaf de toekomststoel',
   },
   moved: {
     ties_in: 'sluit aan', has_to_go: 'moet zo weg', asked_to: 'vroeg erom', balance: 'eerlijk verdelen',
@@ -108,6 +110,61 @@ export const words = {
   speakFor: 'Namens wie spreek jij?',
   speakForMe: 'Namens mezelf',
   speaksFor: (whom: string) => `namens ${whom}`,
+  // a free talk, and its circle
+  free: {
+    title: 'Wil je iets zeggen? Begin gerust.',
+    lead: 'We praten vrij. Laat een ander uitpraten.',
+    begin: 'Ik wil iets zeggen',
+    circle: 'In de kring',
+    outside: 'Je luistert naar de kring',
+    outsideLead: 'Wil je iets zeggen? Ga erin zitten. Er is altijd een stoel vrij.',
+    sitDown: 'Ga in de kring zitten',
+    youSit: 'Je zit in de kring',
+    youSitLead: 'Je mag praten wanneer je wilt.',
+    getUp: 'Ga uit de kring',
+    chairPassed: 'Je stoel is nu voor een ander. Je mag later weer in de kring.',
+    forOnline: 'stoel voor online',
+    freeChairs: (n: number) => (n === 1 ? '1 stoel vrij' : `${n} stoelen vrij`),
+    speaksNow: 'praat nu',
+  },
+  // saying back what was heard
+  back: {
+    first: (name: string) => `Zeg eerst terug wat ${name} zei`,
+    thenYours: 'Zegt die persoon "Ja, zo bedoelde ik het"? Dan begint jouw tijd.',
+    notQuiteYet: (name: string) => `${name} vindt het nog niet helemaal. Zeg het nog eens.`,
+    saysBack: (name: string) => `${name} zegt terug wat jij zei`,
+    isRight: 'Is het wat je bedoelde?',
+    yes: 'Ja, zo bedoelde ik het',
+    notQuite: 'Niet helemaal',
+    goOn: 'Het klopt, ga verder',
+    toWhom: (name: string) => `zegt eerst terug wat ${name} zei`,
+  },
+  // consent to a proposal
+  proposal: {
+    title: 'Het voorstel',
+    agree: 'Mee eens',
+    live_with: 'Ik kan ermee leven',
+    object: 'Ik heb bezwaar',
+    answered: (n: number, all: number) => `${n} van ${all} gaven antwoord. Niemand ziet nog wat.`,
+    why: 'Wat is je bezwaar?',
+    whyLead: 'Wie leidt leest dit als de antwoorden open gaan. Jij krijgt dan als eerste het woord.',
+    send: 'Geef je bezwaar door',
+    yourWhy: (why: string) => `Jouw bezwaar: ${why}`,
+    canChange: 'Je antwoord is bewaard. Je mag het nog veranderen.',
+    counts: (agree: number, live: number) => `Mee eens: ${agree}. Kan ermee leven: ${live}.`,
+    noObjections: 'Niemand heeft bezwaar. Het voorstel gaat door.',
+    objections: (n: number) => (n === 1
+      ? '1 persoon heeft bezwaar. Die komt eerst aan het woord.'
+      : `${n} mensen hebben bezwaar. Zij komen eerst aan het woord.`),
+  },
+  // the seat for who is not here
+  voice: {
+    title: 'Jij hebt de toekomststoel',
+    yours: (whom: string) => `Spreek als: ${whom}. Na je beurt gaat de stoel naar een ander.`,
+    of: (name: string) => `De toekomststoel is bij ${name}`,
+    speaksAs: (whom: string) => `Vanaf die stoel spreek je als: ${whom}.`,
+    pass: 'Geef de stoel door',
+  },
   seconds: (n: number) => (n === 1 ? '1 seconde' : `${n} seconden`),
   ruleTitle: 'Zo werkt de volgorde',
   rules: {
@@ -152,6 +209,8 @@ export const words = {
     heard_before: 'Je was al aan het woord. Wie minder sprak, gaat eerst.',
     other_side: 'Zaal en online spreken om en om.',
     arrival: 'Wie het eerst komt, gaat eerst.',
+    objects: 'Je hebt bezwaar. Daarom kom je eerst aan het woord.',
+    voice: 'Jij hebt de toekomststoel. Daarom ga je voor.',
   },
   write: {
     title: 'Schrijf een kaartje',
