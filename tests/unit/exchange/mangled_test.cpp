@@ -16,7 +16,7 @@ constexpr int rounds = 1'000;
 constexpr int rounds = 10'000;
 #endif
 
-constexpr std::string_view odd_signs{"\",\n\r'-=1 0\xFF\xEF\0x", 16};
+constexpr std::string_view odd_signs{"\",\n\r'-=1 0\xFF\xEF\0x.;", 16};
 
 void spoil(std::string& text, insight::Dice& dice) {
   auto const size = static_cast<int>(text.size());
