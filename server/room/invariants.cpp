@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
+#include <ranges>
 
 #include "server/room/balance.hpp"
 #include "server/room/circle.hpp"
@@ -41,14 +42,22 @@ void check_round(Room const& room, Round const& round, Check& check) {
   check(!round.is_second || round.again.empty(), "who is asked again waits for a third time");
 }
 
+// Whoever asks a short question may have the hand up for something else. The question goes on when the person whom it
+// interrupted leaves, and can then be interrupted itself.
+bool asks_a_question(Room const& room, Floor const& floor, SeatId const& seat) {
+  auto const& current = is_speaking(floor, seat) ? floor.speaker : floor.held;
+  auto const newest_first = room.talk.turns | std::views::reverse;
+  auto const turn = std::ranges::find(newest_first, current->turn, &Turn::id);
+  return turn != newest_first.end() && turn->interrupts.has_value();
+}
+
 void check_floor(Room const& room, Floor const& floor, Check& check) {
   std::set<SeatId> waiting;
   for (auto const& hand : floor.queue) {
     check(waiting.insert(hand.seat).second, "a seat waits twice", hand.seat.value);
     check(live_seat(room, hand.seat), "a seat that has ended waits", hand.seat.value);
-    // Whoever asks a short question may have the hand up for something else.
-    check(!has_the_floor(floor, hand.seat) || (floor.held && is_speaking(floor, hand.seat)),
-          "the speaker waits as well", hand.seat.value);
+    check(!has_the_floor(floor, hand.seat) || asks_a_question(room, floor, hand.seat), "the speaker waits as well",
+          hand.seat.value);
     if (hand.move && hand.move->behind)
       check(is_waiting(floor, *hand.move->behind), "a hand was moved behind one that is gone", hand.seat.value);
   }

@@ -288,7 +288,8 @@ void History::check(Past const& past, Listener const&, FloorThing const& floor) 
     if (!past.seats.contains(hand.seat.value)) complain("shown before durable: a hand");
   }
   if (floor.queue.size() > limits::queue_length_max) complain("the queue is longer than its limit");
-  if (floor.speaker && !floor.held && waiting.contains(floor.speaker->seat)) complain("the speaker waits as well");
+  if (floor.speaker && waiting.contains(floor.speaker->seat) && !past.questions.contains(floor.speaker->turn.value))
+    complain("the speaker waits as well");
   if (auto const what = out_of_order(floor); !what.empty()) complain("order: " + what);
 }
 

@@ -65,6 +65,7 @@ std::string Past::take(FloorGranted const& event) {
   auto& [running, held, ended] = places_[event.table];
   where_[event.turn.value] = event.table;
   if (event.interrupts) {
+    questions.insert(event.turn.value);
     if (held) broken = "a question came in during a question";
     if (!running || running->turn != *event.interrupts) return "a question came in and nobody spoke";
     running->before = spoken(*running, event.at);

@@ -41,8 +41,9 @@ struct Past {
   room::Room fold;                         // by the room's own evolve()
   std::unordered_set<std::string> causes;  // "seat\nid"
   std::unordered_set<std::string> cause_ids;
-  std::unordered_set<std::string> entries;  // ids of joins, claims and staff entries: one seat each
-  std::unordered_set<std::string> refused;  // "seat\nid", as somebody was told
+  std::unordered_set<std::string> questions;  // turns between another: whoever asked may have a hand up for more
+  std::unordered_set<std::string> entries;    // ids of joins, claims and staff entries: one seat each
+  std::unordered_set<std::string> refused;    // "seat\nid", as somebody was told
   std::unordered_map<std::string, CardPast> cards;
   std::unordered_map<std::string, TurnPast> turns;
   std::unordered_set<std::string> seats;
