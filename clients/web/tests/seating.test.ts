@@ -25,10 +25,10 @@ describe('seating people', () => {
         (phase.title === 'Verhalen uit de buurt' ? { ...phase, target: 'table' as const, tables } : phase)),
     }));
     [cockpit, hall] = await Promise.all([evening.cockpit('Ada'), evening.hall()]);
-    [bob, cem, dik] = await Promise.all([
-      evening.phone('Bob', 'hall', { size: sizes.smallPhone }), evening.phone('Cem', 'hall'),
-      evening.phone('Dik', 'hall'),
-    ]);
+    // One after the other: people are dealt out in the order in which they came.
+    bob = await evening.phone('Bob', 'hall', { size: sizes.smallPhone });
+    cem = await evening.phone('Cem', 'hall');
+    dik = await evening.phone('Dik', 'hall');
     await startPhase(cockpit, 'Verhalen uit de buurt');
   });
   afterAll(() => evening.close());
