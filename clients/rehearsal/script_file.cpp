@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdlib>
 
+#include "protocol/limits.hpp"
 #include "protocol/refusals.hpp"
 
 namespace rehearsal {
@@ -141,7 +142,7 @@ bool Reading::actor(std::string_view row, bool leads) {
   auto const table = row.rfind(" tafel ");
   if (table != std::string_view::npos) {
     one.table = std::atoi(std::string(row.substr(table + 7)).c_str());
-    if (*one.table < TableNumber::min || *one.table > TableNumber::max) return wrong("a table is 1 to 99");
+    if (*one.table < TableNumber::min || *one.table > limits::table_number_max) return wrong("a table is 1 to 99");
     row = row.substr(0, table);
   }
   for (auto const& [word, side] : {std::pair{" online", Side::online}, std::pair{" zaal", Side::hall}}) {

@@ -30,6 +30,16 @@ TEST_F(Limits, the_queue_takes_so_many_hands_and_no_more) {
   EXPECT_EQ(refusal(evening.ask(evening.comes("te laat"), RequestFloor{})), Refusal::queue_full);
 }
 
+TEST_F(Limits, nobody_chooses_the_number_of_a_group) {
+  TableNumber const group{limits::table_number_max + 1};
+  auto const bob = evening.comes("Bob");
+  EXPECT_EQ(refusal(evening.ask(room::AtTheDoor{}, Join{{}, Side::hall, group, accepts}, "Cor")),
+            Refusal::table_unknown);
+  EXPECT_EQ(refusal(evening.ask(bob, ChangeSide{Side::hall, group})), Refusal::table_unknown);
+  EXPECT_EQ(refusal(evening.ask(ada, AddProxy{{}, group}, "Dia")), Refusal::table_unknown);
+  EXPECT_EQ(refusal(evening.ask(ada, OfferTablet{group})), Refusal::table_unknown);
+}
+
 TEST_F(Limits, a_full_room_still_lets_in_who_leads) {
   for (auto i = evening.room.seats.size(); i < limits::seats_max; ++i) {
     SeatTaken taken;
