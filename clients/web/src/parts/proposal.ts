@@ -5,5 +5,8 @@ import type { FloorWords } from '../words/nl/floor.ts';
 export function outcomeOf(proposal: ProposalThing, say: FloorWords['proposal']): string[] {
   if (!proposal.is_open) return [];
   const { agree = 0, live_with = 0, object = 0 } = proposal;
-  return [say.counts(agree, live_with), object === 0 ? say.noObjections : say.objections(object)];
+  const { answered, people } = proposal;
+  const ends = object > 0 ? say.objections(object)
+    : answered < people ? say.notAll(answered, people) : say.noObjections;
+  return [say.counts(agree, live_with), ends];
 }

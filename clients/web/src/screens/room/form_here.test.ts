@@ -1,7 +1,8 @@
 // What the thumb zone says and offers in talks of a form of their own, and what came of a proposal in plain words.
 import { describe, expect, it } from 'vitest';
+import { chairsOf } from '../../parts/circle.ts';
 import { outcomeOf } from '../../parts/proposal.ts';
-import type { FloorThing, Own, PhaseThing, ProposalThing } from '../../protocol.gen.ts';
+import type { FloorThing, Own, PhaseThing, ProposalThing, SeatThing } from '../../protocol.gen.ts';
 import { words } from '../../words/nl/floor.ts';
 import { hereNow } from './round_here.ts';
 
@@ -19,6 +20,7 @@ describe('a free talk on the phone', () => {
     expect(here?.acts).toEqual([{ label: words.free.begin, body: { type: 'begin_talking', after: 't1' } }]);
     expect(hereNow(floor(), own(['begin_talking']), free, 'shut', words)?.acts?.[0]?.body)
       .toEqual({ type: 'begin_talking' });
+    expect(hereNow(floor(), own([], { role: 'observer' }), free, 'shut', words)).toBeUndefined();
   });
   it('offers a chair to who sits outside, and talking or getting up to who sits in the circle', () => {
     const outside = hereNow(floor({ circle: ['bo'] }), own(['take_chair']), circle, 'shut', words);
@@ -55,4 +57,20 @@ describe('what came of a proposal', () => {
     expect(outcomeOf(open(2), words.proposal)).toContain(words.proposal.objections(2));
     expect(outcomeOf({ ...open(2), is_open: false }, words.proposal)).toEqual([]);
   });
+  it('goes ahead only when everybody answered', () => {
+    expect(outcomeOf({ ...open(0), answered: 3 }, words.proposal)).toEqual([
+      words.proposal.counts(2, 1), '3 van 4 gaven antwoord. Van hen heeft niemand bezwaar.']);
+    expect(outcomeOf({ ...open(0), agree: 0, live_with: 0, answered: 0 }, words.proposal)[1])
+      .toBe('Nog niemand gaf antwoord.');
+    expect(outcomeOf({ ...open(1), answered: 1 }, words.proposal)).toContain(words.proposal.objections(1));
+  });
+});
+
+describe('the chairs of a circle', () => {
+  const seat = (side: string): SeatThing => ({ side }) as SeatThing;
+  it.each<[string[], number, boolean]>([
+    [[], 4, true], [['hall', 'hall'], 2, true], [['hall', 'online'], 3, false],
+    [['hall', 'hall', 'hall', 'hall'], 0, true],
+  ])('with %s of five', (sides, free, isKeptForOnline) =>
+    expect(chairsOf(5, sides.map(seat))).toEqual({ free, isKeptForOnline }));
 });

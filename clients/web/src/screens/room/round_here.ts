@@ -52,10 +52,13 @@ function saidBack(floor: FloorThing | null, own: Own | null, standing: FloorStat
 }
 
 // Nobody raises a hand: who wants to speak begins, in a circle from a chair.
-function freeHere(floor: FloorThing | null, own: Own, phase: PhaseThing, say: FloorWords['free']): RoundHere {
+function freeHere(floor: FloorThing | null, own: Own, phase: PhaseThing,
+                  say: FloorWords['free']): RoundHere | undefined {
   const after = floor?.speaker?.turn;
   const begin = { label: say.begin,
     body: { type: 'begin_talking', ...(after === undefined ? {} : { after }) } as const };
+  // Who only looks on is not asked to speak.
+  if (own.role === 'observer') return undefined;
   if (phase.chairs === undefined) {
     return { title: say.title, lead: say.lead, acts: own.can.includes('begin_talking') ? [begin] : [] };
   }

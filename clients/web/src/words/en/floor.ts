@@ -146,13 +146,16 @@ export const words: FloorWords = {
     canChange: 'Your answer is saved. You can still change it.',
     counts: (agree: number, live: number) => `Agree: ${agree}. Can live with it: ${live}.`,
     noObjections: 'Nobody objects. The proposal goes ahead.',
+    notAll: (n: number, all: number) => (n === 0
+      ? 'Nobody gave an answer yet.'
+      : `${n} of ${all} gave an answer. None of them objects.`),
     objections: (n: number) => (n === 1
       ? '1 person objects. That person speaks first.'
       : `${n} people object. They speak first.`),
   },
   voice: {
     title: 'You have the seat of the future',
-    yours: (whom: string) => `Speak as: ${whom}. After your turn the seat goes to somebody else.`,
+    yours: (whom: string) => `Raise your hand, and speak as: ${whom}. Then the seat goes to somebody else.`,
     of: (name: string) => `${name} has the seat of the future`,
     speaksAs: (whom: string) => `From that seat people speak as: ${whom}.`,
     pass: 'Pass the seat on',

@@ -146,13 +146,16 @@ export const words: FloorWords = {
     canChange: 'Dyn antwurd is bewarre. Do meist it noch feroarje.',
     counts: (agree: number, live: number) => `Mei iens: ${agree}. Kin dermei libje: ${live}.`,
     noObjections: 'Nimmen hat beswier. It foarstel giet troch.',
+    notAll: (n: number, all: number) => (n === 0
+      ? 'Noch nimmen joech antwurd.'
+      : `${n} fan ${all} joegen antwurd. Fan harren hat nimmen beswier.`),
     objections: (n: number) => (n === 1
       ? '1 persoan hat beswier. Dy komt earst oan it wurd.'
       : `${n} minsken hawwe beswier. Sy komme earst oan it wurd.`),
   },
   voice: {
     title: 'Do hast de takomststoel',
-    yours: (whom: string) => `Sprek as: ${whom}. Nei dyn beurt giet de stoel nei in oar.`,
+    yours: (whom: string) => `Stek dyn hân op, en sprek as: ${whom}. Dêrnei giet de stoel nei in oar.`,
     of: (name: string) => `De takomststoel is by ${name}`,
     speaksAs: (whom: string) => `Fan dy stoel ôf sprekst as: ${whom}.`,
     pass: 'Jou de stoel troch',

@@ -131,7 +131,7 @@ export const words = {
   back: {
     first: (name: string) => `Zeg eerst terug wat ${name} zei`,
     thenYours: 'Zegt die persoon "Ja, zo bedoelde ik het"? Dan begint jouw tijd.',
-    notQuiteYet: (name: string) => `${name} vindt het nog niet helemaal. Zeg het nog eens.`,
+    notQuiteYet: (name: string) => `${name} vindt dat het nog niet klopt. Zeg het nog eens.`,
     saysBack: (name: string) => `${name} zegt terug wat jij zei`,
     isRight: 'Is het wat je bedoelde?',
     yes: 'Ja, zo bedoelde ik het',
@@ -153,6 +153,9 @@ export const words = {
     canChange: 'Je antwoord is bewaard. Je mag het nog veranderen.',
     counts: (agree: number, live: number) => `Mee eens: ${agree}. Kan ermee leven: ${live}.`,
     noObjections: 'Niemand heeft bezwaar. Het voorstel gaat door.',
+    notAll: (n: number, all: number) => (n === 0
+      ? 'Nog niemand gaf antwoord.'
+      : `${n} van ${all} gaven antwoord. Van hen heeft niemand bezwaar.`),
     objections: (n: number) => (n === 1
       ? '1 persoon heeft bezwaar. Die komt eerst aan het woord.'
       : `${n} mensen hebben bezwaar. Zij komen eerst aan het woord.`),
@@ -160,7 +163,7 @@ export const words = {
   // the seat for who is not here
   voice: {
     title: 'Jij hebt de toekomststoel',
-    yours: (whom: string) => `Spreek als: ${whom}. Na je beurt gaat de stoel naar een ander.`,
+    yours: (whom: string) => `Steek je hand op, en spreek als: ${whom}. Daarna gaat de stoel naar een ander.`,
     of: (name: string) => `De toekomststoel is bij ${name}`,
     speaksAs: (whom: string) => `Vanaf die stoel spreek je als: ${whom}.`,
     pass: 'Geef de stoel door',

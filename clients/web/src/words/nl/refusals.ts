@@ -92,8 +92,8 @@ export const words: RefusalWords = {
   no_proposal: 'Er ligt nu geen voorstel.',
   proposal_moved_on: 'Er is een nieuw voorstel. Lees het eerst.',
   already_open: 'De antwoorden zijn al open.',
-  voice_moved_on: 'De stoel is al bij een ander.',
-  nobody_to_bear: 'Er is niemand anders voor de stoel.',
+  voice_moved_on: 'De toekomststoel is al bij een ander.',
+  nobody_to_bear: 'Er is niemand anders voor de toekomststoel.',
   nothing_changed: 'Er is niets veranderd. Het stond al zo.',
   unreadable: 'Dit kwam niet goed aan. Laad de pagina opnieuw en probeer het nog eens.',
 };
