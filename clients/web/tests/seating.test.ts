@@ -64,7 +64,7 @@ describe('seating people', () => {
   test('what the staff tell all tables stands at each of them', async () => {
     await cockpit.getByLabel(hands.tellField).fill('Nog vijf minuten');
     await cockpit.getByRole('button', { name: hands.tellGo }).click();
-    await Promise.all([bob, cem, dik].map((phone) => phone.getByText('Nog vijf minuten').first().waitFor()));
+    await Promise.all([bob, cem, dik, hall].map((page) => page.getByText('Nog vijf minuten').first().waitFor()));
   });
 
   test('a line is read at its own table, and by everybody once all are together', async () => {

@@ -115,7 +115,7 @@ export function withoutTable(store: Store): SeatThing[] {
   return peopleOf(store).filter((seat) => takesPart(seat) && whereSits(store, seat) === undefined).sort(byLabel);
 }
 
-function takesPart(seat: SeatThing): boolean {
+export function takesPart(seat: SeatThing): boolean {
   return !isLeader(seat) && seat.role !== 'observer';
 }
 
