@@ -49,6 +49,13 @@ def opening(source):
         yield 1, "no opening paragraph: what is it, who may call it"
 
 
+def merge_marks(source):
+    """What git leaves where two changes met must not be committed."""
+    for number, line in enumerate(source.lines, 1):
+        if re.match(r"(<{7}|>{7}) \S", line):
+            yield number, "the mark of a merge"
+
+
 CONTROL = re.compile(r"^\s*(?:\}\s*)?(?:else\s+)?(?:if|for|while|switch|catch|do|else|try)\b")
 NOT_A_FUNCTION = re.compile(r"\b(namespace|struct|class|enum|union|interface|extern)\b|^\s*(describe|suite)\b|[=,]\s*$")
 
@@ -152,6 +159,8 @@ RULES = [
     (file_length, [Source("a/b.cpp", many("x", 401))],
      [Source("a/b.cpp", many("x", 400)), Source("a.json", many("x", 999))]),
     (signs, [Source("a.cpp", "x \n"), Source("a.ts", "\tx\n"), Source("a.py", "x")], [Source("a.cpp", "x\n")]),
+    (merge_marks, [Source("a.md", "<<<<" "<<< HEAD\n"), Source("a.json", ">>>>" ">>> 1a2b3c (x)\n")],
+     [Source("a.md", "<<<\n"), Source("a.cpp", "a >> b;\n")]),
     (opening, [Source("a.cpp", "#include <map>\nint x;\n"), Source("a.ts", "export const a = 1;\n")],
      [Source("a.hpp", "#pragma once\n// What it is.\n"), Source("a/b.cpp", '#include "a/b.hpp"\n'),
       Source("a.svelte", "<!-- What it is. -->\n"),
