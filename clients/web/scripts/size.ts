@@ -15,7 +15,7 @@ const manifest = JSON.parse(readFileSync(new URL('manifest.json', dist), 'utf8')
 
 // Entry, the resident's screen with its inside, and the Dutch words: all of it before the first tap.
 const first = ['index.html', 'src/screens/room/index.ts', 'src/screens/room/Inside.svelte', 'src/words/nl/shared.ts',
-  'src/words/nl/resident.ts', 'src/words/nl/refusals.ts'];
+  'src/words/nl/resident.ts'];
 const files = new Set<string>(['old-browser.js', 'index.html']);
 
 function gather(name: string): void {
