@@ -1,7 +1,9 @@
 """Prints "passed failed skipped" for one suite, from the report its runner left. Called by deploy/dev/test.sh:
 count.py KIND REPORT EXIT_CODE, where KIND is junit (ctest), vitest (its JSON) or one (a suite that is one test).
 A runner that failed without naming a failed test, or that left no report, counts as one failure.
-count.py skips KIND REPORT prints instead one line for each reason for which tests of the suite were skipped."""
+count.py skips KIND REPORT prints instead one line for each reason for which tests of the suite were skipped.
+count.py failures KIND REPORT prints each failed test and the beginning of what it said, so that the end of a long run
+tells what to look at."""
 
 import collections
 import json
@@ -73,8 +75,43 @@ def skips(kind, path):
             for reason, names in by_reason.items()]
 
 
+def failures_of_junit(path):
+    for case in xml.parse(path).getroot().iter("testcase"):
+        if case.find("failure") is None and case.find("error") is None and case.get("status", "") != "fail":
+            continue
+        lines = (case.findtext("system-out") or "").splitlines()
+        told = [at for at, line in enumerate(lines) if "Failure" in line or "ERROR" in line or "FAILED" in line]
+        yield case.get("name", "?"), lines[told[0]:] if told else lines[-LINES_TOLD:]
+
+
+def failures_of_vitest(path):
+    with open(path, encoding="utf-8") as file:
+        report = json.load(file)
+    for suite in report["testResults"]:
+        if suite["status"] == "failed" and not suite["assertionResults"]:
+            yield suite["name"], (suite.get("message") or "").splitlines()
+        for case in suite["assertionResults"]:
+            if case["status"] == "failed":
+                yield case["fullName"], "\n".join(case.get("failureMessages") or []).splitlines()
+
+
+LINES_TOLD = 25
+
+
+def failures(kind, path):
+    """The lines to print: the name of each failed test, and under it what it said, cut short."""
+    try:
+        found = [] if kind == "one" else failures_of_junit(path) if kind == "junit" else failures_of_vitest(path)
+        return [line for name, said in found
+                for line in (name, *(f"    {told[:300]}" for told in said[:LINES_TOLD]))]
+    except (OSError, ValueError, KeyError, xml.ParseError) as error:
+        return [f"the report of this suite cannot be read: {error}"]
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "skips":
         print(*skips(sys.argv[2], sys.argv[3]), sep="\n")
+    elif sys.argv[1] == "failures":
+        print(*failures(sys.argv[2], sys.argv[3]), sep="\n")
     else:
         print(*count(sys.argv[1], sys.argv[2], int(sys.argv[3])))

@@ -7,6 +7,7 @@ FAILED=0
 SKIPPED=0
 TABLE=""
 SKIPS=""
+FAILURES=""
 
 # suite NAME KIND REPORT COMMAND...: runs, shows and keeps the output, counts. KIND: see deploy/dev/count.py.
 suite() {
@@ -23,12 +24,20 @@ suite() {
   TABLE+="$(printf '  %-28s %5d passed %4d failed %4d skipped %6d s' "$name" "$passed" "$failed" "$skipped" \
     $((SECONDS - began)))"$'\n'
   [ "$skipped" -eq 0 ] || SKIPS+="$(python3 deploy/dev/count.py skips "$kind" "$report" | sed "s/^/  $name: /")"$'\n'
+  [ "$failed" -eq 0 ] || FAILURES+="$(told_of_failure "$kind" "$report" "$LOGS/${name//[ \/]/-}.log" |
+    sed "s/^/  $name: /")"$'\n'
+}
+
+# What failed and what it said, short. A suite that is one test has no report: then the end of what it printed.
+told_of_failure() {
+  if [ "$1" = one ]; then tail -n 25 "$3"; else python3 deploy/dev/count.py failures "$1" "$2"; fi
 }
 
 # The last words of a run: what was skipped and why, then the counts. What was not run is never passed off as proved.
 sum_up() {
   printf '\n%s' "$TABLE"
   [ "$SKIPPED" -eq 0 ] || printf '\nNOT PROVED in this run:\n%s' "$SKIPS"
+  [ "$FAILED" -eq 0 ] || printf '\nFAILED in this run:\n%s' "$FAILURES"
   printf '\n%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
   [ "$FAILED" -eq 0 ]
 }
