@@ -124,6 +124,13 @@ Decision interpose(Asking& asking, Interpose const& ask) {
   return happened(std::move(question));
 }
 
+// Whoever went to another table, left the circle or only watches now, does not speak here again.
+static bool may_go_on(Room const& room, Floor const& floor, SeatId const& id) {
+  auto const* seat = live_seat(room, id);
+  return seat && floor_of(room, *seat) == &floor && may(seat->role, command_index<RequestFloor>()) &&
+         !circle::keeps_out(room, floor, id);
+}
+
 Decision undo(Asking& asking, UndoGrant const& ask) {
   auto const& room = asking.room;
   auto const* floor = floor_where_runs(room, ask.turn);
@@ -136,7 +143,7 @@ Decision undo(Asking& asking, UndoGrant const& ask) {
   auto const& ended = before->ended;
   if (floor->held)
     event.resumed = floor->held->turn;
-  else if (ended && live_seat(room, ended->turn.seat))
+  else if (ended && may_go_on(room, *floor, ended->turn.seat))
     event.resumed = ended->turn.turn;
   return happened(std::move(event));
 }

@@ -12,6 +12,8 @@ using namespace protocol;
 namespace {
 
 constexpr Micros quiet_time = 150 * second;
+constexpr Micros rest = 5 * second;  // long enough to hear of the last event over the slowest healthy line
+constexpr Micros rest_within = 10 * minute;
 
 }  // namespace
 
@@ -34,10 +36,20 @@ void World::grow_quiet() {
   auto const begins = agenda.now();
   if (!process_) start_process();
   agenda.run_until(begins + quiet_time, [&] { return !history.complaints().empty(); });
+  wait_for_rest();
   shift_ += agenda.now() - begins;
   if (!history.complaints().empty()) return;
   look_at_rooms();
   check_quiet();
+}
+
+// Rooms act by themselves as well. What one of them did a moment ago is still on its way to people.
+void World::wait_for_rest() {
+  auto const until = agenda.now() + rest_within;
+  while (history.complaints().empty() && agenda.now() < history.written_at() + rest) {
+    if (agenda.now() > until) return history.complain("quiet: the rooms never rest");
+    agenda.run_until(history.written_at() + rest, [&] { return !history.complaints().empty(); });
+  }
 }
 
 // Who has a line: graces are long over.

@@ -38,6 +38,7 @@ void History::asked(CommandId const& id, Command const& command) { commands_.ins
 
 void History::durable(RoomNumber room, std::vector<Record> const& records) {
   auto& past = pasts_[room];
+  written_at_ = agenda_.now();
   std::vector<SeatId> erased;
   for (auto const& record : records) {
     ++counts_.records;

@@ -50,6 +50,8 @@ class History : public DiskWatch {
   void heard(Listener& listener, rehearsal::Person const& person, protocol::Push const& push);
   // A live room whose newest event is on disk equals the fold of what is on disk.
   void compare_live(RoomNumber room, room::Room const& state);
+  // When an event was last made durable, in any room.
+  Micros written_at() const { return written_at_; }
 
   Past const& past(RoomNumber room) { return pasts_[room]; }
   std::vector<std::string> const& complaints() const { return complaints_; }
@@ -97,6 +99,7 @@ class History : public DiskWatch {
   Told& told(Listener const& listener, std::string const& epoch);
 
   Agenda const& agenda_;
+  Micros written_at_ = 0;
   std::map<RoomNumber, Past> pasts_;
   std::unordered_map<std::string, protocol::Command> commands_;
   // Of each room and view the newest few lives; older ones are shown to nobody any more.

@@ -87,6 +87,7 @@ class World {
 
   // calm.cpp: quiet times, and what must be so then
   void grow_quiet();
+  void wait_for_rest();
   void check_quiet();
   void check_player(Player const& player, room::Presence presence);
   room::Presence presence_of(int evening) const;
