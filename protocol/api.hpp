@@ -154,9 +154,11 @@ struct HarvestCard {
   std::string column;
   std::string text;
   std::string side;
-  std::string table;  // a line of that table: "3", "groepje 4"; "": a card
+  std::string table;               // a line of that table: "3", "groepje 4"; "": a card
+  int number = 0;                  // 1.. in this harvest
+  std::optional<int> builds_on{};  // that number
 };
-BOOST_DESCRIBE_STRUCT(HarvestCard, (), (phase, column, text, side, table))
+BOOST_DESCRIBE_STRUCT(HarvestCard, (), (phase, column, text, side, table, number, builds_on))
 struct HarvestCount {
   std::string what;
   int hall = 0;
@@ -237,7 +239,7 @@ inline constexpr Marks seen_by<api::StaffSeat>{.seat = "seat token"};
 template <>
 inline constexpr Marks seen_by<api::HarvestTurn>{.office = "at phase kind side person seconds words gist speaks_for"};
 template <>
-inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text side table"};
+inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text side table number builds_on"};
 template <>
 inline constexpr Marks seen_by<api::HarvestCount>{.office = "what hall online"};
 template <>

@@ -72,21 +72,27 @@ BOOST_DESCRIBE_STRUCT(LeaveRoom, (), ())
 
 // --- board ------------------------------------------------------------------------------------------------------
 
+// `builds_on`: a card that everybody sees ("ja, en"). `is_private`: on the board as any other, and in no report.
+// `is_from_paper`: copied from a card of paper.
 struct PostCard {
   static constexpr std::string_view type = "post_card";
   ColumnId column;
   CardText text;
   std::optional<SeatId> on_behalf_of;
+  std::optional<CardId> builds_on{};
+  std::optional<bool> is_private{};
+  std::optional<bool> is_from_paper{};
 };
-BOOST_DESCRIBE_STRUCT(PostCard, (), (column, text, on_behalf_of))
+BOOST_DESCRIBE_STRUCT(PostCard, (), (column, text, on_behalf_of, builds_on, is_private, is_from_paper))
 
-// The author (or who entered the card) mends the text.
+// The author (or who entered the card) mends the text, and says anew whether it is private; absent: as it was.
 struct EditCard {
   static constexpr std::string_view type = "edit_card";
   CardId card;
   CardText text;
+  std::optional<bool> is_private{};
 };
-BOOST_DESCRIBE_STRUCT(EditCard, (), (card, text))
+BOOST_DESCRIBE_STRUCT(EditCard, (), (card, text, is_private))
 
 struct RetractCard {
   static constexpr std::string_view type = "retract_card";

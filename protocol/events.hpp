@@ -254,8 +254,12 @@ struct CardPosted {
   std::optional<SeatId> by;  // who entered it for the author
   Millis at = 0;
   std::optional<TableNumber> table{};  // a line of that table: only it and the staff see it until all are together
+  std::optional<CardId> builds_on{};
+  std::optional<bool> is_private{};
+  std::optional<CardOrigin> origin{};  // absent: nobody noted it
 };
-BOOST_DESCRIBE_STRUCT(CardPosted, (), (card, column, phase, author, text, is_draft, by, at, table))
+BOOST_DESCRIBE_STRUCT(CardPosted, (),
+                      (card, column, phase, author, text, is_draft, by, at, table, builds_on, is_private, origin))
 
 struct CardEdited {
   static constexpr std::string_view type = "card_edited";
@@ -264,6 +268,14 @@ struct CardEdited {
   std::optional<SeatId> by;  // who mended it, when that is not the author
 };
 BOOST_DESCRIBE_STRUCT(CardEdited, (), (card, text, by))
+// Whether it goes home in a report.
+struct CardPrivacySet {
+  static constexpr std::string_view type = "card_privacy_set";
+  CardId card;
+  bool is_private = false;
+  SeatId by;
+};
+BOOST_DESCRIBE_STRUCT(CardPrivacySet, (), (card, is_private, by))
 struct CardRetracted {
   static constexpr std::string_view type = "card_retracted";
   CardId card;
@@ -311,7 +323,7 @@ using Event =
                  SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed,
                  ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered, HelpEnded,
                  TablesTold, SeatErased, RoomErased, ChairTaken, ChairLeft, ConsentAsked, ConsentAnswered,
-                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed>;
+                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

@@ -162,6 +162,7 @@ void write_limits(TypeScript& ts) {
   PLEKBERAAD_LIMIT(gist_graphemes_max);
   PLEKBERAAD_LIMIT(turns_in_snapshot);
   PLEKBERAAD_LIMIT(card_graphemes_max);
+  PLEKBERAAD_LIMIT(card_graphemes_suggested);
   PLEKBERAAD_LIMIT(card_bytes_max);
   PLEKBERAAD_LIMIT(cards_max);
   PLEKBERAAD_LIMIT(columns_per_phase_max);

@@ -82,9 +82,10 @@ inline constexpr int lines_per_table_max = 3;           // in one phase; refused
 inline constexpr std::size_t sittings_kept = 12;        // with whom somebody sat before, for changing tables
 
 // --- board ------------------------------------------------------------------------------------------------------
-inline constexpr std::size_t card_graphemes_max = 400;  // refused text_too_long
-inline constexpr std::size_t card_bytes_max = 2'000;    // decoder
-inline constexpr std::size_t cards_max = 5'000;         // per room; refused board_full
+inline constexpr std::size_t card_graphemes_max = 400;        // refused text_too_long
+inline constexpr std::size_t card_bytes_max = 2'000;          // decoder
+inline constexpr std::size_t card_graphemes_suggested = 140;  // none: the page says so, and lets longer ones through
+inline constexpr std::size_t cards_max = 5'000;               // per room; refused board_full
 inline constexpr std::size_t columns_per_phase_max = 8;
 inline constexpr std::size_t spoken_for_max = 12;  // for whom somebody can speak in one phase; refused text_too_long
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "protocol/marks.hpp"
+#include "protocol/things_board.hpp"
 #include "protocol/things_forms.hpp"
 #include "protocol/vocabulary.hpp"
 
@@ -277,37 +278,6 @@ inline constexpr Marks seen_by<TurnThing>{
         "speaks_for words gist table",
     .staff = "hidden_because"};
 
-struct ColumnThing {
-  static constexpr std::string_view type = "column";
-  ColumnId id;
-  PhaseId phase;
-  int position = 0;
-  std::string title;
-  bool operator==(ColumnThing const&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(ColumnThing, (), (id, phase, position, title))
-template <>
-inline constexpr Marks seen_by<ColumnThing>{.room = "id phase position title"};
-
-struct CardThing {
-  static constexpr std::string_view type = "card";
-  CardId id;
-  ColumnId column;
-  std::int64_t position = 0;  // order in its column; only to sort by
-  std::string text;
-  bool is_erased = false;
-  bool is_corrected = false;                  // the staff mended the text: not as its author wrote it
-  std::optional<std::string> hidden_because;  // set: hidden
-  std::optional<TableNumber> table;           // a line of that table
-  std::optional<bool> is_kept;                // true: that table and the staff alone see it, until all are together
-  bool operator==(CardThing const&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(CardThing, (),
-                      (id, column, position, text, is_erased, is_corrected, hidden_because, table, is_kept))
-template <>
-inline constexpr Marks seen_by<CardThing>{.room = "id column position text is_erased is_corrected table is_kept",
-                                          .staff = "hidden_because"};
-
 // Who would sit where, as the composer proposes; one, with id "seating", for the staff alone. `revision`: only to
 // compare (ApplyTables).
 struct SeatingThing {
@@ -347,11 +317,13 @@ struct OwnCard {
   bool is_hidden = false;
   std::optional<std::string> hidden_because;
   std::optional<SeatId> on_behalf_of;  // entered by this seat; whose card it is
+  std::optional<bool> is_private;      // true: goes home in no report; else absent
   bool operator==(OwnCard const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(OwnCard, (), (id, column, text, is_draft, is_hidden, hidden_because, on_behalf_of))
+BOOST_DESCRIBE_STRUCT(OwnCard, (), (id, column, text, is_draft, is_hidden, hidden_because, on_behalf_of, is_private))
 template <>
-inline constexpr Marks seen_by<OwnCard>{.seat = "id column text is_draft is_hidden hidden_because on_behalf_of"};
+inline constexpr Marks seen_by<OwnCard>{.seat =
+                                            "id column text is_draft is_hidden hidden_because on_behalf_of is_private"};
 
 // What belongs to one seat alone, but for its cards; always sent whole.
 struct Own {

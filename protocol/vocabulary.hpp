@@ -57,6 +57,11 @@ enum class Role {
 BOOST_DESCRIBE_ENUM(Role, participant, table_host, facilitator, remote_host, coordinator, usher, artist, drawer,
                     note_taker, municipality, national_desk, observer, table_tablet)
 
+// How a card came on the board: written on an own phone (or computer), on a table tablet, typed by somebody else, or
+// copied from paper.
+enum class CardOrigin { phone, tablet, host, paper };
+BOOST_DESCRIBE_ENUM(CardOrigin, phone, tablet, host, paper)
+
 enum class Side { hall, online };
 BOOST_DESCRIBE_ENUM(Side, hall, online)
 

@@ -90,8 +90,22 @@ void add_turns(room::Room const& room, room::Presence const& nobody, Harvest& ha
   }
 }
 
-void add_cards(room::Room const& room, room::Presence const& nobody, Harvest& harvest) {
-  std::vector<std::pair<std::int64_t, HarvestCard>> rows;
+// As everybody saw it at the end; none: hidden, never shown, erased, or private.
+std::optional<CardThing> card_for_home(room::Room const& room, CardId const& id) {
+  auto const thing = room::seen(room, room::Presence{}, {}, {"card", id.value}, View::participant);
+  if (!thing) return std::nullopt;
+  auto const& shown = std::get<CardThing>(*thing);
+  return shown.is_erased || shown.is_private ? std::nullopt : std::optional(shown);
+}
+
+void add_cards(room::Room const& room, Harvest& harvest) {
+  struct Row {
+    std::int64_t place;
+    CardId id;
+    std::optional<CardId> builds_on;
+    HarvestCard card;
+  };
+  std::vector<Row> rows;
   std::map<ColumnId, std::pair<std::string, std::string>> titles;
   std::map<ColumnId, std::int64_t> order;
   for (auto const& phase : room.script.phases) {
@@ -101,16 +115,22 @@ void add_cards(room::Room const& room, room::Presence const& nobody, Harvest& ha
     }
   }
   for (auto const& [id, card] : room.board.cards) {
-    auto const thing = room::seen(room, nobody, {}, {"card", id.value}, View::participant);
-    if (!thing) continue;
-    auto const& shown = std::get<CardThing>(*thing);
-    if (shown.is_erased) continue;
-    auto const& [phase, column] = titles[shown.column];
-    rows.push_back({order[shown.column] + shown.position,
-                    HarvestCard{phase, column, shown.text, name_of(side_of(room, card.author)), name_of(shown.table)}});
+    auto const shown = card_for_home(room, id);
+    if (!shown) continue;
+    auto const& [phase, column] = titles[shown->column];
+    HarvestCard row{phase, column, shown->text, name_of(side_of(room, card.author)), name_of(shown->table)};
+    rows.push_back({order[shown->column] + shown->position, id, shown->builds_on, std::move(row)});
   }
-  std::ranges::sort(rows, {}, &std::pair<std::int64_t, HarvestCard>::first);
-  for (auto& [position, row] : rows) harvest.cards.push_back(std::move(row));
+  std::ranges::sort(rows, {}, &Row::place);
+  std::map<CardId, int> numbers;
+  for (std::size_t at = 0; at < rows.size(); ++at)
+    numbers[rows[at].id] = rows[at].card.number = static_cast<int>(at) + 1;
+  for (auto& row : rows) {
+    // What it builds on is perhaps private.
+    if (auto const found = row.builds_on ? numbers.find(*row.builds_on) : numbers.end(); found != numbers.end())
+      row.card.builds_on = found->second;
+    harvest.cards.push_back(std::move(row.card));
+  }
 }
 
 void add_proposals(room::Room const& room, Harvest& harvest) {
@@ -140,6 +160,18 @@ void add_counts(room::Room const& room, Harvest& harvest) {
   harvest.counts = {people, proxied, heard, turns, seconds, cards};
 }
 
+// How cards came, as counts only: beside one card it would point at the few without a phone. Whether a helper or a
+// tablet took a card down is one count, for who entered what is nobody's business.
+void add_origins(room::Room const& room, Harvest& harvest) {
+  HarvestCount phone{"cards_by_phone"}, entered{"cards_entered"}, paper{"cards_from_paper"};
+  for (auto const& [id, card] : room.board.cards) {
+    if (!card_for_home(room, id)) continue;
+    auto& count = card.origin == CardOrigin::phone ? phone : card.origin == CardOrigin::paper ? paper : entered;
+    (side_of(room, card.author) == Side::hall ? count.hall : count.online) += 1;
+  }
+  for (auto& count : {phone, entered, paper}) harvest.counts.push_back(count);
+}
+
 std::string cell(std::string_view text) {
   std::string out = "\"";
   if (!text.empty() && std::string_view{"=+-@\t\r"}.find(text.front()) != std::string_view::npos) out += '\'';
@@ -161,7 +193,10 @@ std::string_view in_dutch(std::string_view name) {
       {"people_with_a_turn", "mensen met een beurt"},
       {"turns", "beurten"},
       {"seconds_spoken", "seconden gesproken"},
-      {"cards", "kaartjes"}};
+      {"cards", "kaartjes"},
+      {"cards_by_phone", "kaartjes van een eigen telefoon"},
+      {"cards_entered", "kaartjes ingetypt voor iemand"},
+      {"cards_from_paper", "kaartjes van papier"}};
   for (auto const& [english, dutch] : words) {
     if (name == english) return dutch;
   }
@@ -188,8 +223,9 @@ api::Harvest harvest_of(room::Room const& room, std::string const& library) {
   harvest.question = room.question.value;
   harvest.opened_at = iso_time(room.opened_at);
   add_turns(room, nobody, harvest);
-  add_cards(room, nobody, harvest);
+  add_cards(room, harvest);
   add_counts(room, harvest);
+  add_origins(room, harvest);
   add_proposals(room, harvest);
   return harvest;
 }
@@ -233,8 +269,11 @@ std::string talk_csv(Harvest const& harvest) {
 
 std::string cards_csv(Harvest const& harvest) {
   std::string out{byte_order_mark};
-  row(out, "onderdeel", "kolom", "kaartje", "waar", "tafel");
-  for (auto const& card : harvest.cards) row(out, card.phase, card.column, card.text, in_dutch(card.side), card.table);
+  row(out, "onderdeel", "kolom", "kaartje", "waar", "tafel", "nummer", "bouwt voort op");
+  for (auto const& card : harvest.cards) {
+    row(out, card.phase, card.column, card.text, in_dutch(card.side), card.table, std::to_string(card.number),
+        card.builds_on ? std::to_string(*card.builds_on) : "");
+  }
   return out;
 }
 

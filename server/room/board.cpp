@@ -27,6 +27,20 @@ Card const* card_known(Asking const& asking, CardId const& id) {
   return &card;
 }
 
+// What a card can build on hangs there for everybody; whoever does not see it is told nothing of it.
+std::optional<Denied> cannot_build_on(Asking const& asking, CardId const& id) {
+  auto const* card = card_known(asking, id);
+  if (!card || card->is_hidden || card->is_erased) return Denied{Refusal::card_unknown, "builds_on"};
+  if (card->is_draft || card->is_kept) return Denied{Refusal::card_is_secret, "builds_on"};
+  return std::nullopt;
+}
+
+CardOrigin origin_of(Asking const& asking, PostCard const& ask, ForWhom const& whose) {
+  if (ask.is_from_paper.value_or(false)) return CardOrigin::paper;
+  if (!is_person(asking.seat->role)) return CardOrigin::tablet;
+  return whose.by ? CardOrigin::host : CardOrigin::phone;
+}
+
 }  // namespace
 
 Decision post(Asking& asking, PostCard const& ask) {
@@ -38,9 +52,16 @@ Decision post(Asking& asking, PostCard const& ask) {
   if (phase_of_column(asking.room, ask.column) != phase) return refuse(Refusal::column_unknown, "column");
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
   if (asking.room.board.cards.size() >= limits::cards_max) return refuse(Refusal::board_full);
+  if (ask.builds_on)
+    if (auto denied = cannot_build_on(asking, *ask.builds_on)) return *denied;
   bool const is_draft = phase->plan.writing == WritingMode::silent && !phase->is_revealed;
-  return happened(CardPosted{fresh_card(asking), ask.column, phase->plan.id, whose.seat->id,
-                             PersonalText{whose.seat->id, ask.text.value}, is_draft, whose.by, asking.now()});
+  CardPosted event{
+      fresh_card(asking), ask.column, phase->plan.id, whose.seat->id, PersonalText{whose.seat->id, ask.text.value},
+      is_draft,           whose.by,   asking.now()};
+  event.builds_on = ask.builds_on;
+  if (ask.is_private.value_or(false)) event.is_private = true;
+  event.origin = origin_of(asking, ask, whose);
+  return happened(std::move(event));
 }
 
 Decision edit(Asking& asking, EditCard const& ask) {
@@ -51,9 +72,16 @@ Decision edit(Asking& asking, EditCard const& ask) {
   // New words would belong to somebody of whom nothing is kept.
   if (card->is_erased) return refuse(Refusal::card_unknown, "card");
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
-  if (card->text == ask.text.value) return refuse(Refusal::nothing_changed);
+  bool const sets_privacy = ask.is_private.value_or(card->is_private) != card->is_private;
+  // Whether somebody's words go home is not for the staff to say.
+  if (sets_privacy && !is_mine(asking, *card)) return refuse(Refusal::not_your_card, "is_private");
+  std::vector<Event> events;
   auto const by = card->author == asking.me() ? std::nullopt : asking.by();
-  return happened(CardEdited{card->id, PersonalText{card->author, ask.text.value}, by});
+  if (card->text != ask.text.value)
+    events.emplace_back(CardEdited{card->id, PersonalText{card->author, ask.text.value}, by});
+  if (sets_privacy) events.emplace_back(CardPrivacySet{card->id, !card->is_private, asking.me()});
+  if (events.empty()) return refuse(Refusal::nothing_changed);
+  return events;
 }
 
 Decision retract(Asking& asking, RetractCard const& ask) {

@@ -64,6 +64,9 @@ void Recorder::operator()(CardPosted const& event) const {
   // A draft takes no place yet: a hole between shown places would tell how many there are.
   card.table = event.table;
   card.is_kept = event.table.has_value();
+  card.builds_on = event.builds_on;
+  card.is_private = event.is_private.value_or(false);
+  card.origin = event.origin.value_or(event.by ? CardOrigin::host : CardOrigin::phone);
   if (event.is_draft)
     ++phase(event.phase).drafts;
   else if (card.is_kept)
@@ -84,6 +87,10 @@ void Recorder::operator()(CardEdited const& event) const {
   card.is_corrected = event.by && event.by != card.entered_by;
 }
 
+void Recorder::operator()(CardPrivacySet const& event) const {
+  room.board.cards.at(event.card).is_private = event.is_private;
+}
+
 void Recorder::operator()(CardRetracted const& event) const {
   auto const found = room.board.cards.find(event.card);
   auto const& card = found->second;
@@ -94,6 +101,8 @@ void Recorder::operator()(CardRetracted const& event) const {
   if (of_author.empty()) room.board.by_author.erase(card.author);
   forget_enterer(room, card);
   room.board.cards.erase(found);
+  for (auto& [id, other] : room.board.cards)
+    if (other.builds_on == event.card) other.builds_on.reset();
 }
 
 void Recorder::operator()(CardMoved const& event) const {

@@ -160,6 +160,11 @@ void check_board(Room const& room, Check& check) {
     check(!card.is_kept || (card.table && is_at_tables(room) && !room.is_closed),
           "a line is kept though all are together", id.value);
     check(!(card.is_draft && card.is_hidden), "a draft was hidden", id.value);
+    if (card.builds_on) {
+      auto const below = room.board.cards.find(*card.builds_on);
+      check(below != room.board.cards.end(), "a card builds on one that is gone", id.value);
+      check(below == room.board.cards.end() || !below->second.is_draft, "a card builds on a draft", id.value);
+    }
     if (card.is_draft)
       ++drafts[card.phase.value];
     else if (!card.is_kept)

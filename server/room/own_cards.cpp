@@ -49,6 +49,7 @@ struct OwnCardsTouched {
     bool const is_secret = found != room.board.cards.end() && is_told_apart(found->second);
     return is_secret ? whose(room, event.card) : SeatCards{};
   }
+  SeatCards operator()(CardPrivacySet const& event) const { return whose(room, event.card); }
   SeatCards operator()(CardRetracted const& event) const { return whose(room, event.card); }
   SeatCards operator()(CardMoved const& event) const { return whose(room, event.card); }
   SeatCards operator()(CardsRevealed const& event) const { return whose(room, event.order); }
@@ -91,12 +92,13 @@ bool goes_from_hand_to_hand(Room const& room, SeatId const& id) {
 }
 
 OwnCard look_at(Card const& card, SeatId const& seat) {
-  OwnCard own{card.id, card.column, {}, card.is_draft, card.is_hidden, {}, {}};
+  OwnCard own{card.id, card.column, {}, card.is_draft, card.is_hidden, {}, {}, {}};
   // Its author may have gone on to another table, where it is not shown.
   // A shown card is on the board already: saying it twice would cost prepaid data.
   if (card.is_draft || card.is_hidden || card.is_kept) own.text = card.text;
   if (card.is_hidden) own.hidden_because = card.hidden_because;
   if (card.author != seat) own.on_behalf_of = card.author;
+  if (card.is_private) own.is_private = true;
   return own;
 }
 

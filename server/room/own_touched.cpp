@@ -194,6 +194,7 @@ struct OwnTouched {
     return Seats{event.author} + (event.table ? people_at(room, event.table) + leaders(room) : Seats{});
   }
   Seats operator()(CardEdited const&) const { return {}; }
+  Seats operator()(CardPrivacySet const&) const { return {}; }
   Seats operator()(CardRetracted const& event) const {
     auto const found = room.board.cards.find(event.card);
     bool const is_line = found != room.board.cards.end() && found->second.is_kept;

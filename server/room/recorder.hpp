@@ -79,6 +79,7 @@ struct Recorder {
   // evolve_board.cpp
   void operator()(CardPosted const& event) const;
   void operator()(CardEdited const& event) const;
+  void operator()(CardPrivacySet const& event) const;
   void operator()(CardRetracted const& event) const;
   void operator()(CardMoved const& event) const;
   void operator()(CardsRevealed const& event) const;

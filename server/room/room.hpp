@@ -273,6 +273,9 @@ struct Card {
   bool is_kept = false;       // that table and the staff alone see it, until all are together
   std::int64_t position = 0;  // drawn at the reveal, else in order of posting; of what is kept, at its table
   Millis posted_at = 0;
+  std::optional<CardId> builds_on;  // none as well once that card was taken back
+  bool is_private = false;          // in no report
+  CardOrigin origin = CardOrigin::phone;
   bool operator==(Card const&) const = default;
 };
 

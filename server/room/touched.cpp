@@ -78,6 +78,13 @@ Keys removed_keys(Room const& room, SeatRemoved const& event) {
   return all_proposals(room, std::move(keys));
 }
 
+// What builds on a card that comes, goes or loses its words.
+template <class Test>
+void add_built(Room const& room, Test is_below, Keys& keys) {
+  for (auto const& [id, card] : room.board.cards)
+    if (card.builds_on && is_below(*card.builds_on)) keys.push_back(key<CardThing>(id.value));
+}
+
 // Everything that may hold a word of this person.
 Keys erased_keys(Room const& room, SeatId const& seat) {
   auto keys = with(seat_and_namesakes(room, seat), the_floor());
@@ -89,6 +96,8 @@ Keys erased_keys(Room const& room, SeatId const& seat) {
       keys.push_back(key<TurnThing>(turn.id.value));
   for (auto const& [id, card] : room.board.cards)
     if (card.author == seat || card.hidden_by == seat) keys.push_back(key<CardThing>(id.value));
+  add_built(
+      room, [&](CardId const& below) { return room.board.cards.at(below).author == seat; }, keys);
   return all_proposals(room, std::move(keys));
 }
 
@@ -116,6 +125,8 @@ Keys card_keys(Room const& room, CardId const& id) {
   if (found == room.board.cards.end()) return keys;
   keys.push_back(key<SeatThing>(found->second.author.value));
   keys.push_back(key<PhaseThing>(found->second.phase.value));
+  add_built(
+      room, [&](CardId const& below) { return below == id; }, keys);
   return keys;
 }
 
@@ -125,9 +136,14 @@ Keys revealed_keys(CardsRevealed const& event) {
   return keys;
 }
 
-// With a turn the questions that interrupted it, which name it.
+// With a turn the questions that interrupted it, which name it; with a card what builds on it.
 Keys item_keys(Room const& room, Item const& item) {
-  if (item.kind == ItemKind::card) return {key<CardThing>(item.id)};
+  if (item.kind == ItemKind::card) {
+    Keys keys{key<CardThing>(item.id)};
+    add_built(
+        room, [&](CardId const& below) { return below.value == item.id; }, keys);
+    return keys;
+  }
   Keys keys{key<TurnThing>(item.id)};
   for (auto const& turn : room.talk.turns)
     if (turn.interrupts && turn.interrupts->value == item.id) keys.push_back(key<TurnThing>(turn.id.value));
@@ -215,6 +231,7 @@ struct Touched {
     return {key<CardThing>(event.card.value), key<SeatThing>(event.author.value), key<PhaseThing>(event.phase.value)};
   }
   Keys operator()(CardEdited const& event) const { return {key<CardThing>(event.card.value)}; }
+  Keys operator()(CardPrivacySet const& event) const { return {key<CardThing>(event.card.value)}; }
   Keys operator()(CardRetracted const& event) const { return card_keys(room, event.card); }
   Keys operator()(CardMoved const& event) const { return {key<CardThing>(event.card.value)}; }
   Keys operator()(CardsRevealed const& event) const { return revealed_keys(event); }

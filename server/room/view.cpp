@@ -253,13 +253,28 @@ std::optional<ColumnThing> see_column(Room const& room, ColumnId const& id) {
   return ColumnThing{id, phase->plan.id, static_cast<int>(column - columns.begin()), column->title.value};
 }
 
-std::optional<CardThing> see_card(Card const& card, Eyes const& eyes) {
-  if (card.is_draft || (card.is_hidden && eyes.view != View::staff)) return std::nullopt;
-  if (card.is_kept && !may_see(card.table, eyes)) return std::nullopt;
-  CardThing thing{card.id,      card.column,    card.position,
-                  card.text,    card.is_erased, card.is_corrected,
-                  std::nullopt, card.table,     card.is_kept ? std::optional(true) : std::nullopt};
+bool may_see(Card const& card, Eyes const& eyes) {
+  if (card.is_draft || (card.is_hidden && eyes.view != View::staff)) return false;
+  return !card.is_kept || may_see(card.table, eyes);
+}
+
+std::optional<CardThing> see_card(Room const& room, Card const& card, Eyes const& eyes) {
+  if (!may_see(card, eyes)) return std::nullopt;
+  CardThing thing;
+  thing.id = card.id;
+  thing.column = card.column;
+  thing.position = card.position;
+  thing.text = card.text;
+  thing.is_erased = card.is_erased;
+  thing.is_corrected = card.is_corrected;
+  thing.table = card.table;
+  if (card.is_kept) thing.is_kept = true;
   if (card.is_hidden) thing.hidden_because = card.hidden_because;
+  if (card.is_private) thing.is_private = true;
+  // A card that these eyes do not see is not named either, nor one of which nothing is left.
+  if (card.builds_on)
+    if (auto const& below = room.board.cards.at(*card.builds_on); may_see(below, eyes) && !below.is_erased)
+      thing.builds_on = card.builds_on;
   return thing;
 }
 
@@ -346,7 +361,7 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
   if (key.type == ProposalThing::type) return shown(see_proposal(room, key.id), view);
   if (key.type == CardThing::type) {
     auto const found = room.board.cards.find(CardId{key.id});
-    return found == room.board.cards.end() ? std::nullopt : shown(see_card(found->second, eyes), view);
+    return found == room.board.cards.end() ? std::nullopt : shown(see_card(room, found->second, eyes), view);
   }
   return std::nullopt;
 }

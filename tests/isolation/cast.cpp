@@ -138,11 +138,12 @@ CommandId Cast::ask(Person& who, Command const& command) {
   return id;
 }
 
-std::optional<CardId> Cast::posts(Person& author, char const* column, std::string const& text) {
+std::optional<CardId> Cast::posts(Person& author, char const* column, std::string const& text,
+                                  std::optional<CardId> builds_on, std::optional<bool> is_private) {
   auto const& all = state().board.by_author;
   auto const count = [&] { return all.contains(author.seat) ? all.at(author.seat).size() : std::size_t{0}; };
   auto const before = count();
-  ask(author, PostCard{ColumnId{column}, {text}, std::nullopt});
+  ask(author, PostCard{ColumnId{column}, {text}, std::nullopt, std::move(builds_on), is_private});
   return count() > before ? std::optional{all.at(author.seat).back()} : std::nullopt;
 }
 

@@ -45,7 +45,8 @@ class Cast {
   void end_step();    // everybody writes down what came
   std::string id(std::string const& what) { return what + "-" + std::to_string(step_); }
   CommandId ask(Person& who, Command const& command);
-  std::optional<CardId> posts(Person& author, char const* column, std::string const& text);
+  std::optional<CardId> posts(Person& author, char const* column, std::string const& text,
+                              std::optional<CardId> builds_on = {}, std::optional<bool> is_private = {});
   void goes_to(std::string const& phase);
   void types(Person& who);
   void loses_line(Person& who);

@@ -40,7 +40,9 @@ Item Everyday::some_item() const {
 
 void Everyday::writes(Person& author) {
   auto const* column = phase() == PhaseId{"schrijven"} ? "dromen" : "acties";
-  auto const card = posts(author, column, text_of(step_));
+  auto const below = step_.on % 3 == 1 && !cards_.empty() ? std::optional{some_card()} : std::nullopt;
+  auto const is_private = step_.on % 5 == 2 ? std::optional{true} : std::nullopt;
+  auto const card = posts(author, column, text_of(step_), below, is_private);
   if (!card) return;
   mine_.push_back({author.name, *card});
   cards_.push_back(*card);

@@ -46,6 +46,7 @@ class World : public Everyday {
       case Secret::hide_reason: return hide_a_card_of(person("hal"), person("ada"), secret_text());
       case Secret::who_hid: return hide_a_card_of(person("els"), one_of("ada", "rik"), "grof");
       case Secret::hidden_card_moved: return move_in_hiding();
+      case Secret::built_on_hidden_card: return builds_on_what_goes();
       case Secret::words_in_hidden_turn: return words_in_hiding();
       case Secret::gist_of_hidden_turn: return gist_in_hiding();
       case Secret::removed_name:
@@ -123,6 +124,19 @@ class World : public Everyday {
   void move_in_hiding() {
     hide_a_card_of(person("hal"), person("rik"), "grof");
     if (!hidden_.empty() && otherwise()) ask(person("ada"), MoveCard{hidden_.back(), ColumnId{"zorgen"}});
+  }
+
+  // On one card or on the other, in silence; both are hidden before it is shown.
+  void builds_on_what_goes() {
+    if (room::find_phase(state(), PhaseId{"schrijven"})->is_revealed) return;
+    goes_to("bord");
+    auto const one = posts(person("hal"), "acties", "de een " + id(""));
+    auto const other = posts(person("hal"), "acties", "de ander " + id(""));
+    if (!one || !other) return;
+    goes_to("schrijven");
+    posts(person("bob"), "dromen", "ja, en " + id(""), otherwise() ? one : other);
+    for (auto const& card : {*one, *other}) ask(person("rik"), HideItem{{ItemKind::card, card.value}, {"grof"}});
+    if (step_.on % 2) ask(person("ada"), RevealCards{PhaseId{"schrijven"}});
   }
 
   void words_in_hiding() {
@@ -302,6 +316,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::hide_reason: return with({"hal"});  // the author reads why
     case Secret::who_hid: return {"ada", "rik"};     // who asked is answered
     case Secret::hidden_card_moved: return with({"hal", "els"});
+    case Secret::built_on_hidden_card: return staff;
     case Secret::words_in_hidden_turn: return staff;
     case Secret::gist_of_hidden_turn: return staff;
     case Secret::removed_name:

@@ -160,9 +160,11 @@ class People {
       case 9: as_speaker(Say{{text}}); break;
       case 10:
       case 11:
-      case 12:
-      case 13: evening_.ask(me, PostCard{some_column(), {text}, other}); break;
-      case 14: evening_.ask(me, EditCard{some_card(), {text}}); break;
+      case 12: evening_.ask(me, PostCard{some_column(), {text}, other}); break;
+      case 13: evening_.ask(me, PostCard{some_column(), {text}, other, some_card(), step_.on % 3 == 0}); break;
+      case 14:
+        evening_.ask(me, EditCard{some_card(), {text}, step_.on % 3 ? std::nullopt : std::optional(step_.on % 2 > 0)});
+        break;
       case 15: evening_.ask(me, RetractCard{some_card()}); break;
       case 16:
         if (step_.on % 2)

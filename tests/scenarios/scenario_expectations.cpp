@@ -133,10 +133,13 @@ std::string last_round(Story const& story) {
 }
 
 std::string cards(Story const& story, View view) {
+  auto const& board = story.evening.room.board;
   std::vector<std::string> texts;
   for (auto const& [key, thing] : story.evening.screen(story.eyes(view)))
     if (auto const* card = std::get_if<CardThing>(&thing))
       texts.push_back((card->is_erased ? "(gewist)" : card->text) + (card->is_corrected ? " (verbeterd)" : "") +
+                      (card->is_private ? " (privé)" : "") +
+                      (card->builds_on ? " (op " + board.cards.at(*card->builds_on).text + ")" : "") +
                       (card->hidden_because ? "*" : ""));
   std::ranges::sort(texts);
   return joined(texts);
@@ -148,6 +151,7 @@ std::string own_cards(Story const& story, std::string const& who) {
     // Words of a shown card travel with the board only.
     auto const& text = card.text ? *card.text : story.evening.room.board.cards.at(card.id).text;
     texts.push_back(text + (card.is_draft ? " (concept)" : "") + (card.is_hidden ? " (verborgen)" : "") +
+                    (card.is_private ? " (privé)" : "") +
                     (card.on_behalf_of ? " (voor " + story.name(*card.on_behalf_of) + ")" : ""));
   }
   return joined(texts);

@@ -107,6 +107,14 @@ AnswerConsent answer(Story const& story, std::string const& what, std::string co
   return {newest_proposal(story), words.at(what), std::move(text), maybe_seat(story, whose)};
 }
 
+// More of a card than its words and where it hangs.
+PostCard post(std::string const& text, std::string const& column, std::optional<CardId> builds_on, bool is_private) {
+  PostCard ask{ColumnId{column}, {text}, {}};
+  ask.builds_on = std::move(builds_on);
+  if (is_private) ask.is_private = true;
+  return ask;
+}
+
 Item card_item(Story const& story, std::string const& text) { return {ItemKind::card, story.card(text).value}; }
 
 template <class Make>
@@ -172,7 +180,11 @@ std::vector<Verb> form_verbs() {
 std::vector<Verb> board_verbs() {
   return {
       VERB("plakt \"(.*)\" bij (\\w+)(?: voor (\\w+))?", PostCard{ColumnId{w[2]}, {w[1]}, maybe_seat(S, w[3])}),
+      VERB("plakt \"(.*)\" bij (\\w+) als vervolg op \"(.*)\"", post(w[1], w[2], S.card(w[3]), false)),
+      VERB("plakt \"(.*)\" bij (\\w+), niet in het verslag", post(w[1], w[2], {}, true)),
       VERB("maakt van \"(.*)\" \"(.*)\"", EditCard{S.card(w[1]), {w[2]}}),
+      VERB("houdt \"(.*)\" buiten het verslag", EditCard{S.card(w[1]), {w[1]}, true}),
+      VERB("laat \"(.*)\" in het verslag", EditCard{S.card(w[1]), {w[1]}, false}),
       VERB("trekt \"(.*)\" in", RetractCard{S.card(w[1])}),
       VERB("hangt \"(.*)\" bij (\\w+)", MoveCard{S.card(w[1]), ColumnId{w[2]}}),
       VERB("onthult (\\w+)", RevealCards{PhaseId{w[1]}}),

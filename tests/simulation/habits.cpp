@@ -73,8 +73,16 @@ class Hand {
   Command make(AddGist*) { return AddGist{some_turn(), {text()}}; }
 
   // --- board
-  Command make(PostCard*) { return PostCard{column(), {text()}, for_whom()}; }
-  Command make(EditCard*) { return EditCard{own_card(), {text()}}; }
+  Command make(PostCard*) {
+    PostCard body{column(), {text()}, for_whom()};
+    if (chance_.one_in(4)) body.builds_on = some_card();
+    if (chance_.one_in(5)) body.is_private = true;
+    return body;
+  }
+  Command make(EditCard*) {
+    auto const is_private = chance_.one_in(3) ? std::optional{chance_.one_in(2)} : std::nullopt;
+    return EditCard{own_card(), {text()}, is_private};
+  }
   Command make(RetractCard*) { return RetractCard{own_card()}; }
   Command make(MoveCard*) { return MoveCard{some_card(), column()}; }
   Command make(RevealCards*) { return RevealCards{phase_now().value_or(some_phase())}; }

@@ -57,5 +57,8 @@ export function giveBack(code: string, body: Command, store: Store): void {
   if (body.type === 'say') draftOf(code, 'say').giveBack(body.words);
   if (body.type === 'edit_card') draftOf(code, `edit.${body.card}`).giveBack(body.text);
   const phase = body.type === 'post_card' && store.column.get(body.column)?.phase;
-  if (body.type === 'post_card' && phase) draftOf(code, `card.${phase}`).giveBack(body.text);
+  if (body.type !== 'post_card' || !phase) return;
+  draftOf(code, `card.${phase}`).giveBack(body.text);
+  if (body.builds_on !== undefined) draftOf(code, `onto.${phase}`).text = body.builds_on;
+  if (body.is_private) draftOf(code, `private.${phase}`).text = '1';
 }

@@ -36,6 +36,7 @@ export const limits = {
   gist_graphemes_max: 400,
   turns_in_snapshot: 60,
   card_graphemes_max: 400,
+  card_graphemes_suggested: 140,
   card_bytes_max: 2000,
   cards_max: 5000,
   columns_per_phase_max: 8,
@@ -345,6 +346,8 @@ export interface CardThing {
   readonly hidden_because?: string; // for staff; absent or empty for everybody else
   readonly table?: number; // 1 to 9999
   readonly is_kept?: boolean;
+  readonly builds_on?: CardId;
+  readonly is_private?: boolean;
 }
 
 export interface TableSeat {
@@ -559,12 +562,16 @@ export interface PostCard {
   readonly column: ColumnId;
   readonly text: string; // at most 2000 bytes of UTF-8
   readonly on_behalf_of?: SeatId;
+  readonly builds_on?: CardId;
+  readonly is_private?: boolean;
+  readonly is_from_paper?: boolean;
 }
 
 export interface EditCard {
   readonly type: "edit_card";
   readonly card: CardId;
   readonly text: string; // at most 2000 bytes of UTF-8
+  readonly is_private?: boolean;
 }
 
 export interface RetractCard {
@@ -930,6 +937,7 @@ export interface OwnCard {
   readonly is_hidden: boolean;
   readonly hidden_because?: string;
   readonly on_behalf_of?: SeatId;
+  readonly is_private?: boolean;
 }
 
 export interface OwnCards {
@@ -1163,6 +1171,8 @@ export interface HarvestCard {
   readonly text: string;
   readonly side: string;
   readonly table: string;
+  readonly number: number;
+  readonly builds_on?: number;
 }
 
 export interface HarvestCount {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 #include "server/engine/harvest.hpp"
 #include "tests/unit/room/evening.hpp"
 
@@ -82,10 +84,10 @@ TEST(Harvest, NoCellIsRunAsAFormula) {
 
 TEST(Harvest, CellsAreQuotedAndTheFileSaysItIsUtf8) {
   api::Harvest harvest;
-  harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online", "3"});
+  harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online", "3", 7, 2});
   EXPECT_EQ(engine::cards_csv(harvest),
-            "\xEF\xBB\xBF\"onderdeel\";\"kolom\";\"kaartje\";\"waar\";\"tafel\"\r\n"
-            "\"f\";\"k\";\"zeg \"\"hoi\"\",\nen dag; é\";\"online\";\"3\"\r\n");
+            "\xEF\xBB\xBF\"onderdeel\";\"kolom\";\"kaartje\";\"waar\";\"tafel\";\"nummer\";\"bouwt voort op\"\r\n"
+            "\"f\";\"k\";\"zeg \"\"hoi\"\",\nen dag; é\";\"online\";\"3\";\"7\";\"2\"\r\n");
 }
 
 TEST(Harvest, ACsvIsInDutchAndTellsTheTimeOfTheClockOnTheWall) {
@@ -134,6 +136,40 @@ TEST(Harvest, HoldsInWhoseNameSomebodySpokeAndWhatCameOfAProposal) {
   EXPECT_EQ(harvest.proposals[0].text, "Een bank");
   EXPECT_EQ(harvest.proposals[0].object, 1);
   EXPECT_EQ(harvest.proposals[0].objections, std::vector<std::string>{"te duur"});
+}
+
+TEST(Harvest, APrivateCardGoesHomeInNothingAndACardSaysOnWhichItBuilds) {
+  Evening evening{"bord"};
+  auto const anna = evening.comes("Anna", Side::hall);
+  evening.ask(anna, PostCard{ColumnId{"acties"}, {"mijn ziekte"}, {}, {}, true});
+  auto const bench = posted(evening.ask(anna, card_in("acties", "een bankje")));
+  evening.ask(anna, PostCard{ColumnId{"acties"}, {"en een boom"}, {}, bench});
+  auto const later = posted(evening.ask(anna, card_in("acties", "toch liever niet")));
+  evening.ask(anna, PostCard{ColumnId{"acties"}, {"los"}, {}, later});
+  evening.ask(anna, EditCard{later, {"toch liever niet"}, true});
+  auto const harvest = engine::harvest_of(evening.room, "De Zwaan");
+  auto const all = api::encode_body(harvest) + engine::cards_csv(harvest);
+  for (auto const* secret : {"ziekte", "liever"}) EXPECT_EQ(all.find(secret), std::string::npos) << secret;
+  ASSERT_EQ(harvest.cards.size(), 3u);
+  EXPECT_EQ(harvest.cards[0].number, 1);
+  EXPECT_EQ(harvest.cards[1].builds_on, 1);
+  EXPECT_EQ(harvest.cards[2].builds_on, std::nullopt) << "what it builds on is private";
+}
+
+// As counts only, and without what is private.
+TEST(Harvest, CountsHowCardsCame) {
+  Evening evening{"bord"};
+  auto const lead = evening.leads("Lotte");
+  auto const anna = evening.comes("Anna", Side::hall);
+  evening.ask(anna, card_in("acties", "zelf getypt"));
+  evening.ask(lead, PostCard{ColumnId{"acties"}, {"voor haar"}, anna});
+  evening.ask(lead, PostCard{ColumnId{"acties"}, {"van papier"}, anna, {}, {}, true});
+  evening.ask(lead, PostCard{ColumnId{"acties"}, {"niet mee"}, anna, {}, true, true});
+  std::map<std::string, int> counts;
+  for (auto const& count : engine::harvest_of(evening.room, "De Zwaan").counts) counts[count.what] = count.hall;
+  EXPECT_EQ(counts.at("cards_by_phone"), 1);
+  EXPECT_EQ(counts.at("cards_entered"), 1);
+  EXPECT_EQ(counts.at("cards_from_paper"), 1);
 }
 
 // Every word that a harvest can hold has its Dutch one.

@@ -207,9 +207,21 @@ export const words: FloorWords = {
     objects: 'You object. That is why you speak first.',
     voice: 'You have the seat of the future. That is why you go first.',
   },
+  // the board: building on a card, and what stays out of the report
+  board: {
+    buildOn: 'Yes, and ...',
+    buildOnWhich: (text: string) => `Yes, and ... to: ${text}`,
+    onto: (text: string) => `Yes, and to: ${text}`,
+    ontoStop: 'A card of its own after all',
+    private: 'Not in the report',
+    privateLead: 'It does hang on the board.',
+    fromPaper: 'Copied from paper',
+  },
   write: {
     title: 'Write a card',
     silent: 'Nobody sees your card until all cards come on the board together.',
+    count: (n: number, most: number) => `${n} of ${most} signs.`,
+    long: (n: number, most: number) => `${n} signs. Short reads better: up to ${most} if you can.`,
     column: 'In which column does it belong?',
     columnShort: 'Column',
     columnPick: 'Choose here',

@@ -207,9 +207,21 @@ export const words: FloorWords = {
     objects: 'Do hast beswier. Dêrom komst earst oan it wurd.',
     voice: 'Do hast de takomststoel. Dêrom giest foar.',
   },
+  // the board: building on a card, and what stays out of the report
+  board: {
+    buildOn: 'Ja, en ...',
+    buildOnWhich: (text: string) => `Ja, en ... by: ${text}`,
+    onto: (text: string) => `Ja, en by: ${text}`,
+    ontoStop: 'Dochs in los kaartsje',
+    private: 'Net yn it ferslach',
+    privateLead: 'It hinget wol op it boerd.',
+    fromPaper: 'Oernommen fan papier',
+  },
   write: {
     title: 'Skriuw in briefke',
     silent: 'Nimmen sjocht dyn briefke, oant alle briefkes tegearre op it boerd komme.',
+    count: (n: number, most: number) => `${n} fan ${most} tekens.`,
+    long: (n: number, most: number) => `${n} tekens. Koart lêst better: leafst oant ${most}.`,
     column: 'Yn hokker kolom heart it?',
     columnShort: 'Kolom',
     columnPick: 'Kies hjir',

@@ -215,9 +215,21 @@ export const words = {
     objects: 'Je hebt bezwaar. Daarom kom je eerst aan het woord.',
     voice: 'Jij hebt de toekomststoel. Daarom ga je voor.',
   },
+  // the board: building on a card, and what stays out of the report
+  board: {
+    buildOn: 'Ja, en ...',
+    buildOnWhich: (text: string) => `Ja, en ... bij: ${text}`,
+    onto: (text: string) => `Ja, en bij: ${text}`,
+    ontoStop: 'Toch een los kaartje',
+    private: 'Niet in het verslag',
+    privateLead: 'Het hangt wel op het bord.',
+    fromPaper: 'Overgenomen van papier',
+  },
   write: {
     title: 'Schrijf een kaartje',
     silent: 'Niemand ziet je kaartje, tot alle kaartjes samen op het bord komen.',
+    count: (n: number, most: number) => `${n} van ${most} tekens.`,
+    long: (n: number, most: number) => `${n} tekens. Kort leest fijner: liefst tot ${most}.`,
     column: 'In welke kolom hoort het?',
     columnShort: 'Kolom',
     columnPick: 'Kies hier',

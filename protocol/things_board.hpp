@@ -1,0 +1,49 @@
+#pragma once
+// Things of the board. Part of protocol/things.hpp, whose rules hold here.
+
+#include <boost/describe.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "protocol/marks.hpp"
+#include "protocol/vocabulary.hpp"
+
+namespace protocol {
+
+struct ColumnThing {
+  static constexpr std::string_view type = "column";
+  ColumnId id;
+  PhaseId phase;
+  int position = 0;
+  std::string title;
+  bool operator==(ColumnThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ColumnThing, (), (id, phase, position, title))
+template <>
+inline constexpr Marks seen_by<ColumnThing>{.room = "id phase position title"};
+
+struct CardThing {
+  static constexpr std::string_view type = "card";
+  CardId id;
+  ColumnId column;
+  std::int64_t position = 0;  // order in its column; only to sort by
+  std::string text;
+  bool is_erased = false;
+  bool is_corrected = false;                  // the staff mended the text: not as its author wrote it
+  std::optional<std::string> hidden_because;  // set: hidden
+  std::optional<TableNumber> table;           // a line of that table
+  std::optional<bool> is_kept;                // true: that table and the staff alone see it, until all are together
+  std::optional<CardId> builds_on;            // a card that this view sees, and whose words are still there
+  std::optional<bool> is_private;             // true: goes home in no report; else absent
+  bool operator==(CardThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CardThing, (),
+                      (id, column, position, text, is_erased, is_corrected, hidden_because, table, is_kept, builds_on,
+                       is_private))
+template <>
+inline constexpr Marks seen_by<CardThing>{
+    .room = "id column position text is_erased is_corrected table is_kept builds_on is_private",
+    .staff = "hidden_because"};
+
+}  // namespace protocol
