@@ -72,8 +72,11 @@ int run_serve(ServeFlags const& flags) {
         "LIMITS ARE RELAXED: no rate limits, and anybody on this machine may make rooms. For load tests only.");
   }
   auto options = journal_options(flags.data, flags.server_key);
-  options.synchronous_full = flags.synchronous == "full";
-  if (!options.synchronous_full) spdlog::warn("synchronous is NORMAL: a power cut may lose the last words.");
+  options.synchronous = flags.synchronous == "full"     ? journal::Synchronous::full
+                        : flags.synchronous == "normal" ? journal::Synchronous::normal
+                                                        : journal::Synchronous::off;
+  if (flags.synchronous != "full")
+    spdlog::warn("synchronous is not FULL: a power cut may lose the last words, or all.");
   auto opened = journal::open_sqlite(options);
   if (auto const* no = std::get_if<journal::CannotOpen>(&opened)) return say_why_not(no->why);
   settings.secret = token_secret(options.server_key_file);

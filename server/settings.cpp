@@ -27,8 +27,10 @@ void add_serve_options(CLI::App& command, ServeFlags& flags) {
       ->check(CLI::Range(0, 256));
   command.add_option("--limits", flags.limits, "normal, or relaxed for load tests on loopback")
       ->check(CLI::IsMember({"normal", "relaxed"}));
-  command.add_option("--synchronous", flags.synchronous, "full, or normal for measurements only")
-      ->check(CLI::IsMember({"full", "normal"}));
+  command
+      .add_option("--synchronous", flags.synchronous,
+                  "full; normal and off are for measurements and tests only, and lose words at a power cut")
+      ->check(CLI::IsMember({"full", "normal", "off"}));
   command
       .add_option("--hurry", flags.hurry,
                   "for tests: deadlines of lines (handshake, hello, silence) this many times shorter")

@@ -25,9 +25,18 @@ bool is_disk_full(int extended, int system_errno) {
   return system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG;
 }
 
+char const* set_synchronous(Synchronous how) {
+  switch (how) {
+    case Synchronous::off: return "PRAGMA synchronous=OFF";
+    case Synchronous::normal: return "PRAGMA synchronous=NORMAL";
+    case Synchronous::full: break;
+  }
+  return "PRAGMA synchronous=FULL";
+}
+
 }  // namespace
 
-Connection::Connection(std::string path, bool synchronous_full, char const* schema)
+Connection::Connection(std::string path, Synchronous synchronous, char const* schema)
     : path_(std::move(path)), database_(path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_NOMUTEX) {
   // After a failed sync the closing must not write on; the orderly way checkpoints by itself.
   sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
@@ -41,7 +50,7 @@ Connection::Connection(std::string path, bool synchronous_full, char const* sche
     database_.exec("PRAGMA cell_size_check=ON");
     database_.exec("PRAGMA secure_delete=ON");
     database_.exec("PRAGMA journal_mode=WAL");
-    database_.exec(synchronous_full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+    database_.exec(set_synchronous(synchronous));
     database_.exec("PRAGMA wal_autocheckpoint=0");  // also removes SQLite's own hook, so ours is set after it
     sqlite3_wal_hook(database_.getHandle(), note_wal_pages, &wal_pages_);
     database_.exec(schema);

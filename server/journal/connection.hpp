@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <string>
 
+#include "server/journal/journal.hpp"
+
 namespace journal {
 
 // Thrown when there was no room for a write; the transaction is already rolled back.
@@ -21,7 +23,7 @@ struct Broken {
 class Connection {
  public:
   // Opens or makes the file and its tables (`schema` may run again and again). Throws DiskFull or Broken.
-  Connection(std::string path, bool synchronous_full, char const* schema);
+  Connection(std::string path, Synchronous synchronous, char const* schema);
   Connection(Connection const&) = delete;
   Connection& operator=(Connection const&) = delete;
 

@@ -97,10 +97,14 @@ class Journal {
   virtual void close() = 0;
 };
 
+// SQLite's setting of that name. Only `full` keeps what was confirmed through a power cut; the others are for
+// measurements, and for the test that must see them lose something.
+enum class Synchronous { full, normal, off };
+
 struct Options {
-  std::string folder;                         // journal.sqlite, keys.sqlite, heads, lock live here
-  std::string server_key_file;                // 32 bytes, made when absent; keep it outside backups of the folder
-  bool synchronous_full = true;               // false only for measurements
+  std::string folder;           // journal.sqlite, keys.sqlite, heads, lock live here
+  std::string server_key_file;  // 32 bytes, made when absent; keep it outside backups of the folder
+  Synchronous synchronous = Synchronous::full;
   std::uint64_t reserve_bytes = 64ull << 20;  // given up when the disk is full so that hiding still works
 };
 

@@ -49,7 +49,7 @@ std::optional<Key> unwrap(SQLite::Statement& statement, Key const& wrapper, std:
 }  // namespace
 
 Keyring::Keyring(std::string const& path, Key server_key)
-    : connection_(path, true, schema), server_key_(server_key),
+    : connection_(path, Synchronous::full, schema), server_key_(server_key),
       find_room_(connection_.database(), "SELECT wrapped FROM room_keys WHERE room = ?"),
       find_seat_(connection_.database(), "SELECT wrapped FROM seat_keys WHERE room = ? AND seat = ?"),
       put_room_(connection_.database(), "INSERT INTO room_keys(room, wrapped) VALUES (?, ?)"),

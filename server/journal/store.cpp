@@ -340,13 +340,14 @@ void Store::keep_house(bool is_idle) {
     // Likewise.
   }
   // Without full syncs a power cut may take commits back, so heads would run ahead.
-  if (heads_are_old_ && options_.synchronous_full && now - heads_written_at_ >= heads_every) write_heads();
+  if (heads_are_old_ && options_.synchronous == Synchronous::full && now - heads_written_at_ >= heads_every)
+    write_heads();
   if (!reserve_.is_held()) try_reserve();
 }
 
 std::optional<Store::Clock::time_point> Store::next_chore_at() const {
   if (!reserve_.is_held() || !keys_to_erase_.empty()) return Clock::now() + reserve_every;
-  if (heads_are_old_ && options_.synchronous_full) return heads_written_at_ + heads_every;
+  if (heads_are_old_ && options_.synchronous == Synchronous::full) return heads_written_at_ + heads_every;
   return std::nullopt;
 }
 

@@ -47,7 +47,7 @@ std::variant<Key, CannotOpen> server_key(Options const& options, Purpose purpose
 
 Store::Store(Options const& options, std::unique_ptr<FolderLock> lock, Key server_key)
     : options_(options), lock_(std::move(lock)), keyring_(path_of(options, "keys.sqlite"), server_key),
-      connection_(path_of(options, "journal.sqlite"), options.synchronous_full, schema),
+      connection_(path_of(options, "journal.sqlite"), options.synchronous, schema),
       reserve_(options.folder, options.reserve_bytes),
       put_row_(connection_.database(),
                "INSERT INTO batches(id, room, first_seq, count, at, chain, crc32c, body) VALUES (?,?,?,?,?,?,?,?)"),

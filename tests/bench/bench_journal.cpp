@@ -106,7 +106,8 @@ int main(int count, char** words) {
   // bench_journal [FOLDER [normal]]: a folder on the disk that is to be measured; here by default.
   std::string const folder = count > 1 ? words[1] : ".";
   Options options;
-  options.synchronous_full = !(count > 2 && std::strcmp(words[2], "normal") == 0);
+  bool const is_full = !(count > 2 && std::strcmp(words[2], "normal") == 0);
+  options.synchronous = is_full ? Synchronous::full : Synchronous::normal;
   std::map<std::pair<Shape, int>, std::vector<Run>> runs;
   for (int round = 0; round < rounds; ++round) {
     for (auto const shape : {Shape::hands, Shape::cards, Shape::ten_rooms}) {
@@ -119,5 +120,5 @@ int main(int count, char** words) {
       }
     }
   }
-  for (auto const& [setting, each] : runs) print(options.synchronous_full, setting.first, setting.second, each);
+  for (auto const& [setting, each] : runs) print(is_full, setting.first, setting.second, each);
 }

@@ -59,7 +59,7 @@ void fill(fs::path const& folder, std::int64_t events) {
   journal::Options options;
   options.folder = folder / "data";
   options.server_key_file = options.folder + "/server.key";
-  options.synchronous_full = false;  // only here: what is measured is reading
+  options.synchronous = journal::Synchronous::normal;  // only here: what is measured is reading
   auto opened = journal::open_sqlite(options);
   if (auto const* no = std::get_if<journal::CannotOpen>(&opened)) throw std::runtime_error(no->why);
   auto const journal = std::move(std::get<0>(opened));

@@ -33,11 +33,9 @@ LogHead* log_head = nullptr;
 char folder[4096];
 std::size_t folder_length = 0;
 bool swallows_all = false;
-bool swallows_sqlite = false;
 Plan plan;
 Kind kinds[files_max];
-bool are_tables[files_max];   // the database itself, neither its WAL nor anything else
-bool are_sqlites[files_max];  // that and what SQLite keeps beside it
+bool are_tables[files_max];  // the database itself, neither its WAL nor anything else
 // Held over a call and its record, so that the log has the order in which things happened. Never held over a sync:
 // what is sent while a sync is under way must be seen to be early.
 pthread_mutex_t order = PTHREAD_MUTEX_INITIALIZER;
@@ -121,7 +119,6 @@ int open_file(int at, char const* path, int flags, mode_t mode) {
   kinds[file] = *name ? Kind::file : Kind::folder;
   auto const length = strlen(name);
   are_tables[file] = length > 7 && strcmp(name + length - 7, ".sqlite") == 0;
-  are_sqlites[file] = strstr(name, ".sqlite") != nullptr;
   Bytes const bytes{name, strlen(name)};
   note(Did::opened, file, flags, 0, &bytes, 1);
   return file;
@@ -154,7 +151,7 @@ int sync_file(long call, int file) {
   {
     InOrder const in_order;
     if (strikes(Call::sync, file)) return -1;
-    if (swallows_all || (swallows_sqlite && are_sqlites[file])) return 0;
+    if (swallows_all) return 0;
     note(Did::sync_begun, file);
   }
   auto const result = static_cast<int>(syscall(call, file));
@@ -207,8 +204,7 @@ __attribute__((constructor)) void begin() {
   }
   if (char const* const what = getenv(swallow_variable)) {
     swallows_all = strcmp(what, "all") == 0;
-    swallows_sqlite = strcmp(what, "sqlite") == 0;
-    if (!swallows_all && !swallows_sqlite) give_up("it is not said which syncs are swallowed");
+    if (!swallows_all) give_up("it is not said which syncs are swallowed");
   }
   if (char const* const words = getenv(plan_variable); words && !plan.read(words)) give_up("the plan is not readable");
   char const* const path = getenv(log_variable);

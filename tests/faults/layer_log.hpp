@@ -42,8 +42,7 @@ struct LogHead {
 // What the layer is told, through the environment of the server.
 constexpr char const* log_variable = "PLEKBERAAD_FAULTS_LOG";        // file of the log
 constexpr char const* folder_variable = "PLEKBERAAD_FAULTS_FOLDER";  // data folder: only its files are looked at
-// A sync does nothing and says it did: "all" of them, or only those of "sqlite" on its own files, as synchronous=OFF
-// leaves them out.
+// A sync does nothing and says it did: "all" of them.
 constexpr char const* swallow_variable = "PLEKBERAAD_FAULTS_SWALLOW";
 constexpr char const* plan_variable = "PLEKBERAAD_FAULTS_PLAN";  // "KIND N ERROR [HOW]", see layer_plan.hpp
 

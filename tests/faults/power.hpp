@@ -15,7 +15,7 @@ namespace faults {
 struct PowerPlan {
   Busy busy;
   std::vector<std::string> flags;  // more for `serve`
-  std::string swallows;            // syncs: "all", or those of "sqlite", as synchronous=OFF would
+  std::string swallows;            // syncs: "all", or none when empty
   int cuts_between = 200;          // besides one at every sync: moments between, the unsynced by the dice
   int dice_each = 1;               // more images at every sync, the unsynced by the dice
   int started_for_real = 3;        // images that a real server is started on
