@@ -11,6 +11,8 @@ interface Break {
   lagMs: number;
 }
 
+const longest = 4_000; // ms that a fraying line lasts at most
+
 export class Cable {
   private readonly lines = new Set<Socket>();
   private isIn = true;
@@ -44,17 +46,20 @@ export class Cable {
   }
 
   // From now on each line breaks, two in three in what the server says, from the answer to the upgrade to the middle of
-  // a snapshot (64 bytes to 8 KiB), the others in what the phone says; and all it carries comes up to 200 ms late. The
-  // same seed gives the same places.
+  // a snapshot (64 bytes to 8 KiB), the others in what the phone says (32 bytes to 1 KiB); whoever says less than that
+  // loses the line after `longest` all the same. All it carries comes up to 200 ms late. The same seed gives the same
+  // places.
   fray(seed: number): void {
     let state = seed >>> 0;
     const chance = (): number => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       return state / 2 ** 32;
     };
-    this.nextBreak = () => ({
-      bytes: Math.floor(2 ** (6 + chance() * 7)), isFromPhone: chance() < 1 / 3, lagMs: Math.floor(chance() * 200),
-    });
+    this.nextBreak = () => {
+      const isFromPhone = chance() < 1 / 3;
+      const bytes = Math.floor(isFromPhone ? 2 ** (5 + chance() * 5) : 2 ** (6 + chance() * 7));
+      return { bytes, isFromPhone, lagMs: Math.floor(chance() * 200) };
+    };
     for (const line of this.lines) line.destroy();
   }
 
@@ -88,6 +93,11 @@ export class Cable {
       far.pipe(near);
       return;
     }
+    const late = setTimeout(() => {
+      this.cuts += 1;
+      near.destroy();
+    }, longest);
+    near.on('close', () => clearTimeout(late));
     this.carryUntil(at.isFromPhone ? at.bytes : Infinity, at.lagMs, near, far);
     this.carryUntil(at.isFromPhone ? Infinity : at.bytes, at.lagMs, far, near);
   }

@@ -64,16 +64,15 @@ describe('trouble', () => {
       await place.first().waitFor();
       const before = cable.cuts;
       cable.fray(20_261_129);
-      for (let at = 1; cable.cuts < before + 6 && at <= 100; at += 1) {
+      for (let at = 1; cable.cuts < before + 6; at += 1) {
         const words = `Dia vertelt, zin ${at}.`;
         await dia.getByLabel(resident.room.say).fill(words);
         await dia.getByRole('button', { name: resident.room.saySend }).tap();
         await hall.getByText(words).first().waitFor();
         if (at === 2) await raise(fem);
         await order('Eva', 'Bob', ...(at < 2 ? [] : ['Fem']));
-        await bob.waitForTimeout(200);
+        await bob.waitForTimeout(at < 30 ? 200 : 1_000);
       }
-      expect(cable.cuts).toBeGreaterThanOrEqual(before + 6);
       cable.fray(20_261_130);
       cable.mend();
       await bob.getByText(shared.line.live, { exact: true }).first().waitFor({ timeout: 60_000 });
@@ -118,14 +117,14 @@ describe('trouble', () => {
     const said: string[] = [];
     const before = cable.cuts;
     cable.fray(20_261_125);
-    while (cable.cuts < before + 6 && said.length < 40) {
+    while (cable.cuts < before + 6) {
       const words = `Zin nummer ${said.length + 1} gaat niet verloren.`;
       said.push(words);
       await bob.getByLabel(resident.room.say).fill(words);
       await bob.getByRole('button', { name: resident.room.saySend }).tap();
       await hall.getByText(words).first().waitFor({ timeout: 60_000 });
+      if (said.length > 20) await bob.waitForTimeout(1_000);
     }
-    expect(cable.cuts).toBeGreaterThanOrEqual(before + 6);
     const draft = 'Deze zin is nog niet af';
     await bob.getByLabel(resident.room.say).fill(draft);
     cable.fray(20_261_126);
