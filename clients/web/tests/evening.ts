@@ -61,7 +61,8 @@ export class Evening {
     const context = await this.browser.newContext({ viewport: size, locale: 'nl-NL', ...more });
     this.contexts.push(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    // Longer than a page waits at most before it tries a lost line again (src/comeback.ts).
+    page.setDefaultTimeout(30_000);
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (line) => {
       const text = line.text();

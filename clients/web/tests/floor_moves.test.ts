@@ -20,7 +20,7 @@ describe('moves in the queue', () => {
   // The rows of the queue in the cockpit, from the front.
   const rows = (): Promise<string[]> => cockpit.locator('.floor ol .give').allTextContents();
   const order = (...names: string[]): Promise<void> => expect.poll(async () =>
-    (await rows()).map((row, at) => row.includes(names[at] ?? '?')).join(), { timeout: 10_000 })
+    (await rows()).map((row, at) => row.includes(names[at] ?? '?')).join())
     .toBe(names.map(() => true).join());
 
   beforeAll(async () => {

@@ -35,4 +35,4 @@ test('the queue goes on and the coordinator takes over from a tablet', async () 
   await flag.getByText(resident.room.yourTurn).first().waitFor();
   await tablet.getByText('Bo 🇳🇱').first().waitFor();
   expect(evening.complaints).toEqual([]);
-}, 120_000);
+}, 240_000);

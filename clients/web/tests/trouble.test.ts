@@ -82,7 +82,7 @@ describe('trouble', () => {
       for (const phone of [eva, fem]) await phone.getByRole('button', { name: resident.room.lower }).tap();
       await order('Bob');
       await Promise.all([dia, eva, fem].map((phone) => phone.context().close()));
-    }, 120_000);
+    }, 240_000);
 
   test('what is asked without a line is done once the line is back', async () => {
     cable.pull();
@@ -138,7 +138,7 @@ describe('trouble', () => {
     await cem.context().close();
     for (const words of said) expect(talk.split(words).length - 1, words).toBe(1);
     await bob.getByLabel(resident.room.say).fill('');
-  }, 180_000);
+  }, 240_000);
 
   const ends = ['SIGTERM', 'SIGKILL'] as const;
   test.each(ends)('after %s every page comes back by itself, with what was said', async (signal) => {

@@ -9,7 +9,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     environment: 'node',
     fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // What a page shows in the end is waited for as patiently as Playwright waits for a place on it.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

@@ -129,7 +129,7 @@ describe('people without a phone', () => {
     await table.getByLabel(tablet.cardText).fill(secret);
     await onTable(tablet.cardGo);
     await table.getByText(tablet.worked).first().waitFor();
-    await expect.poll(() => leftOn(table), { timeout: 2_000 }).not.toContain(secret);
+    await expect.poll(() => leftOn(table)).not.toContain(secret);
     await expect.poll(() => holds(table, secret), gone).toBe(false);
   });
 
