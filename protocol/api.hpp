@@ -134,7 +134,7 @@ struct StaffSeat {
 };
 BOOST_DESCRIBE_STRUCT(StaffSeat, (), (seat, token))
 
-// --- harvest: GET /api/v1/rooms/CODE/harvest (JSON), /harvest/talk.csv, /harvest/cards.csv, /harvest/counts.csv ---
+// --- harvest: GET /api/v1/rooms/CODE/harvest (JSON), /harvest/talk.csv, cards.csv, counts.csv, proposals.csv ---------
 // Without names: people are told apart by a number that means nothing outside this file.
 
 struct HarvestTurn {
@@ -173,8 +173,10 @@ struct HarvestProposal {
   int live_with = 0;
   int object = 0;
   std::vector<std::string> objections;
+  int people = 0;  // were here when the answers were opened
+  bool goes_through = false;
 };
-BOOST_DESCRIBE_STRUCT(HarvestProposal, (), (phase, text, agree, live_with, object, objections))
+BOOST_DESCRIBE_STRUCT(HarvestProposal, (), (phase, text, agree, live_with, object, objections, people, goes_through))
 struct Harvest {
   std::string library;
   std::string place;
@@ -243,7 +245,8 @@ inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text si
 template <>
 inline constexpr Marks seen_by<api::HarvestCount>{.office = "what hall online"};
 template <>
-inline constexpr Marks seen_by<api::HarvestProposal>{.office = "phase text agree live_with object objections"};
+inline constexpr Marks seen_by<api::HarvestProposal>{
+    .office = "phase text agree live_with object objections people goes_through"};
 template <>
 inline constexpr Marks seen_by<api::Harvest>{.office = "library place question opened_at talk cards counts proposals"};
 template <>

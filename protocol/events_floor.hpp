@@ -83,10 +83,11 @@ struct FloorGranted {
   std::optional<TableNumber> table{};
   std::optional<bool> keeps_hand{};      // a short question, and the hand that is up stays up for what it is for
   std::optional<SeatId> says_back_to{};  // first says what was heard from this person; the clock stands still meanwhile
+  std::optional<GivenAs> given_as{};     // no hand led here, or not a hand alone; none in older journals
 };
 BOOST_DESCRIBE_STRUCT(FloorGranted, (),
                       (turn, seat, phase, at, ends_at, by, is_in_round, why, moved, place, asked_as, is_chosen,
-                       interrupts, speaks_for, table, keeps_hand, says_back_to))
+                       interrupts, speaks_for, table, keeps_hand, says_back_to, given_as))
 
 // It was a slip: the turn never was. `resumed` goes on, with the time that it had.
 struct GrantUndone {

@@ -33,7 +33,7 @@ struct ConsentAsked {
   ProposalNumber proposal;
   QuestionText text;
   PhaseId phase;
-  int people = 0;  // who are asked; who comes later is asked as well
+  int people = 0;  // who are asked now; who comes later is asked as well
   SeatId by;
 };
 BOOST_DESCRIBE_STRUCT(ConsentAsked, (), (proposal, text, phase, people, by))
@@ -49,12 +49,15 @@ struct ConsentAnswered {
 };
 BOOST_DESCRIBE_STRUCT(ConsentAnswered, (), (proposal, seat, answer, objection, by))
 
+// `people`: who were here then and could answer; what others answered, who have left, does not count. None in older
+// journals, where it counted.
 struct AnswersOpened {
   static constexpr std::string_view type = "answers_opened";
   ProposalNumber proposal;
   std::optional<SeatId> by;  // none: all had answered
+  std::optional<int> people{};
 };
-BOOST_DESCRIBE_STRUCT(AnswersOpened, (), (proposal, by))
+BOOST_DESCRIBE_STRUCT(AnswersOpened, (), (proposal, by, people))
 
 // What was said back is what was meant, or nobody is there any more to say so: the clock of the answer starts.
 struct HeardRightly {

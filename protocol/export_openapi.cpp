@@ -56,6 +56,8 @@ std::vector<Route> routes() {
       {room + "harvest/talk.csv", "get", "The talk stream", Needs::office, nullptr, 200, nullptr, "text/csv"},
       {room + "harvest/cards.csv", "get", "The cards", Needs::office, nullptr, 200, nullptr, "text/csv"},
       {room + "harvest/counts.csv", "get", "The counts", Needs::office, nullptr, 200, nullptr, "text/csv"},
+      {room + "harvest/proposals.csv", "get", "Proposals, with the reasons of objections", Needs::office, nullptr, 200,
+       nullptr, "text/csv"},
   };
 }
 

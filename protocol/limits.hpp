@@ -70,8 +70,8 @@ inline constexpr int extend_seconds_max = 1'800;
 inline constexpr std::size_t words_bytes_max = 4'000;  // typed words of one turn; refused turn_text_full
 inline constexpr std::size_t gist_bytes_max = 1'000;
 inline constexpr std::size_t gist_graphemes_max = 400;
-inline constexpr std::size_t turns_max = 5'000;       // per room; refused talk_full
-inline constexpr std::size_t turns_in_snapshot = 60;  // the newest; the harvest holds all
+inline constexpr std::size_t turns_max = 5'000;        // per room; refused talk_full
+inline constexpr std::size_t turns_in_snapshot = 240;  // the newest: an ordinary evening whole; the harvest holds all
 
 // --- tables -----------------------------------------------------------------------------------------------------
 inline constexpr std::size_t told_graphemes_max = 280;  // what the staff tell all tables; refused text_too_long

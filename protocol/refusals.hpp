@@ -40,7 +40,7 @@
   X(device_unknown) X(no_trouble) X(hand_card_taken)                                                               \
   X(id_used_differently) /* the same command id came with other content */                                         \
   X(too_fast)            /* more commands than a person can send */                                                \
-  X(not_free_talk) X(just_begun) X(only_who_waits)                                                                 \
+  X(not_free_talk) X(not_talking_now) X(free_talk) X(just_begun) X(only_who_waits)                                 \
   X(no_circle) X(not_in_circle) X(in_the_circle) X(circle_is_busy)                                                 \
   X(no_proposal) X(proposal_moved_on) X(already_open)                                                              \
   X(voice_moved_on) X(nobody_to_bear)                                                                              \

@@ -258,6 +258,7 @@ struct TurnThing {
   std::optional<PlaceReason> why;   // the hand that led here stood there for this reason
   std::optional<MoveReason> moved;  // and this is why who leads put it there
   std::optional<int> place;         // at which place it stood, 1..
+  std::optional<GivenAs> given_as;  // no hand led here, or not a hand alone; every turn has this or `why`
   std::optional<RequestKind> asked_as;
   bool is_chosen = false;                     // who leads chose, not the order
   std::optional<TurnId> interrupts;           // a short question during that turn
@@ -270,12 +271,12 @@ struct TurnThing {
 };
 BOOST_DESCRIBE_STRUCT(TurnThing, (),
                       (id, position, seat, phase, kind, started_at, seconds, spoken_ms, how, why, moved, place,
-                       asked_as, is_chosen, interrupts, speaks_for, words, gist, hidden_because, table))
+                       given_as, asked_as, is_chosen, interrupts, speaks_for, words, gist, hidden_because, table))
 template <>
 inline constexpr Marks seen_by<TurnThing>{
     .room =
-        "id position seat phase kind started_at seconds spoken_ms how why moved place asked_as is_chosen interrupts "
-        "speaks_for words gist table",
+        "id position seat phase kind started_at seconds spoken_ms how why moved place given_as asked_as is_chosen "
+        "interrupts speaks_for words gist table",
     .staff = "hidden_because"};
 
 // Who would sit where, as the composer proposes; one, with id "seating", for the staff alone. `revision`: only to

@@ -19,9 +19,11 @@ struct ProposalThing {
   std::string id;  // its number
   PhaseId phase;
   std::string text;
-  int people = 0;  // were asked
-  int answered = 0;
+  int people = 0;    // are here and can answer; once the answers are open: were then
+  int answered = 0;  // of these
   bool is_open = false;
+  std::optional<bool> goes_through;   // once it is open: all who were here had answered, and nobody objects
+  std::optional<bool> is_before_all;  // true: the staff opened the answers before all had answered; else absent
   std::optional<int> agree;
   std::optional<int> live_with;
   std::optional<int> object;
@@ -29,9 +31,11 @@ struct ProposalThing {
   bool operator==(ProposalThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ProposalThing, (),
-                      (id, phase, text, people, answered, is_open, agree, live_with, object, objections))
+                      (id, phase, text, people, answered, is_open, goes_through, is_before_all, agree, live_with,
+                       object, objections))
 template <>
-inline constexpr Marks seen_by<ProposalThing>{.room = "id phase text people answered is_open agree live_with object",
-                                              .staff = "objections"};
+inline constexpr Marks seen_by<ProposalThing>{
+    .room = "id phase text people answered is_open goes_through is_before_all agree live_with object",
+    .staff = "objections"};
 
 }  // namespace protocol

@@ -138,6 +138,12 @@ enum class PlaceReason {
 BOOST_DESCRIBE_ENUM(PlaceReason, moved, stepped_back, called, waited_long, urgent, not_heard, side_behind, table_behind,
                     heard_before, other_side, arrival, objects, voice)
 
+// How the floor came to somebody whom no hand led there, or not a hand alone. `began_self`: in a free talk;
+// `in_circle`: sits in it; `to_voice`: carries the voice of who is not here; `short_question`: during another turn;
+// `no_hand`: who leads gave it to somebody who had none up.
+enum class GivenAs { in_round, began_self, in_circle, to_voice, short_question, no_hand };
+BOOST_DESCRIBE_ENUM(GivenAs, in_round, began_self, in_circle, to_voice, short_question, no_hand)
+
 // Why who leads moved a hand: a closed set, so that it is one tap, and nobody's words.
 enum class MoveReason { ties_in, has_to_go, asked_to, balance, other };
 BOOST_DESCRIBE_ENUM(MoveReason, ties_in, has_to_go, asked_to, balance, other)

@@ -138,7 +138,8 @@ void add_proposals(room::Room const& room, Harvest& harvest) {
     if (!proposal.is_open) continue;
     auto count = room::consent::count(proposal);
     harvest.proposals.push_back({title_of(room, proposal.phase), proposal.text.value, count.agree, count.live_with,
-                                 count.object, std::move(count.objections)});
+                                 count.object, std::move(count.objections), proposal.people,
+                                 room::consent::goes_through(proposal)});
   }
 }
 
@@ -273,6 +274,21 @@ std::string cards_csv(Harvest const& harvest) {
   for (auto const& card : harvest.cards) {
     row(out, card.phase, card.column, card.text, in_dutch(card.side), card.table, std::to_string(card.number),
         card.builds_on ? std::to_string(*card.builds_on) : "");
+  }
+  return out;
+}
+
+// One row each, and one more for every objection beyond the first: a cell holds one reason.
+std::string proposals_csv(Harvest const& harvest) {
+  std::string out{byte_order_mark};
+  row(out, "onderdeel", "voorstel", "mensen", "mee eens", "kan ermee leven", "bezwaar", "gaat door",
+      "reden van bezwaar");
+  for (auto const& one : harvest.proposals) {
+    row(out, one.phase, one.text, std::to_string(one.people), std::to_string(one.agree), std::to_string(one.live_with),
+        std::to_string(one.object), one.goes_through ? "ja" : "nee",
+        one.objections.empty() ? std::string{} : one.objections.front());
+    for (std::size_t at = 1; at < one.objections.size(); ++at)
+      row(out, one.phase, one.text, "", "", "", "", "", one.objections[at]);
   }
   return out;
 }

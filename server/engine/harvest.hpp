@@ -21,5 +21,6 @@ protocol::api::OfficePeople people_of(room::Room const& room);
 std::string talk_csv(protocol::api::Harvest const& harvest);
 std::string cards_csv(protocol::api::Harvest const& harvest);
 std::string counts_csv(protocol::api::Harvest const& harvest);
+std::string proposals_csv(protocol::api::Harvest const& harvest);
 
 }  // namespace engine

@@ -229,6 +229,7 @@ void Api::harvest(Call const& call) {
       if (form == "harvest/talk.csv") return csv(engine::talk_csv(harvest), "gesprek");
       if (form == "harvest/cards.csv") return csv(engine::cards_csv(harvest), "kaartjes");
       if (form == "harvest/counts.csv") return csv(engine::counts_csv(harvest), "aantallen");
+      if (form == "harvest/proposals.csv") return csv(engine::proposals_csv(harvest), "voorstellen");
       respond(json(api::encode_body(harvest)));
     });
   });

@@ -62,7 +62,8 @@ Decision begin_talking(Asking& asking, BeginTalking const& ask) {
   if (!running_phase(room)) return refuse(Refusal::not_begun);
   auto const* floor = floor_of(room, *whose.seat);
   if (!floor) return refuse(Refusal::no_table);
-  if (floor_now(room) != FloorMode::free) return refuse(Refusal::not_free_talk);
+  if (floor_now(room) == FloorMode::open) return refuse(Refusal::not_free_talk);
+  if (floor_now(room) != FloorMode::free) return refuse(Refusal::not_talking_now);
   if (floor->round) return refuse(Refusal::round_already_runs);
   if (has_the_floor(*floor, whose.seat->id)) return refuse(Refusal::already_speaking);
   if (keeps_out(room, *floor, whose.seat->id)) return refuse(Refusal::not_in_circle);
@@ -73,7 +74,9 @@ Decision begin_talking(Asking& asking, BeginTalking const& ask) {
   if (speaker && spoken_ms(room, *speaker, asking.now()) < limits::free_turn_ms_min) return refuse(Refusal::just_begun);
   if (!can_take_another_turn(room)) return refuse(Refusal::talk_full);
   auto events = floor::all_ended(asking, *floor, TurnEnd::moved_on, whose.seat->id);
-  events.emplace_back(floor::granted(asking, *floor, whose.seat->id, whose.by));
+  auto begun = floor::granted(asking, *floor, whose.seat->id, whose.by);
+  begun.given_as = chairs_now(room) ? GivenAs::in_circle : GivenAs::began_self;
+  events.emplace_back(std::move(begun));
   return events;
 }
 

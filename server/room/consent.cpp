@@ -15,6 +15,9 @@ ProposalNumber number_of(Room const& room, PutProposal const& proposal) {
   return {static_cast<std::int64_t>(&proposal - room.put_proposals.data()) + 1};
 }
 
+// Before every moment of an evening.
+constexpr Millis at_once = 1;
+
 // Who is asked: everybody whom a round would ask.
 bool everybody_answered(Room const& room, PutProposal const& proposal, SeatId const& just_now) {
   return std::ranges::all_of(room.live, [&](auto const& one) {
@@ -32,7 +35,7 @@ std::vector<Event> opened(Asking& asking, PutProposal const& proposal, std::map<
   for (auto const& [id, answer] : given)
     if (answer.answer == Consent::object && live_person(room, id) && !has_the_floor(floor, id)) objecting.push_back(id);
   asking.context.dice.shuffle(objecting);
-  std::vector<Event> events{AnswersOpened{number_of(room, proposal), std::move(by)}};
+  std::vector<Event> events{AnswersOpened{number_of(room, proposal), std::move(by), turnout(room, proposal).people}};
   auto waiting = floor.queue.size();
   for (auto const& id : objecting) {
     if (is_waiting(floor, id))
@@ -68,12 +71,11 @@ Decision ask(Asking& asking, AskConsent const& ask) {
   if (!takes_proposals(room)) return refuse(Refusal::no_proposal);
   if (ask.proposal.value.empty()) return refuse(Refusal::text_empty, "proposal");
   if (room.put_proposals.size() >= limits::proposals_max) return refuse(Refusal::talk_full);
-  auto const people =
-      std::ranges::count_if(room.live, [&](auto const& one) { return goes_round(room.seats.at(one.second).role); });
+  auto const people = turnout(room, {}).people;
   return happened(ConsentAsked{{static_cast<std::int64_t>(room.put_proposals.size()) + 1},
                                ask.proposal,
                                running_phase(room)->plan.id,
-                               static_cast<int>(people),
+                               people,
                                asking.me()});
 }
 
@@ -110,6 +112,35 @@ Decision open(Asking& asking, OpenAnswers const& ask) {
   return opened(asking, *proposal, proposal->given, asking.me());
 }
 
+Turnout turnout(Room const& room, PutProposal const& proposal) {
+  if (proposal.is_open) return {proposal.people, static_cast<int>(proposal.given.size())};
+  Turnout now;
+  for (auto const& [number, id] : room.live) {
+    if (!goes_round(room.seats.at(id).role)) continue;
+    ++now.people;
+    now.answered += proposal.given.contains(id) ? 1 : 0;
+  }
+  return now;
+}
+
+bool goes_through(PutProposal const& proposal) {
+  auto const objects = [](auto const& one) { return one.second.answer == Consent::object; };
+  return proposal.is_open && !proposal.is_before_all && std::ranges::none_of(proposal.given, objects);
+}
+
+std::optional<Millis> due(Room const& room) {
+  if (!is_asked(room)) return std::nullopt;
+  auto const now = turnout(room, *proposal_now(room));
+  return now.answered > 0 && now.answered == now.people ? std::optional(at_once) : std::nullopt;
+}
+
+std::vector<Event> noted(Room const& room, Context& context) {
+  if (!due(room)) return {};
+  Asking asking{room, context, nullptr};
+  auto const& proposal = *proposal_now(room);
+  return opened(asking, proposal, proposal.given, std::nullopt);
+}
+
 Count count(PutProposal const& proposal) {
   Count count;
   for (auto const& [id, given] : proposal.given) {
@@ -121,6 +152,31 @@ Count count(PutProposal const& proposal) {
   // By seat they would stand in the same order each time, and tell whose they are.
   std::ranges::sort(count.objections);
   return count;
+}
+
+std::optional<ProposalThing> see(Room const& room, std::string const& id) {
+  for (std::size_t at = 0; at < room.put_proposals.size(); ++at) {
+    if (id != std::to_string(at + 1)) continue;
+    auto const& proposal = room.put_proposals[at];
+    ProposalThing thing;
+    thing.id = id;
+    thing.phase = proposal.phase;
+    thing.text = proposal.text.value;
+    auto const here = turnout(room, proposal);
+    thing.people = here.people;
+    thing.answered = here.answered;
+    thing.is_open = proposal.is_open;
+    if (!proposal.is_open) return thing;
+    thing.goes_through = goes_through(proposal);
+    if (proposal.is_before_all) thing.is_before_all = true;
+    auto counted = count(proposal);
+    thing.agree = counted.agree;
+    thing.live_with = counted.live_with;
+    thing.object = counted.object;
+    thing.objections = std::move(counted.objections);
+    return thing;
+  }
+  return std::nullopt;
 }
 
 }  // namespace room::consent

@@ -1,6 +1,6 @@
 // When the room acts by itself, and what it does then. It gives the floor only without a facilitator: who leads
 // decides, and nobody is ever cut by a clock. That a hand has waited long, or that the line of the speaker is lost or
-// back, and who was not heard for long, it notes always. See due.hpp and tick() in
+// back, that all who are here have answered, and who was not heard for long, it notes always. See due.hpp and tick() in
 // decide.hpp. Pure.
 
 #include "server/room/due.hpp"
@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "server/room/asking.hpp"
+#include "server/room/consent.hpp"
 #include "server/room/decide.hpp"
 #include "server/room/fair_order.hpp"
 #include "server/room/floor.hpp"
@@ -103,6 +104,7 @@ bool runs_itself(Room const& room, Floor const& floor, Presence const& presence)
 std::optional<Millis> due(Room const& room, Presence const& presence) {
   if (room.is_closed || room.paused_at || !running_phase(room)) return std::nullopt;
   auto first = next_unheard(room, presence);
+  if (auto const at = consent::due(room)) first = at;  // before every moment of an evening
   for (auto const* floor : floors_now(room))
     for (auto const& at :
          {next_long_wait(room, *floor), line_due(room, *floor, presence), floor_due(room, *floor, presence),
@@ -114,6 +116,7 @@ std::optional<Millis> due(Room const& room, Presence const& presence) {
 std::vector<Event> tick(Room const& room, Context context) {
   auto const at = due(room, *context.presence);
   if (!at || *at > context.now) return {};
+  if (auto opened = consent::noted(room, context); !opened.empty()) return opened;
   auto const floors = floors_now(room);
   for (auto const* floor : floors)
     if (auto events = noted(room, *floor, context); !events.empty()) return events;

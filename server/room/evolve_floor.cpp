@@ -226,6 +226,7 @@ void Recorder::operator()(FloorGranted const& event) const {
   turn.why = event.why;
   turn.moved = event.moved;
   turn.place = event.place;
+  turn.given_as = event.given_as;
   turn.asked_as = event.asked_as;
   turn.is_chosen = event.is_chosen.value_or(false);
   turn.interrupts = event.interrupts;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/room/floors.hpp"
+#include "server/room/permissions.hpp"
 #include "server/room/recorder.hpp"
 #include "server/room/turn_clock.hpp"
 
@@ -18,7 +19,7 @@ void Recorder::operator()(ChairTaken const& event) const {
 void Recorder::operator()(ChairLeft const& event) const { std::erase(floor_of_seat(event.seat).circle, event.seat); }
 
 void Recorder::operator()(ConsentAsked const& event) const {
-  room.put_proposals.push_back({event.text, event.phase, event.people, false, {}});
+  room.put_proposals.push_back({event.text, event.phase, event.people, false, false, {}});
 }
 
 void Recorder::operator()(ConsentAnswered const& event) const {
@@ -27,7 +28,18 @@ void Recorder::operator()(ConsentAnswered const& event) const {
 }
 
 void Recorder::operator()(AnswersOpened const& event) const {
-  room.put_proposals.at(static_cast<std::size_t>(event.proposal.value) - 1).is_open = true;
+  auto& proposal = room.put_proposals.at(static_cast<std::size_t>(event.proposal.value) - 1);
+  if (event.people) {
+    proposal.people = *event.people;
+    std::erase_if(proposal.given, [&](auto const& one) {
+      auto const& seat = room.seats.at(one.first);
+      return seat.has_ended || !goes_round(seat.role);
+    });
+  }
+  auto const answered = static_cast<int>(proposal.given.size());
+  proposal.people = std::max(proposal.people, answered);
+  proposal.is_open = true;
+  proposal.is_before_all = event.by && answered < proposal.people;
 }
 
 // Who is removed or erased takes along what nobody has seen yet.

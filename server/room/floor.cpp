@@ -34,6 +34,18 @@ Floor const* where_speaks(Room const& room, Seat const& seat) {
   return floor && is_speaking(*floor, seat.id) ? floor : nullptr;
 }
 
+GivenAs without_hand(Floor const& floor, FloorGranted const& grant) {
+  if (grant.is_in_round) return GivenAs::in_round;
+  if (floor.voice.bearer == grant.seat) return GivenAs::to_voice;
+  return circle::sits_in(floor, grant.seat) ? GivenAs::in_circle : GivenAs::no_hand;
+}
+
+// Where people begin to talk without a hand, the queue is not what keeps somebody waiting.
+Refusal no_hands_here(Room const& room, Floor const& floor, SeatId const& seat) {
+  if (floor_now(room) != FloorMode::free) return Refusal::queue_closed;
+  return circle::keeps_out(room, floor, seat) ? Refusal::not_in_circle : Refusal::free_talk;
+}
+
 }  // namespace
 
 Decision request(Asking& asking, RequestFloor const& ask) {
@@ -43,7 +55,7 @@ Decision request(Asking& asking, RequestFloor const& ask) {
   auto const* floor = floor_of(asking.room, *whose.seat);
   if (!floor) return refuse(Refusal::no_table);
   if (rounds::hands_rest(asking.room, *floor)) return refuse(Refusal::nobody_reacts);
-  if (!floor->queue_is_open) return refuse(Refusal::queue_closed);
+  if (!floor->queue_is_open) return refuse(no_hands_here(asking.room, *floor, whose.seat->id));
   if (has_the_floor(*floor, whose.seat->id)) return refuse(Refusal::already_speaking);
   if (is_waiting(*floor, whose.seat->id)) return refuse(Refusal::already_waiting);
   if (floor->queue.size() >= limits::queue_length_max) return refuse(Refusal::queue_full);
@@ -119,6 +131,7 @@ Decision interpose(Asking& asking, Interpose const& ask) {
     question.asked_as.reset();
   }
   question.is_in_round = false;  // who is still to come in a round keeps that turn
+  question.given_as = GivenAs::short_question;
   question.is_chosen = true;
   question.interrupts = ask.turn;
   return happened(std::move(question));
@@ -217,7 +230,10 @@ FloorGranted granted(Asking& asking, Floor const& floor, SeatId const& seat, std
   event.table = floor.table;
   auto const hand = std::ranges::find(floor.queue, seat, &WaitingHand::seat);
   // In a round everybody speaks once, whatever a hand that happens to be up is for.
-  if (event.is_in_round || hand == floor.queue.end()) return event;
+  if (event.is_in_round || hand == floor.queue.end()) {
+    event.given_as = without_hand(floor, event);
+    return event;
+  }
   event.why = hand->why;
   event.place = static_cast<int>(hand - floor.queue.begin()) + 1;
   event.asked_as = hand->kind;
@@ -230,7 +246,7 @@ FloorGranted granted(Asking& asking, Floor const& floor, SeatId const& seat, std
 }
 
 TurnEnded ended(Asking const& asking, CurrentTurn const& turn, TurnEnd how, std::optional<SeatId> by) {
-  auto const spoken = how == TurnEnd::unanswered ? 0 : spoken_ms(asking.room, turn, asking.now());
+  auto const spoken = how == TurnEnd::unanswered ? 0 : counted_ms(asking.room, turn, asking.now());
   return {turn.turn, turn.seat, how, asking.now(), spoken, std::move(by)};
 }
 

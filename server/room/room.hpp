@@ -220,6 +220,7 @@ struct Turn {
   std::optional<PlaceReason> why;  // of the hand that led here
   std::optional<MoveReason> moved;
   std::optional<int> place;
+  std::optional<GivenAs> given_as;
   std::optional<RequestKind> asked_as;
   bool is_chosen = false;            // by who leads
   std::optional<TurnId> interrupts;  // a short question during that turn
@@ -250,8 +251,9 @@ struct GivenAnswer {
 struct PutProposal {
   QuestionText text;
   PhaseId phase;
-  int people = 0;
-  bool is_open = false;  // the answers are
+  int people = 0;              // were here when the answers were opened, before: when it was put
+  bool is_open = false;        // the answers are
+  bool is_before_all = false;  // the staff opened them before all had answered
   std::map<SeatId, GivenAnswer> given;
   bool operator==(PutProposal const&) const = default;
 };

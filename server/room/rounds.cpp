@@ -8,6 +8,7 @@
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/turn_clock.hpp"
 
 namespace room::rounds {
 namespace {
@@ -79,6 +80,13 @@ std::vector<Event> started_at(Asking& asking, Floor const& floor) {
   auto events = floor::all_ended(asking, floor, TurnEnd::ended, asking.by());
   auto first = floor::granted(asking, floor, here == order.end() ? order.front() : *here, std::nullopt);
   first.is_in_round = true;
+  first.given_as = GivenAs::in_round;
+  // Whatever a hand that happens to be up is for.
+  first.why.reset();
+  first.moved.reset();
+  first.place.reset();
+  first.asked_as.reset();
+  first.ends_at = asking.now() + turn_length_ms(running_phase(room)->plan, room.seats.at(first.seat));
   if (is_check && floor.queue_is_open) events.emplace_back(QueueClosed{asking.me(), floor.table});
   events.emplace_back(RoundStarted{std::move(order), asking.me(), floor.table});
   events.emplace_back(std::move(first));

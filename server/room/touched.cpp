@@ -71,6 +71,13 @@ Keys all_proposals(Room const& room, Keys keys) {
   return keys;
 }
 
+// How many are here counts until the answers are open.
+Keys with_closed_proposals(Room const& room, Keys keys) {
+  for (std::size_t at = 0; at < room.put_proposals.size(); ++at)
+    if (!room.put_proposals[at].is_open) keys.push_back(key<ProposalThing>(std::to_string(at + 1)));
+  return keys;
+}
+
 Keys removed_keys(Room const& room, SeatRemoved const& event) {
   auto keys = with(seat_and_namesakes(room, event.seat), the_floor());
   for (auto const& phase : room.script.phases)
@@ -185,15 +192,19 @@ struct Touched {
   Keys operator()(JoinsFrozen const&) const { return {the_room()}; }
   Keys operator()(JoinsOpened const&) const { return {the_room()}; }
   Keys operator()(SeatTaken const& event) const {
-    return with(seat_and_namesakes(room, event.seat, event.name.folded), the_floor());
+    return with_closed_proposals(room, with(seat_and_namesakes(room, event.seat, event.name.folded), the_floor()));
   }
   Keys operator()(SeatRenamed const& event) const { return seat_and_namesakes(room, event.seat, event.name.folded); }
   Keys operator()(SeatMoved const& event) const { return with(seat_and_namesakes(room, event.seat), the_floor()); }
   Keys operator()(SeatClaimed const& event) const { return {key<SeatThing>(event.seat.value), the_floor()}; }
   Keys operator()(HandCardGiven const& event) const { return {key<SeatThing>(event.seat.value)}; }
-  Keys operator()(SeatLeft const& event) const { return with(seat_and_namesakes(room, event.seat), the_floor()); }
+  Keys operator()(SeatLeft const& event) const {
+    return with_closed_proposals(room, with(seat_and_namesakes(room, event.seat), the_floor()));
+  }
   Keys operator()(SeatRemoved const& event) const { return removed_keys(room, event); }
-  Keys operator()(RoleAssigned const& event) const { return {key<SeatThing>(event.seat.value), the_floor()}; }
+  Keys operator()(RoleAssigned const& event) const {
+    return with_closed_proposals(room, {key<SeatThing>(event.seat.value), the_floor()});
+  }
   Keys operator()(TicketOffered const&) const { return {}; }
   Keys operator()(DeviceAdmitted const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(DeviceRevoked const& event) const { return {key<SeatThing>(event.seat.value)}; }

@@ -56,6 +56,16 @@ std::int64_t spoken_ms(Room const& room, CurrentTurn const& turn, Millis now) {
   return turn.spoken_before_ms + std::max<std::int64_t>(0, until - turn.started_at - turn.paused_ms);
 }
 
+std::int64_t counted_ms(Room const& room, CurrentTurn const& turn, Millis now) {
+  auto const until = stands_since(room, turn).value_or(now);
+  if (turn.says_back_to) return std::clamp<std::int64_t>(until - turn.started_at - turn.paused_ms, 0, turn.agreed_ms);
+  auto const spoken = spoken_ms(room, turn, now);
+  auto const& phase = room.talk.turns.at(room.talk.index.at(turn.turn)).phase;
+  if (turn.is_in_round || find_phase(room, phase)->plan.floor != FloorMode::free) return spoken;
+  auto const overtime = turn.left_ms ? -*turn.left_ms : until - turn.ends_at;
+  return std::min(spoken, std::max<std::int64_t>(0, spoken - (overtime - turn.agreed_ms)));
+}
+
 void stand_still(Room const& room, CurrentTurn& turn, Millis at) {
   if (turn.left_ms) return;
   turn.spoken_before_ms = spoken_ms(room, turn, at);

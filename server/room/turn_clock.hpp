@@ -22,6 +22,11 @@ std::optional<Millis> stands_since(Room const& room, CurrentTurn const& turn);
 // questions in between.
 std::int64_t spoken_ms(Room const& room, CurrentTurn const& turn, Millis now);
 
+// What counts of it when it ends now. In a free talk nobody has to end a turn: from as long again as was agreed behind
+// its end on it counts no more. Who never heard that it was said back rightly has spoken all the same: that counts, at
+// most as long as was agreed.
+std::int64_t counted_ms(Room const& room, CurrentTurn const& turn, Millis now);
+
 // A turn that is interrupted or ended by somebody else keeps what was spoken and what was left, and gets that back when
 // it goes on. Nothing when it stands still, or runs, already; or while the speaker says back what was heard.
 void stand_still(Room const& room, CurrentTurn& turn, Millis at);

@@ -191,28 +191,6 @@ bool may_see(Turn const& turn, Eyes const& eyes) {
   return may_see(turn.table, eyes) && (!turn.is_hidden || eyes.view == View::staff);
 }
 
-std::optional<ProposalThing> see_proposal(Room const& room, std::string const& id) {
-  for (std::size_t at = 0; at < room.put_proposals.size(); ++at) {
-    if (id != std::to_string(at + 1)) continue;
-    auto const& proposal = room.put_proposals[at];
-    ProposalThing thing;
-    thing.id = id;
-    thing.phase = proposal.phase;
-    thing.text = proposal.text.value;
-    thing.answered = static_cast<int>(proposal.given.size());
-    thing.people = std::max(proposal.people, thing.answered);
-    thing.is_open = proposal.is_open;
-    if (!proposal.is_open) return thing;
-    auto count = consent::count(proposal);
-    thing.agree = count.agree;
-    thing.live_with = count.live_with;
-    thing.object = count.object;
-    thing.objections = std::move(count.objections);
-    return thing;
-  }
-  return std::nullopt;
-}
-
 // A turn that these eyes do not see is not named either.
 bool sees_turn(Room const& room, TurnId const& id, Eyes const& eyes) {
   auto const found = room.talk.index.find(id);
@@ -235,6 +213,7 @@ std::optional<TurnThing> see_turn(Room const& room, Turn const& turn, Eyes const
   thing.why = turn.why;
   thing.moved = turn.moved;
   thing.place = turn.place;
+  thing.given_as = turn.given_as;
   thing.asked_as = turn.asked_as;
   thing.is_chosen = turn.is_chosen;
   if (turn.interrupts && sees_turn(room, *turn.interrupts, eyes)) thing.interrupts = turn.interrupts;
@@ -358,7 +337,7 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
     if (found == room.talk.index.end()) return std::nullopt;
     return shown(see_turn(room, room.talk.turns.at(found->second), eyes), view);
   }
-  if (key.type == ProposalThing::type) return shown(see_proposal(room, key.id), view);
+  if (key.type == ProposalThing::type) return shown(consent::see(room, key.id), view);
   if (key.type == CardThing::type) {
     auto const found = room.board.cards.find(CardId{key.id});
     return found == room.board.cards.end() ? std::nullopt : shown(see_card(room, found->second, eyes), view);

@@ -34,47 +34,94 @@ class StoodStill {
     return whole_ + (paused_at_ < 0 ? 0 : at - std::max(paused_at_, granted_at_));
   }
   Millis ran(Millis at) const { return at - granted_at_ - until(at); }
+  // How long it runs until `ends_at`, which does not know yet of the break or the lost line that goes on now.
+  Millis length(Millis ends_at) const { return ends_at - granted_at_ - whole_; }
 
  private:
   Millis granted_at_, paused_at_, lost_at_ = -1, whole_ = 0;
 };
 
-// How long all turns ran that have ended; several run side by side while the talk is at tables.
-inline std::int64_t elapsed_in(std::vector<Record> const& journal) {
+struct Turn {
+  SeatId seat;
+  StoodStill clock;
+  Millis agreed = 0;
+  Millis length = 0;  // agreed, and what was added
+  bool is_free = false;
+  bool says_back = false;
+
+  void ends(Millis ends_at) { length = clock.length(ends_at); }
+  // In a free talk not from as long again as was agreed behind its end on; what was said back, and never heard rightly,
+  // at most as long as was agreed.
+  std::int64_t counts(Millis at) const {
+    if (says_back) return std::clamp<Millis>(clock.ran(at), 0, agreed);
+    return is_free ? std::min(clock.ran(at), length + agreed) : clock.ran(at);
+  }
+};
+
+// How long all turns ran that have ended, as far as that counts; several run side by side while the talk is at tables.
+class Clocks {
+ public:
   std::int64_t elapsed = 0;
-  std::map<TurnId, StoodStill> running;
-  std::set<TurnId> says_back;
-  Millis paused_at = -1;
-  for (auto const& [seq, at, cause, event] : journal) {
-    if (auto const* granted = std::get_if<FloorGranted>(&event)) {
-      running[granted->turn] = StoodStill{granted->at, paused_at};
-      if (granted->says_back_to) says_back.insert(granted->turn);
-    }
-    // The answer begins here; saying back is no speaking time.
-    if (auto const* heard = std::get_if<HeardRightly>(&event)) {
-      auto& clock = running[heard->turn];
-      bool const was_lost = clock.is_lost();
-      clock = StoodStill{heard->at, paused_at};
-      if (was_lost) clock.lost(heard->at);
-      says_back.erase(heard->turn);
-    }
-    if (auto const* lost = std::get_if<SpeakerLost>(&event)) running[lost->turn].lost(lost->since);
-    if (auto const* back = std::get_if<SpeakerBack>(&event)) running[back->turn].back(back->at);
-    if (auto const* paused = std::get_if<RoomPaused>(&event)) {
-      paused_at = paused->at;
-      for (auto& [turn, clock] : running) clock.paused(paused->at);
-    }
-    if (auto const* resumed = std::get_if<RoomResumed>(&event)) {
-      paused_at = -1;
-      for (auto& [turn, clock] : running) clock.resumed(resumed->at);
-    }
-    if (auto const* ended = std::get_if<TurnEnded>(&event)) {
-      bool const counts = ended->how != TurnEnd::unanswered && !says_back.contains(ended->turn);
-      if (counts) elapsed += running[ended->turn].ran(ended->at);
-      running.erase(ended->turn);
+
+  void take(Event const& event) {
+    std::visit([this]<class Happened>(Happened const& one) { take_one(one); }, event);
+  }
+
+ private:
+  void take_one(RoomOpened const& one) {
+    for (auto const& plan : one.phases)
+      if (plan.floor == FloorMode::free) free_talks_.insert(plan.id);
+  }
+  void take_one(FloorGranted const& one) {
+    auto const length = one.ends_at - one.at;
+    bool const is_free = free_talks_.contains(one.phase) && !one.is_in_round;
+    running_[one.turn] = {one.seat, StoodStill{one.at, paused_at_}, length, length,
+                          is_free,  one.says_back_to.has_value()};
+  }
+  // The answer begins here; saying back is no speaking time.
+  void take_one(HeardRightly const& one) {
+    auto& turn = running_[one.turn];
+    bool const was_lost = turn.clock.is_lost();
+    turn.clock = StoodStill{one.at, paused_at_};
+    if (was_lost) turn.clock.lost(one.at);
+    turn.says_back = false;
+  }
+  void take_one(SpeakerLost const& one) { running_[one.turn].clock.lost(one.since); }
+  void take_one(SpeakerBack const& one) { running_[one.turn].clock.back(one.at); }
+  void take_one(RoomPaused const& one) {
+    paused_at_ = one.at;
+    for (auto& [id, turn] : running_) turn.clock.paused(one.at);
+  }
+  void take_one(RoomResumed const& one) {
+    paused_at_ = -1;
+    for (auto& [id, turn] : running_) turn.clock.resumed(one.at);
+  }
+  void take_one(TurnExtended const& one) { running_[one.turn].ends(one.ends_at); }
+  void take_one(TurnEqualised const& one) { running_[one.turn].ends(one.ends_at); }
+  void take_one(StretchSet const& one) {
+    for (auto& [id, turn] : running_) {
+      if (turn.seat != one.seat || !one.turn_ends_at) continue;
+      auto const before = turn.length;
+      turn.ends(*one.turn_ends_at);
+      turn.agreed += turn.length - before;
     }
   }
-  return elapsed;
+  void take_one(TurnEnded const& one) {
+    if (one.how != TurnEnd::unanswered) elapsed += running_[one.turn].counts(one.at);
+    running_.erase(one.turn);
+  }
+  template <class Happened>
+  void take_one(Happened const&) {}
+
+  std::map<TurnId, Turn> running_;
+  std::set<PhaseId> free_talks_;
+  Millis paused_at_ = -1;
+};
+
+inline std::int64_t elapsed_in(std::vector<Record> const& journal) {
+  Clocks clocks;
+  for (auto const& record : journal) clocks.take(record.event);
+  return clocks.elapsed;
 }
 
 }  // namespace turn_clocks

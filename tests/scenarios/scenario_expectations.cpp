@@ -35,6 +35,14 @@ std::string reason_words(PlaceReason why) {
   return words.at(why);
 }
 
+std::string given_words(GivenAs given) {
+  static std::map<GivenAs, std::string> const words{
+      {GivenAs::in_round, "in rondje"},        {GivenAs::began_self, "begon zelf"},
+      {GivenAs::in_circle, "in de kring"},     {GivenAs::to_voice, "toekomststoel"},
+      {GivenAs::short_question, "tussendoor"}, {GivenAs::no_hand, "zonder hand"}};
+  return words.at(given);
+}
+
 // Why this person's hand stands where it stands.
 std::string reason(Story const& story, std::string const& who) {
   auto const queue = story.floor().queue;
@@ -54,8 +62,9 @@ std::string audit(Story const& story, std::string const& who) {
   std::vector<std::string> parts;
   if (newest->place) parts.push_back(std::to_string(*newest->place) + "e");
   if (newest->why) parts.push_back(reason_words(*newest->why));
+  if (newest->given_as) parts.push_back(given_words(*newest->given_as));
   if (newest->is_chosen) parts.push_back("gekozen");
-  if (newest->interrupts) parts.push_back("tussendoor");
+  if (newest->interrupts) parts.push_back("onderbreekt");
   return joined(parts);
 }
 
@@ -124,11 +133,16 @@ std::string to_come(Story const& story) {
   return joined(names);
 }
 
+FloorThing floor_for_staff(Story const& story) {
+  auto const thing = room::seen(story.evening.room, story.evening.presence, {},
+                                {"floor", room::floor_id(story.at_table)}, View::staff);
+  if (!thing) throw std::runtime_error("nobody sits at that table");
+  return std::get<FloorThing>(*thing);
+}
+
 // The round that is over, as who leads sees it.
 std::string last_round(Story const& story) {
-  auto const floor = *room::seen(story.evening.room, story.evening.presence, {},
-                                 {"floor", room::floor_id(story.at_table)}, View::staff);
-  auto const& last = std::get<FloorThing>(floor).last_round;
+  auto const& last = floor_for_staff(story).last_round;
   return last ? std::to_string(last->spoke) + " van " + std::to_string(last->total) + " spraken" : "nee";
 }
 
@@ -230,9 +244,7 @@ std::map<std::string, Look> other_looks() {
       {"waarschuwt-op", [](Story const& s, Said const&) { return after_start(s.floor().speaker.value().warn_at); }},
       {"tegoed",
        [](Story const& s, Said const&) {
-         auto const floor =
-             *room::seen(s.evening.room, s.evening.presence, {}, {"floor", room::floor_id(s.at_table)}, View::staff);
-         auto const seconds = std::get<FloorThing>(floor).equalise_seconds;
+         auto const seconds = floor_for_staff(s).equalise_seconds;
          return seconds ? std::to_string(*seconds) + "s" : std::string("niets");
        }},
       {"spreektijd", [](Story const& s, Said const& w) { return share_of(s, w); }},

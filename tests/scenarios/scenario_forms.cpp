@@ -23,8 +23,11 @@ std::string outcome(Story const& story) {
   if (!proposal) return "geen voorstel";
   if (!proposal->is_open)
     return std::to_string(proposal->answered) + " van " + std::to_string(proposal->people) + " gaven antwoord";
-  return std::to_string(*proposal->agree) + " eens, " + std::to_string(*proposal->live_with) + " kan ermee leven, " +
-         std::to_string(*proposal->object) + " bezwaar";
+  auto const counts = std::to_string(*proposal->agree) + " eens, " + std::to_string(*proposal->live_with) +
+                      " kan ermee leven, " + std::to_string(*proposal->object) + " bezwaar";
+  auto const some = ", " + std::to_string(proposal->answered) + " van " + std::to_string(proposal->people);
+  return counts + (proposal->is_before_all.value_or(false) ? some + " gaven antwoord" : "") +
+         (*proposal->goes_through ? ", gaat door" : "");
 }
 
 std::string objections(Story const& story, View view) {

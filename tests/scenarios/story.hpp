@@ -21,7 +21,8 @@ struct Story {
   room::Where at_table;                   // whose floor and talk is looked at; none: of the whole room
   std::optional<TicketId> tablet_ticket;  // the newest
 
-  explicit Story(std::string const& phase) : evening(phase) {}
+  explicit Story(std::string const& phase, room::NewRoomPlan const& plan = evening::usual_plan())
+      : evening(phase, true, plan) {}
   SeatId seat(std::string const& name) const;
   std::string name(SeatId const& seat) const;
   CardId card(std::string const& text) const;

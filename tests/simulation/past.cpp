@@ -47,9 +47,11 @@ std::optional<Millis> Past::stopped_at(Running const& turn) const {
 // Spoken time is the time between being called and ending, less the breaks, the time without a line and what stood
 // still; less than nothing, on a clock that was set back, counts as nothing.
 std::int64_t Past::spoken(Running const& turn, Millis at) const {
-  if (turn.says_back) return turn.before;
-  auto const until = stopped_at(turn).value_or(at);
-  return turn.before + std::max<std::int64_t>(0, until - turn.granted_at - turn.breaks);
+  return turn.says_back ? turn.before : turn.before + since_granted(turn, at);
+}
+
+std::int64_t Past::since_granted(Running const& turn, Millis at) const {
+  return std::max<std::int64_t>(0, stopped_at(turn).value_or(at) - turn.granted_at - turn.breaks);
 }
 
 void Past::go_on(Running& turn, Millis at) const {
@@ -76,38 +78,42 @@ std::string Past::take(FloorGranted const& event) {
   running = Running{event.turn};
   go_on(*running, event.at);
   running->says_back = event.says_back_to.has_value();
+  running->agreed = event.ends_at - event.at;
+  running->may_be_open = free_talks_.contains(event.phase.value) && !event.is_in_round;
+  if (!event.why && !event.given_as) broken = "the floor was given and nobody can read why";
   turns[event.turn.value].seat = event.seat;
   return broken;
 }
 
 // Spoken time is the time between being called and ending, less the breaks and the time without a line; less than
-// nothing, on a clock that was set back, counts as nothing.
+// nothing, on a clock that was set back, counts as nothing. Who never heard that it was said back rightly has spoken as
+// well; and a turn that nobody ended in a free talk stops counting some time after its end.
 std::string Past::take(TurnEnded const& event) {
   if (!where_.contains(event.turn.value)) return "a turn ended that did not begin";
   auto& [running, held, ended] = place_of(event.turn);
+  Running turn;
   std::int64_t elapsed = 0;
-  std::optional<Millis> line_lost_at;
-  bool says_back = false;
   if (held && held->turn == event.turn) {
-    elapsed = held->before;
-    line_lost_at = held->line_lost_at;
-    says_back = held->says_back;
-    held.reset();
+    turn = *std::exchange(held, std::nullopt);
+    elapsed = turn.says_back ? since_granted(turn, event.at) : turn.before;
   } else {
     if (!running || running->turn != event.turn) return "a turn ended that did not run";
-    elapsed = spoken(*running, event.at);
-    line_lost_at = running->line_lost_at;
-    says_back = running->says_back;
-    running = std::exchange(held, std::nullopt);
+    turn = *std::exchange(running, std::exchange(held, std::nullopt));
+    elapsed = turn.says_back ? since_granted(turn, event.at) : spoken(turn, event.at);
+    turn.before = spoken(turn, event.at);
     if (running) go_on(*running, event.at);
   }
   if (event.how == TurnEnd::unanswered) {
     turns.erase(event.turn.value);
     return event.spoken_ms == 0 ? "" : "an unanswered call counted as speaking";
   }
-  spoken_ms[event.seat] += elapsed;
-  ended = Ended{event.turn, event.seat, elapsed, line_lost_at, says_back};
-  if (elapsed == event.spoken_ms) return "";
+  // A stretch may have made the turn half as long, or twice as long.
+  bool const may_be_less =
+      turn.may_be_open ? event.spoken_ms >= turn.agreed : turn.says_back && event.spoken_ms >= turn.agreed / 2;
+  bool const is_right = event.spoken_ms == elapsed || (may_be_less && event.spoken_ms < elapsed);
+  spoken_ms[event.seat] += event.spoken_ms;
+  ended = Ended{turn, event.seat, event.spoken_ms};
+  if (is_right) return "";
   return "speaking seconds do not add up: " + std::to_string(event.spoken_ms) + " ms told, " + std::to_string(elapsed) +
          " ms passed";
 }
@@ -122,9 +128,9 @@ std::string Past::take(GrantUndone const& event) {
   if (running) {
     if (event.resumed != running->turn) return "another turn goes on than the one that stood still";
   } else if (event.resumed) {
-    if (!ended || ended->turn != *event.resumed) return "a turn goes on that did not end last";
-    spoken_ms[ended->seat] -= ended->spoken;
-    running = Running{ended->turn, 0, 0, false, ended->spoken, ended->line_lost_at, ended->says_back};
+    if (!ended || ended->turn.turn != *event.resumed) return "a turn goes on that did not end last";
+    spoken_ms[ended->seat] -= ended->counted;
+    running = ended->turn;
   }
   if (running) go_on(*running, event.at);
   return "";
@@ -194,6 +200,9 @@ void Past::take(TablesTold const& event) {
 }
 
 std::string Past::take_answers(Event const& event) {
+  if (auto const* began = std::get_if<RoomOpened>(&event))
+    for (auto const& plan : began->phases)
+      if (plan.floor == FloorMode::free) free_talks_.insert(plan.id.value);
   if (auto const* one = std::get_if<AnswersOpened>(&event)) opened.insert(one->proposal.value);
   auto const* answered = std::get_if<ConsentAnswered>(&event);
   if (!answered) return "";

@@ -72,14 +72,14 @@ struct Past {
     bool began_in_break = false;
     std::int64_t before = 0;  // spoken until it last stood still
     std::optional<protocol::Millis> line_lost_at{};
-    bool says_back = false;  // and stands still for that
+    bool says_back = false;    // and stands still for that
+    std::int64_t agreed = 0;   // at the beginning
+    bool may_be_open = false;  // in a free talk, where nobody has to end it
   };
   struct Ended {
-    protocol::TurnId turn;
+    Running turn;
     protocol::SeatId seat;
-    std::int64_t spoken = 0;
-    std::optional<protocol::Millis> line_lost_at{};
-    bool says_back = false;
+    std::int64_t counted = 0;
   };
   // One floor: of the whole room, or of a table.
   struct Place {
@@ -94,6 +94,7 @@ struct Past {
   RoundPast& round_of(protocol::Event const& event);
   Place& place_of(protocol::TurnId const& turn) { return places_[where_.at(turn.value)]; }
   std::int64_t spoken(Running const& turn, protocol::Millis at) const;
+  std::int64_t since_granted(Running const& turn, protocol::Millis at) const;
   void go_on(Running& turn, protocol::Millis at) const;
   std::optional<protocol::Millis> stopped_at(Running const& turn) const;  // since when its clock stands still
   std::string take_noted(protocol::Event const& event);
@@ -103,6 +104,7 @@ struct Past {
   std::map<room::Where, Place> places_;
   std::unordered_map<std::string, room::Where> where_;  // turns
   std::optional<protocol::Millis> paused_at_;
+  std::set<std::string> free_talks_;  // phases
   std::map<protocol::SeatId, std::optional<protocol::Millis>> nudged_at_;
 };
 

@@ -34,7 +34,7 @@ export const limits = {
   circle_chairs_min: 4,
   circle_chairs_max: 12,
   gist_graphemes_max: 400,
-  turns_in_snapshot: 60,
+  turns_in_snapshot: 240,
   card_graphemes_max: 400,
   card_graphemes_suggested: 140,
   card_bytes_max: 2000,
@@ -299,6 +299,9 @@ export type TurnKind = (typeof turnKindNames)[number];
 export const turnEndNames = ["yielded", "passed", "ended", "unanswered", "removed", "moved_on"] as const;
 export type TurnEnd = (typeof turnEndNames)[number];
 
+export const givenAsNames = ["in_round", "began_self", "in_circle", "to_voice", "short_question", "no_hand"] as const;
+export type GivenAs = (typeof givenAsNames)[number];
+
 export interface TurnThing {
   readonly type: "turn";
   readonly id: TurnId;
@@ -313,6 +316,7 @@ export interface TurnThing {
   readonly why?: PlaceReason;
   readonly moved?: MoveReason;
   readonly place?: number;
+  readonly given_as?: GivenAs;
   readonly asked_as?: RequestKind;
   readonly is_chosen: boolean;
   readonly interrupts?: TurnId;
@@ -370,6 +374,8 @@ export interface ProposalThing {
   readonly people: number;
   readonly answered: number;
   readonly is_open: boolean;
+  readonly goes_through?: boolean;
+  readonly is_before_all?: boolean;
   readonly agree?: number;
   readonly live_with?: number;
   readonly object?: number;
@@ -965,9 +971,9 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "item_unknown",
   "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
   "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble", "hand_card_taken",
-  "id_used_differently", "too_fast", "not_free_talk", "just_begun", "only_who_waits", "no_circle", "not_in_circle",
-  "in_the_circle", "circle_is_busy", "no_proposal", "proposal_moved_on", "already_open", "voice_moved_on",
-  "nobody_to_bear", "nothing_changed"] as const;
+  "id_used_differently", "too_fast", "not_free_talk", "not_talking_now", "free_talk", "just_begun", "only_who_waits",
+  "no_circle", "not_in_circle", "in_the_circle", "circle_is_busy", "no_proposal", "proposal_moved_on", "already_open",
+  "voice_moved_on", "nobody_to_bear", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {
@@ -1188,6 +1194,8 @@ export interface HarvestProposal {
   readonly live_with: number;
   readonly object: number;
   readonly objections: ReadonlyArray<string>;
+  readonly people: number;
+  readonly goes_through: boolean;
 }
 
 export interface Harvest {

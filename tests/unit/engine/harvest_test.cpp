@@ -136,6 +136,20 @@ TEST(Harvest, HoldsInWhoseNameSomebodySpokeAndWhatCameOfAProposal) {
   EXPECT_EQ(harvest.proposals[0].text, "Een bank");
   EXPECT_EQ(harvest.proposals[0].object, 1);
   EXPECT_EQ(harvest.proposals[0].objections, std::vector<std::string>{"te duur"});
+  auto const csv = engine::proposals_csv(harvest);
+  EXPECT_NE(csv.find("\"Een bank\";\"2\";\"0\";\"0\";\"1\";\"nee\";\"te duur\"\r\n"), std::string::npos) << csv;
+}
+
+TEST(Harvest, EveryReasonOfAnObjectionHasItsOwnRow) {
+  api::Harvest harvest;
+  harvest.proposals.push_back({"Besluit", "Een hek", 1, 0, 2, {"=1+1", "te hoog"}, 3, false});
+  harvest.proposals.push_back({"Besluit", "Een bank", 2, 1, 0, {}, 3, true});
+  EXPECT_EQ(engine::proposals_csv(harvest),
+            "\xEF\xBB\xBF\"onderdeel\";\"voorstel\";\"mensen\";\"mee eens\";\"kan ermee leven\";\"bezwaar\";"
+            "\"gaat door\";\"reden van bezwaar\"\r\n"
+            "\"Besluit\";\"Een hek\";\"3\";\"1\";\"0\";\"2\";\"nee\";\"'=1+1\"\r\n"
+            "\"Besluit\";\"Een hek\";\"\";\"\";\"\";\"\";\"\";\"te hoog\"\r\n"
+            "\"Besluit\";\"Een bank\";\"3\";\"2\";\"1\";\"0\";\"ja\";\"\"\r\n");
 }
 
 TEST(Harvest, APrivateCardGoesHomeInNothingAndACardSaysOnWhichItBuilds) {

@@ -197,8 +197,7 @@ room::NewRoomPlan usual_plan() {
           true};
 }
 
-Evening::Evening(std::string const& first_phase, bool starts_at_once) {
-  auto plan = usual_plan();
+Evening::Evening(std::string const& first_phase, bool starts_at_once, room::NewRoomPlan plan) {
   auto const first = std::ranges::find(plan.phases, PhaseId{first_phase}, &PhasePlan::id);
   if (first == plan.phases.end()) throw std::runtime_error("no such phase: " + first_phase);
   std::rotate(plan.phases.begin(), first, first + 1);

@@ -35,7 +35,8 @@ struct Evening {
   std::vector<std::string> faults;  // what must never happen
   bool checks_views = true;
 
-  explicit Evening(std::string const& first_phase = "welkom", bool starts_at_once = true);
+  explicit Evening(std::string const& first_phase = "welkom", bool starts_at_once = true,
+                   room::NewRoomPlan plan = usual_plan());
 
   // Decides and, when it is done, records.
   room::Decision ask(room::Actor actor, Command const& command, std::string const& name = {});

@@ -80,6 +80,8 @@ export const words: RefusalWords = {
   id_used_differently: 'Something got mixed up. Load the page again and try once more.',
   too_fast: 'That was very fast. Wait a few seconds and try again.',
   not_free_talk: 'Here people speak in turn. Raise your hand.',
+  not_talking_now: 'You cannot begin by yourself now. Wait for your turn.',
+  free_talk: 'You need no hand here. Just begin to speak.',
   just_begun: 'Somebody has just begun. Let them finish.',
   only_who_waits: 'Here only who raises a hand gets the floor.',
   no_circle: 'There is no circle now.',

@@ -80,6 +80,8 @@ export const words: RefusalWords = {
   id_used_differently: 'Der rekke wat trochinoar. Lade de side opnij en besykje it nochris.',
   too_fast: 'Dat gie hiel hurd efterinoar. Wachtsje in pear tellen en besykje it nochris.',
   not_free_talk: 'Hjir praatst om bar. Stek dyn hân op.',
+  not_talking_now: 'No begjinst net sels. Wachtsje op dyn bar.',
+  free_talk: 'Hjir hast gjin hân nedich. Begjin mar gewoan te praten.',
   just_begun: 'Der begjint krekt ien. Lit dy efkes útprate.',
   only_who_waits: 'Hjir krijt allinnich wa\'t in hân opstekt it wurd.',
   no_circle: 'Der is no gjin kring.',

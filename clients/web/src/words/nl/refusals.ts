@@ -83,6 +83,8 @@ export const words: RefusalWords = {
   id_used_differently: 'Er ging iets door elkaar. Laad de pagina opnieuw en probeer het nog eens.',
   too_fast: 'Dat ging heel snel achter elkaar. Wacht een paar tellen en probeer opnieuw.',
   not_free_talk: 'Hier praat je om de beurt. Steek je hand op.',
+  not_talking_now: 'Nu begin je niet zelf. Wacht op je beurt.',
+  free_talk: 'Hier heb je geen hand nodig. Begin gewoon te praten.',
   just_begun: 'Er begint net iemand. Laat die even uitpraten.',
   only_who_waits: 'Hier krijgt alleen wie een hand opsteekt het woord.',
   no_circle: 'Er is nu geen kring.',
