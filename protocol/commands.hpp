@@ -287,9 +287,9 @@ using Command =
                  MoveCard, RevealCards, StartPhase, ExtendPhase, PauseRoom, ResumeRoom, FreezeJoins, OpenJoins,
                  HideItem, RestoreItem, RemoveSeat, AssignRole, CorrectRoom, CorrectPhase, CloseRoom, AddProxy,
                  GiveHandCard, OfferClaim, OfferStaffSeat, OfferScreen, OfferTablet, RevokeDevice, SignalTrouble,
-                 ClearTrouble, SetStretch, Equalise, SetNudges, SeatAtTable, ComposeTables, ApplyTables, RotateTables,
-                 CallForHelp, AnswerHelp, EndHelp, MessageTables, WriteLine, EraseSeat, BeginTalking, TakeChair,
-                 LeaveChair, AskConsent, AnswerConsent, OpenAnswers, ConfirmHeard, PassVoice>;
+                 ClearTrouble, SetStretch, Equalise, SetNudges, SeatAtTable, SitTogether, ComposeTables, ApplyTables,
+                 RotateTables, CallForHelp, AnswerHelp, EndHelp, MessageTables, WriteLine, EraseSeat, BeginTalking,
+                 TakeChair, LeaveChair, AskConsent, AnswerConsent, OpenAnswers, ConfirmHeard, PassVoice>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

@@ -19,6 +19,15 @@ struct SeatAtTable {
 };
 BOOST_DESCRIBE_STRUCT(SeatAtTable, (), (seat, table))
 
+// Somebody wants to sit with this person when tables are made; `with` absent: with nobody in particular. It holds once
+// both have said so; who may do that for both says it for both at once: the staff, a helper of two without a phone.
+struct SitTogether {
+  static constexpr std::string_view type = "sit_together";
+  std::optional<SeatId> with;
+  std::optional<SeatId> on_behalf_of;
+};
+BOOST_DESCRIBE_STRUCT(SitTogether, (), (with, on_behalf_of))
+
 // Staff ask for a proposal of who sits where: so many tables, or tables of about so many people. Shown to the staff
 // alone; nobody moves before ApplyTables.
 struct ComposeTables {

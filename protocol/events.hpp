@@ -323,7 +323,7 @@ using Event =
                  SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed,
                  ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered, HelpEnded,
                  TablesTold, SeatErased, RoomErased, ChairTaken, ChairLeft, ConsentAsked, ConsentAnswered,
-                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet>;
+                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet, SeatTogether>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

@@ -12,6 +12,15 @@
 
 namespace protocol {
 
+// This seat wants to sit with that one; none: with nobody in particular any more.
+struct SeatTogether {
+  static constexpr std::string_view type = "seat_together";
+  SeatId seat;
+  std::optional<SeatId> with;
+  std::optional<SeatId> by;  // none: the person self
+};
+BOOST_DESCRIBE_STRUCT(SeatTogether, (), (seat, with, by))
+
 // Nobody has moved yet.
 struct TablesProposed {
   static constexpr std::string_view type = "tables_proposed";

@@ -109,15 +109,16 @@ struct SeatThing {
   std::vector<DeviceId> devices;      // that hold this staff seat
   std::optional<Stretch> stretch;     // absent: usual
   std::optional<bool> is_first_time;  // true: never was at an evening like this
+  std::optional<SeatId> together;     // with whom this person wants to sit
   bool operator==(SeatThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SeatThing, (),
                       (id, name, label, role, side, table, group, is_proxied, hand_card, speaks_for, has_left,
-                       was_heard, cards, trouble, trouble_since, devices, stretch, is_first_time))
+                       was_heard, cards, trouble, trouble_since, devices, stretch, is_first_time, together))
 template <>
 inline constexpr Marks seen_by<SeatThing>{
     .room = "id name label role side table group is_proxied hand_card speaks_for has_left",
-    .staff = "was_heard cards trouble trouble_since devices stretch is_first_time"};
+    .staff = "was_heard cards trouble trouble_since devices stretch is_first_time together"};
 
 struct Speaker {
   SeatId seat;
@@ -346,16 +347,18 @@ struct Own {
   std::optional<bool> is_asked;                // true: for an answer to the proposal of this phase; else absent
   std::optional<Consent> answer;               // the own one
   std::optional<std::string> objection;
+  std::optional<SeatId> together;         // with whom this person wants to sit
+  std::vector<SeatId> asked_to_sit_with;  // want to sit with this person, who has not said so of them
   bool operator==(Own const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Own, (),
                       (seat, role, place, is_next, is_speaking, asked_again, spoken_seconds, trouble, stretch,
                        nudged_at, wants_nudges, can, removed_because, floor, suggested_table, is_asked, answer,
-                       objection))
+                       objection, together, asked_to_sit_with))
 template <>
 inline constexpr Marks seen_by<Own>{
     .seat =
         "seat role place is_next is_speaking asked_again spoken_seconds trouble stretch nudged_at wants_nudges "
-        "can removed_because floor suggested_table is_asked answer objection"};
+        "can removed_because floor suggested_table is_asked answer objection together asked_to_sit_with"};
 
 }  // namespace protocol

@@ -37,8 +37,55 @@ struct Laid {
   }
 };
 
+struct Place {
+  Guest const* guest = nullptr;
+  std::size_t at = 0;  // of the tables, or the groups
+  bool stays = false;
+};
+
+// Whoever wants to sit together changes places with others until they do. One who sits with the own companion gives no
+// place away, and nobody does who stays. `apart`: only with somebody of the own side.
+void bring_together(std::vector<Place>& places, bool apart) {
+  std::map<SeatId, Place*> by_seat;
+  for (auto& place : places) by_seat.emplace(place.guest->seat, &place);
+  auto const companion = [&](Place const& place) -> Place* {
+    auto const found = place.guest->together ? by_seat.find(*place.guest->together) : by_seat.end();
+    return found == by_seat.end() ? nullptr : found->second;
+  };
+  auto const may_go = [&](Place const& place) {
+    auto const* with = companion(place);
+    return !place.stays && !(with && with->at == place.at);
+  };
+  for (auto& one : places) {
+    auto* const other = companion(one);
+    if (!other || other->at == one.at) continue;
+    Place* moves = nullptr;
+    Place* gives = nullptr;
+    std::tuple least(true, true, true, true);
+    for (auto [who, to] : {std::pair(other, one.at), std::pair(&one, other->at)}) {
+      if (who->stays) continue;
+      for (auto& place : places) {
+        auto const& mine = *who->guest;
+        auto const& yours = *place.guest;
+        bool const is_of_them = &place == &one || &place == other;
+        if (place.at != to || is_of_them || !may_go(place) || (apart && mine.side != yours.side)) continue;
+        std::tuple const differs(mine.side != yours.side, mine.group != yours.group,
+                                 mine.is_first_time != yours.is_first_time, companion(place) != nullptr);
+        if (gives && differs >= least) continue;
+        least = differs;
+        moves = who;
+        gives = &place;
+      }
+    }
+    if (gives) std::swap(moves->at, gives->at);
+  }
+}
+
 // The hosts of these tables stay; all others are dealt.
-void deal(Guests guests, Numbers const& numbers, TableSeats& seats) {
+void deal(Guests const& all, Numbers const& numbers, TableSeats& seats) {
+  auto guests = all;
+  std::set<SeatId> staying;
+  TableSeats dealt;
   std::map<TableNumber, Laid> tables;
   for (auto const& number : numbers) tables[number];
   std::set<TableNumber> hosted;
@@ -47,7 +94,8 @@ void deal(Guests guests, Numbers const& numbers, TableSeats& seats) {
     if (!stays) return false;
     hosted.insert(*guest.table);
     tables[*guest.table].seat(guest);
-    seats.push_back({guest.seat, *guest.table});
+    staying.insert(guest.seat);
+    dealt.push_back({guest.seat, *guest.table});
     return true;
   });
   std::ranges::stable_sort(guests, {}, [](Guest const& guest) {
@@ -59,9 +107,19 @@ void deal(Guests guests, Numbers const& numbers, TableSeats& seats) {
       return std::pair(has_host, table.second.how_full_for(guest));
     });
     first->second.seat(guest);
-    if (guest.is_host) hosted.insert(first->first);
-    seats.push_back({guest.seat, first->first});
+    if (guest.is_host) {
+      hosted.insert(first->first);
+      staying.insert(guest.seat);
+    }
+    dealt.push_back({guest.seat, first->first});
   }
+  std::vector<Place> places;
+  for (auto const& one : dealt)
+    places.push_back({&*std::ranges::find(all, one.seat, &Guest::seat),
+                      static_cast<std::size_t>(std::ranges::find(numbers, one.table) - numbers.begin()),
+                      staying.contains(one.seat)});
+  bring_together(places, false);
+  for (auto const& place : places) seats.push_back({place.guest->seat, numbers[place.at]});
 }
 
 std::int64_t how_many_tables(std::size_t people, TableWish const& wish) {
@@ -133,6 +191,17 @@ void pair_up(Guests const& guests, std::vector<SidedGroup>& pairs) {
   pairs.back().people.push_back(left.seat);
 }
 
+std::vector<SidedGroup> brought_together(Guests const& guests, std::vector<SidedGroup> groups, SideMix sides) {
+  std::vector<Place> places;
+  for (std::size_t at = 0; at < groups.size(); ++at)
+    for (auto const& id : groups[at].people)
+      places.push_back({&*std::ranges::find(guests, id, &Guest::seat), at, false});
+  bring_together(places, sides == SideMix::apart);
+  for (auto& group : groups) group.people.clear();
+  for (auto const& place : places) groups[place.at].people.push_back(place.guest->seat);
+  return groups;
+}
+
 struct Sitting {
   std::map<TableNumber, std::vector<SeatId>> tables;
   std::size_t people = 0;
@@ -151,6 +220,39 @@ struct Sitting {
     return static_cast<std::size_t>(bigger) < people % tables.size();
   }
 };
+
+// One after the other to the best table can leave one with two more than another: somebody from there goes on to it, by
+// way of a third table where that person sat there before.
+void even_out(TableSeats& seats, std::map<SeatId, TableNumber> const& from, Sitting& sitting) {
+  auto const size = [&](TableNumber table) { return sitting.tables.at(table).size(); };
+  auto const goes = [&](TableSeat& one, TableNumber to) {
+    std::erase(sitting.tables.at(one.table), one.seat);
+    sitting.tables.at(to).push_back(one.seat);
+    one.table = to;
+  };
+  auto const may_go = [&](TableSeat const& one, TableNumber to) { return from.at(one.seat) != to && one.table != to; };
+  auto const one_more = [&](TableNumber big, TableNumber small) {
+    for (auto& one : seats)
+      if (one.table == big && may_go(one, small)) return goes(one, small), true;
+    for (auto& one : seats)
+      for (auto& other : seats) {
+        bool const is_third = one.table == big && other.table != big && may_go(other, small);
+        if (!is_third || !may_go(one, other.table)) continue;
+        auto const third = other.table;
+        goes(other, small);
+        goes(one, third);
+        return true;
+      }
+    return false;
+  };
+  bool goes_on = true;
+  while (goes_on) {
+    goes_on = false;
+    for (auto const& [big, some] : sitting.tables)
+      for (auto const& [small, others] : sitting.tables)
+        if (size(big) > size(small) + 1) goes_on = one_more(big, small) || goes_on;
+  }
+}
 
 }  // namespace
 
@@ -187,7 +289,7 @@ std::vector<SidedGroup> pairs_of(Guests guests, SideMix sides) {
     auto& rest = hall.size() > both ? hall : online;
     rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(both));
     pair_up(rest, pairs);
-    return pairs;
+    return brought_together(guests, std::move(pairs), sides);
   }
   // One alone on a side has nobody there.
   if (hall.size() == 1 || online.size() == 1) {
@@ -200,7 +302,7 @@ std::vector<SidedGroup> pairs_of(Guests guests, SideMix sides) {
   std::vector<SidedGroup> pairs_online;
   pair_up(online, pairs_online);
   pairs.insert(pairs.end(), pairs_online.begin(), pairs_online.end());
-  return pairs;
+  return brought_together(guests, std::move(pairs), sides);
 }
 
 std::vector<SidedGroup> fours_of(std::vector<SidedGroup> const& pairs, SideMix sides) {
@@ -254,6 +356,9 @@ TableSeats rotated(Guests const& guests, HaveMet const& met) {
   }
   TableSeats seats;
   if (sitting.tables.size() < 2) return seats;
+  std::map<SeatId, TableNumber> from_where;
+  for (auto const& [number, some] : movers)
+    for (auto const& guest : some) from_where.emplace(guest.seat, number);
   std::vector<TableNumber> ring;
   for (auto const& [number, there] : sitting.tables) ring.push_back(number);
   auto const count = ring.size();
@@ -275,6 +380,7 @@ TableSeats rotated(Guests const& guests, HaveMet const& met) {
       sitting.tables.at(table_at(to)).push_back(guest.seat);
       seats.push_back({guest.seat, table_at(to)});
     }
+  even_out(seats, from_where, sitting);
   return seats;
 }
 

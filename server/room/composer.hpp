@@ -5,7 +5,9 @@
 //
 // Tables are dealt to, person by person, as cards are: first by side, then by group, then who never was here before,
 // each time to the table that has the fewest people, then the fewest of that side, group and newness. So sizes differ
-// by at most one, and each side is spread as evenly as that allows. A host stays at the own table.
+// by at most one, and each side is spread as evenly as that allows. A host stays at the own table. Then those who want
+// to sit together do: one of them changes places with somebody who is as alike as can be, so that sizes stay. Where the
+// sides sit apart, or nobody can change places, they do not.
 
 #include <cstdint>
 #include <functional>
@@ -23,6 +25,7 @@ struct Guest {
   bool is_first_time = false;
   std::optional<protocol::TableNumber> table;
   bool is_host = false;
+  std::optional<protocol::SeatId> together;  // who says the same of this guest
 };
 
 struct TableWish {

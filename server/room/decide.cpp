@@ -149,6 +149,7 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](SignalTrouble const& ask) { return seats::signal_trouble(asking, ask); },
                         [&](ClearTrouble const& ask) { return seats::clear_trouble(asking, ask); },
                         [&](SeatAtTable const& ask) { return tables::seat(asking, ask); },
+                        [&](SitTogether const& ask) { return tables::sit_together(asking, ask); },
                         [&](ComposeTables const& ask) { return tables::compose(asking, ask); },
                         [&](ApplyTables const& ask) { return tables::apply(asking, ask); },
                         [&](RotateTables const& ask) { return tables::rotate(asking, ask); },

@@ -85,7 +85,7 @@ bool may_change_due(Event const& event) {
       []<class Happened>(Happened const&) {
         return !is_one_of<Happened, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed, TicketOffered,
                           DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, GistAdded, SeatRenamed,
-                          TablesProposed, HelpCalled, HelpAnswered, HelpEnded, TablesTold>;
+                          TablesProposed, SeatTogether, HelpCalled, HelpAnswered, HelpEnded, TablesTold>;
       },
       event);
 }

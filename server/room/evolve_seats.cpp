@@ -56,6 +56,7 @@ void Recorder::end_seat(Seat& seat) const {
   seat.trouble.reset();
   seat.speaks_for.reset();
   seat.hand_card.reset();
+  forget_together(seat);
   leave_all_floors(seat);
   seat.group.reset();
 }

@@ -72,6 +72,15 @@ void Recorder::operator()(PeopleSeated const& event) const {
   }
 }
 
+void Recorder::operator()(SeatTogether const& event) const { room.seats.at(event.seat).together = event.with; }
+
+// Nobody wants to sit with who has gone.
+void Recorder::forget_together(Seat& seat) const {
+  seat.together.reset();
+  for (auto const& [number, id] : room.live)
+    if (auto& other = room.seats.at(id); other.together == seat.id) other.together.reset();
+}
+
 void Recorder::operator()(HelpCalled const& event) const {
   room.tables.at(event.table).help = HelpCall{event.at, std::nullopt};
 }

@@ -77,7 +77,7 @@ struct FloorsTouched {
       return of_turn(event.turn);
     else if constexpr (is_one_of<Happened, HandLowered, HandMoved, HandWaitedLong, StretchSet, ChairLeft>)
       return {where_is(event.seat)};
-    else if constexpr (is_one_of<Happened, TicketOffered, TablesProposed, TablesTold>)
+    else if constexpr (is_one_of<Happened, TicketOffered, TablesProposed, TablesTold, SeatTogether>)
       return {};  // perhaps of a seat; at no floor
     else if constexpr (requires { event.seat; })
       return of_seat(event.seat);

@@ -242,6 +242,8 @@ void check_seats(Room const& room, Check& check) {
   for (auto const& [id, seat] : room.seats) {
     if (seat.hand_card) check(hand_cards.insert(*seat.hand_card).second, "two people have one hand card", id.value);
     check(!(seat.hand_card && seat.has_ended), "who is gone has a hand card", id.value);
+    check(!seat.together || (!seat.has_ended && live_person(room, *seat.together)),
+          "somebody wants to sit with who is gone, or is gone", id.value);
     check(id == seat.id, "a seat under another's id", id.value);
     check(numbers.insert(seat.number).second, "two seats share a number", id.value);
     check(!seat.was_removed || seat.has_ended, "a removed seat lives on", id.value);

@@ -183,6 +183,9 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
       own.answer = given->second.answer;
       if (!given->second.objection.empty()) own.objection = given->second.objection;
     }
+  own.together = seat.together;
+  for (auto const& [number, other] : room.live)
+    if (room.seats.at(other).together == id && seat.together != other) own.asked_to_sit_with.push_back(other);
   own.can = list_can(CanNow{room, seat}, std::make_index_sequence<std::variant_size_v<Command>>{});
   return own;
 }

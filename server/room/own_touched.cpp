@@ -116,7 +116,23 @@ struct OwnTouched {
   // Whose hosts go, or come: the others at that table may write now, or not any more.
   Seats goes(SeatId const& seat) const {
     auto const* floor = floor_of(room, seat);
-    return Seats{seat} + in_line(room) + leaders_and_unseated(room) + people_at(room, floor ? floor->table : Where{});
+    return companions(seat) + in_line(room) + leaders_and_unseated(room) +
+           people_at(room, floor ? floor->table : Where{});
+  }
+
+  // Who reads of it with whom this person wants to sit, or wants to sit with this person.
+  Seats companions(SeatId const& seat) const {
+    Seats seats{seat};
+    if (auto const found = room.seats.find(seat); found != room.seats.end() && found->second.together)
+      seats.push_back(*found->second.together);
+    for (auto const& [number, id] : room.live)
+      if (room.seats.at(id).together == seat) seats.push_back(id);
+    return seats;
+  }
+  Seats operator()(SeatTogether const& event) const {
+    auto seats = companions(event.seat);
+    if (event.with) seats.push_back(*event.with);
+    return seats;
   }
 
   Seats operator()(ChairTaken const& event) const { return Seats{event.seat} + event.relieved; }

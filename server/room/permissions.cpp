@@ -92,6 +92,7 @@ constexpr auto leading_and_helping = std::to_array<Row>({
     {SetNudges::type,      "xxxxxx" "xxxxxx." ".."},
     // tables; anybody at a table calls for help and says that it has come, and writes what the table takes home
     {SeatAtTable::type,    "..xxxx" "......." ".."},
+    {SitTogether::type,    "xxxxxx" "xx.x..x" ".."},
     {ComposeTables::type,  "..xxx." "......." ".."},
     {ApplyTables::type,    "..xxx." "......." ".."},
     {RotateTables::type,   "..xxx." "......." ".."},

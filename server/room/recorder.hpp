@@ -94,6 +94,8 @@ struct Recorder {
   void operator()(HelpAnswered const& event) const;
   void operator()(HelpEnded const& event) const;
   void operator()(TablesTold const& event) const;
+  void operator()(SeatTogether const& event) const;
+  void forget_together(Seat& seat) const;
   void note_sitting() const;                  // who sits together now
   void lay_tables(bool queue_is_open) const;  // for everybody who sits at one
   void clear_tables() const;

@@ -52,6 +52,7 @@ struct Seat {
   bool wants_nudges = true;
   std::optional<TitleText> speaks_for;  // in the running phase
   std::optional<TableNumber> group;     // pair or four in the running phase
+  std::optional<SeatId> together;       // with whom this person wants to sit; both have to say so
   bool is_first_time = false;
   std::vector<std::pair<int, TableNumber>> sat;  // with whom: who has the same in common sat at one table
   bool operator==(Seat const&) const = default;

@@ -21,9 +21,9 @@ constexpr auto works_when_closed =
     any_of<HideItem, RestoreItem, RemoveSeat, CorrectRoom, AddGist, RevealCards, EraseSeat>();
 
 // A break stops the talk, not the care: people still come in, go out, and get help.
-constexpr auto works_when_paused =
-    any_of<Join, ClaimSeat, TakeStaffSeat, Rename, LeaveRoom, LowerHand, SignalTrouble, ClearTrouble, SetStretch,
-           SetNudges, AddProxy, GiveHandCard, OfferClaim, AddGist, SeatAtTable, CallForHelp, EndHelp, EraseSeat>();
+constexpr auto works_when_paused = any_of<Join, ClaimSeat, TakeStaffSeat, Rename, LeaveRoom, LowerHand, SignalTrouble,
+                                          ClearTrouble, SetStretch, SetNudges, AddProxy, GiveHandCard, OfferClaim,
+                                          AddGist, SeatAtTable, SitTogether, CallForHelp, EndHelp, EraseSeat>();
 
 }  // namespace
 

@@ -25,7 +25,10 @@ std::vector<Guest> guests(Room const& room) {
   for (auto const& [number, id] : room.live) {
     auto const& seat = room.seats.at(id);
     if (!goes_round(seat.role)) continue;
-    all.push_back({id, seat.side, group_of(seat.role), seat.is_first_time, seat.table, seat.role == Role::table_host});
+    auto const* other = seat.together ? live_seat(room, *seat.together) : nullptr;
+    bool const is_mutual = other && other->together == id;
+    all.push_back({id, seat.side, group_of(seat.role), seat.is_first_time, seat.table, seat.role == Role::table_host,
+                   is_mutual ? seat.together : std::nullopt});
   }
   return all;
 }
@@ -143,6 +146,22 @@ Decision seat(Asking& asking, SeatAtTable const& ask) {
   if (is_group && !(is_grouped(room) && find_floor(room, ask.table))) return refuse(Refusal::table_unknown, "table");
   if ((is_group ? seat->group : seat->table) == ask.table) return refuse(Refusal::nothing_changed);
   return happened(seated(asking, {{ask.seat, ask.table}}, asking.by()));
+}
+
+Decision sit_together(Asking& asking, SitTogether const& ask) {
+  bool const leads = is_staff(asking.seat->role);
+  auto const whose = leads ? for_whom(asking, ask.on_behalf_of) : who_speaks(asking, ask.on_behalf_of);
+  if (whose.denied) return *whose.denied;
+  if (!goes_round(whose.seat->role)) return refuse(Refusal::not_allowed, "on_behalf_of");
+  if (whose.seat->together == ask.with) return refuse(Refusal::nothing_changed);
+  std::vector<Event> events{SeatTogether{whose.seat->id, ask.with, whose.by}};
+  if (!ask.with) return events;
+  auto const* other = live_person(asking.room, *ask.with);
+  if (!other || !goes_round(other->role) || other == whose.seat) return refuse(Refusal::seat_unknown, "with");
+  bool const for_both = whose.by && (leads || may_help(*asking.seat, *other));
+  if (for_both && other->together != whose.seat->id)
+    events.emplace_back(SeatTogether{other->id, whose.seat->id, whose.by});
+  return events;
 }
 
 Decision compose(Asking& asking, ComposeTables const& ask) {

@@ -8,6 +8,7 @@
 namespace room::tables {
 
 Decision seat(Asking& asking, SeatAtTable const& ask);
+Decision sit_together(Asking& asking, SitTogether const& ask);
 Decision compose(Asking& asking, ComposeTables const& ask);
 Decision apply(Asking& asking, ApplyTables const& ask);
 Decision rotate(Asking& asking, RotateTables const& ask);

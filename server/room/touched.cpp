@@ -40,6 +40,13 @@ Keys seat_and_namesakes(Room const& room, SeatId const& id, std::string const& n
   return keys;
 }
 
+// Who wanted to sit with somebody who goes.
+Keys with_companions(Room const& room, SeatId const& id, Keys keys) {
+  for (auto const& [number, other] : room.live)
+    if (room.seats.at(other).together == id) keys.push_back(key<SeatThing>(other.value));
+  return keys;
+}
+
 Keys with(Keys keys, ThingKey more) {
   keys.push_back(std::move(more));
   return keys;
@@ -79,7 +86,7 @@ Keys with_closed_proposals(Room const& room, Keys keys) {
 }
 
 Keys removed_keys(Room const& room, SeatRemoved const& event) {
-  auto keys = with(seat_and_namesakes(room, event.seat), the_floor());
+  auto keys = with_companions(room, event.seat, with(seat_and_namesakes(room, event.seat), the_floor()));
   for (auto const& phase : room.script.phases)
     if (phase.drafts > 0) keys.push_back(key<PhaseThing>(phase.plan.id.value));
   return all_proposals(room, std::move(keys));
@@ -94,7 +101,7 @@ void add_built(Room const& room, Test is_below, Keys& keys) {
 
 // Everything that may hold a word of this person.
 Keys erased_keys(Room const& room, SeatId const& seat) {
-  auto keys = with(seat_and_namesakes(room, seat), the_floor());
+  auto keys = with_companions(room, seat, with(seat_and_namesakes(room, seat), the_floor()));
   keys.push_back(the_room());
   for (auto const& phase : room.script.phases)
     if (phase.drafts > 0) keys.push_back(key<PhaseThing>(phase.plan.id.value));
@@ -199,7 +206,8 @@ struct Touched {
   Keys operator()(SeatClaimed const& event) const { return {key<SeatThing>(event.seat.value), the_floor()}; }
   Keys operator()(HandCardGiven const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(SeatLeft const& event) const {
-    return with_closed_proposals(room, with(seat_and_namesakes(room, event.seat), the_floor()));
+    auto keys = with_companions(room, event.seat, with(seat_and_namesakes(room, event.seat), the_floor()));
+    return with_closed_proposals(room, std::move(keys));
   }
   Keys operator()(SeatRemoved const& event) const { return removed_keys(room, event); }
   Keys operator()(RoleAssigned const& event) const {
@@ -249,6 +257,7 @@ struct Touched {
   Keys operator()(ItemHidden const& event) const { return item_keys(room, event.item); }
   Keys operator()(ItemRestored const& event) const { return item_keys(room, event.item); }
   Keys operator()(TablesProposed const&) const { return {key<SeatingThing>("seating")}; }
+  Keys operator()(SeatTogether const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(PeopleSeated const& event) const { return seated_keys(room, event); }
   Keys operator()(HelpCalled const&) const { return {the_floor()}; }
   Keys operator()(HelpAnswered const&) const { return {the_floor()}; }

@@ -132,6 +132,7 @@ std::optional<SeatThing> see_seat(Room const& room, Seat const& seat, Eyes const
   thing.devices = seat.devices;
   if (seat.stretch != Stretch::usual) thing.stretch = seat.stretch;
   if (seat.is_first_time) thing.is_first_time = true;
+  thing.together = seat.together;
   return thing;
 }
 

@@ -73,6 +73,7 @@ std::map<std::string, std::string> const not_everyday{
     {"clear_trouble", "a secret: trouble, who_has_trouble"},
     {"set_stretch", "a secret: stretch"},
     {"set_nudges", "a secret: nudges"},
+    {"sit_together", "a secret: sits_with"},
     {"apply_tables", "who keeps the talk of a table secret has to go on sitting there"},
     {"rotate_tables", "the same; who hears what afterwards: Tables in engine_test, hold_whatever_people_do"}};
 

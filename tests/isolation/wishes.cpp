@@ -256,6 +256,14 @@ std::vector<Wish> at_tables() {
        [](S scene, Me) -> Command {
          return SeatAtTable{scene.wil.seat, {7}};
        }},
+      {"bij Wil willen zitten", Busy::no,
+       [](S scene, Me) -> Command {
+         return SitTogether{scene.wil.seat, {}};
+       }},
+      {"Griet bij Wil laten zitten", Busy::no,
+       [](S scene, Me) -> Command {
+         return SitTogether{scene.wil.seat, scene.griet};
+       }},
       {"tafels laten voorstellen", Busy::no, just(ComposeTables{})},
       {"de voorgestelde tafels overnemen", Busy::no,
        [](S scene, Me) -> Command { return ApplyTables{{scene.seating}}; }},

@@ -74,6 +74,7 @@ class World : public Everyday {
       case Secret::talk_at_table: return talk_at_table();
       case Secret::line_at_table: return line_at_table();
       case Secret::consent_answer: return answers_a_proposal();
+      case Secret::sits_with: return wants_to_sit_with();
     }
   }
 
@@ -292,6 +293,12 @@ class World : public Everyday {
     ask(person("bob"), AnswerConsent{number, answer, std::move(why), {}});
   }
 
+  // With whom she wants to sit; that person reads it, and nobody is seated by it.
+  void wants_to_sit_with() {
+    ask(person("els"), SitTogether{one_of("cem", "hal").seat, {}});
+    if (step_.on % 2) ask(person("els"), SitTogether{});
+  }
+
   Secret secret_;
   bool is_other_;
   Secret kind_ = Secret::draft_text;  // of the act that is going on
@@ -339,6 +346,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::ticket_offered: return {"ada"};
     case Secret::refused_command: return {"bob"};
     case Secret::consent_answer: return {"bob"};
+    case Secret::sits_with: return with({"els", "cem", "hal"});
     case Secret::talk_at_table: return with({"tia", "tim", "oogst"});  // who sit there; what was said goes home
     case Secret::line_at_table: return with({"tia", "tim"});
   }

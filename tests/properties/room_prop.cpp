@@ -172,7 +172,9 @@ class People {
         else
           evening_.ask(me, SpeakFor{Whole<0, limits::spoken_for_max - 1>{step_.on % 3}, other});
         break;
-      case 17: evening_.ask(me, ChangeSide{side, table}); break;
+      case 17:
+        evening_.ask(me, step_.on % 3 ? Command{ChangeSide{side, table}} : Command{SitTogether{whom(), other}});
+        break;
       case 18: evening_.ask(me, step_.on % 2 ? Command{SignalTrouble{}} : Command{SetStretch{me, stretch()}}); break;
       case 19:
         evening_.ask(me, step_.on % 3 == 0   ? Command{SetNudges{step_.on % 2 == 0}}

@@ -61,6 +61,28 @@ std::map<std::string, Look> table_looks() {
          auto const own = room::own(s.evening.room, s.evening.presence, s.seat(w.at(1)));
          return own.suggested_table ? std::to_string(own.suggested_table->value) : std::string("geen");
        }},
+      {"wil-bij",
+       [](Story const& s, Said const& w) {
+         auto const own = room::own(s.evening.room, s.evening.presence, s.seat(w.at(1)));
+         return own.together ? s.name(*own.together) : std::string("niemand");
+       }},
+      {"gevraagd-door",
+       [](Story const& s, Said const& w) {
+         std::vector<std::string> names;
+         for (auto const& one : room::own(s.evening.room, s.evening.presence, s.seat(w.at(1))).asked_to_sit_with)
+           names.push_back(s.name(one));
+         return joined(names);
+       }},
+      {"leiding-ziet-bij",
+       [](Story const& s, Said const& w) {
+         auto const seen_from = [&](View view) {
+           auto const thing = room::seen(s.evening.room, s.evening.presence, {}, {"seat", s.seat(w.at(1)).value}, view);
+           auto const& with = std::get<SeatThing>(*thing).together;
+           return with ? s.name(*with) : std::string("niemand");
+         };
+         auto const others = seen_from(View::participant);
+         return seen_from(View::staff) + (others == "niemand" ? "" : ", anderen ook");
+       }},
       {"tafelhulp", [](Story const& s, Said const&) { return help(s); }},
       {"gezegd",
        [](Story const& s, Said const&) {

@@ -234,6 +234,9 @@ std::vector<Verb> people_verbs() {
 std::vector<Verb> table_verbs() {
   return {
       VERB("zet (\\w+) aan (?:tafel|groepje) (\\d+)", SeatAtTable{S.seat(w[1]), {std::stoi(w[2])}}),
+      VERB("wil bij (\\w+) zitten", SitTogether{S.seat(w[1]), {}}),
+      VERB("wil nergens bij zitten", SitTogether{}),
+      VERB("laat (\\w+) bij (\\w+) zitten", SitTogether{S.seat(w[2]), S.seat(w[1])}),
       VERB("stelt (\\d+) tafels voor(, gemengd)?",
            ComposeTables{Whole<1, limits::table_number_max>{std::stoi(w[1])}, {}, mix_named(w[2])}),
       VERB("stelt tafels van (\\d+) voor(, gemengd)?",

@@ -142,6 +142,10 @@ class Hand {
 
   // --- tables
   Command make(SeatAtTable*) { return SeatAtTable{seat(), some_table()}; }
+  Command make(SitTogether*) {
+    auto const with = chance_.one_in(8) ? std::nullopt : std::optional(seat());
+    return SitTogether{with, chance_.one_in(20) ? for_whom() : speaks_for_proxied()};
+  }
   Command make(ComposeTables*) {
     ComposeTables body;
     if (chance_.one_in(2))

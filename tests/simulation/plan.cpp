@@ -38,13 +38,13 @@ constexpr auto often = std::to_array<Often>({
     {OfferClaim::type, 0, 2, 8},     {OfferStaffSeat::type, 0, 1, 0}, {OfferScreen::type, 0, 2, 0},
     {OfferTablet::type, 0, 4, 0},    {RevokeDevice::type, 0, 1, 0},   {SignalTrouble::type, 5, 1, 2},
     {ClearTrouble::type, 4, 4, 1},   {SetStretch::type, 2, 2, 0},     {Equalise::type, 0, 8, 0},
-    {SetNudges::type, 1, 0, 0},      {SeatAtTable::type, 0, 4, 4},    {ComposeTables::type, 0, 4, 0},
-    {ApplyTables::type, 0, 4, 0},    {RotateTables::type, 0, 4, 0},   {CallForHelp::type, 3, 0, 2},
-    {AnswerHelp::type, 0, 4, 0},     {EndHelp::type, 1, 3, 1},        {MessageTables::type, 0, 3, 0},
-    {WriteLine::type, 8, 1, 6},      {EraseSeat::type, 1, 0, 0},      {BeginTalking::type, 20, 4, 12},
-    {TakeChair::type, 12, 4, 8},     {LeaveChair::type, 4, 1, 2},     {AskConsent::type, 0, 6, 0},
-    {AnswerConsent::type, 24, 1, 8}, {OpenAnswers::type, 0, 5, 0},    {ConfirmHeard::type, 12, 6, 4},
-    {PassVoice::type, 4, 3, 1},
+    {SetNudges::type, 1, 0, 0},      {SeatAtTable::type, 0, 4, 4},    {SitTogether::type, 6, 3, 4},
+    {ComposeTables::type, 0, 4, 0},  {ApplyTables::type, 0, 4, 0},    {RotateTables::type, 0, 4, 0},
+    {CallForHelp::type, 3, 0, 2},    {AnswerHelp::type, 0, 4, 0},     {EndHelp::type, 1, 3, 1},
+    {MessageTables::type, 0, 3, 0},  {WriteLine::type, 8, 1, 6},      {EraseSeat::type, 1, 0, 0},
+    {BeginTalking::type, 20, 4, 12}, {TakeChair::type, 12, 4, 8},     {LeaveChair::type, 4, 1, 2},
+    {AskConsent::type, 0, 6, 0},     {AnswerConsent::type, 24, 1, 8}, {OpenAnswers::type, 0, 5, 0},
+    {ConfirmHeard::type, 12, 6, 4},  {PassVoice::type, 4, 3, 1},
 });
 
 template <std::size_t... index>

@@ -201,6 +201,7 @@ export interface SeatThing {
   readonly devices: ReadonlyArray<DeviceId>; // for staff; absent or empty for everybody else
   readonly stretch?: Stretch; // for staff; absent or empty for everybody else
   readonly is_first_time?: boolean; // for staff; absent or empty for everybody else
+  readonly together?: SeatId; // for staff; absent or empty for everybody else
 }
 
 export type TurnId = string;
@@ -414,6 +415,8 @@ export interface Own {
   readonly is_asked?: boolean;
   readonly answer?: Consent;
   readonly objection?: string;
+  readonly together?: SeatId;
+  readonly asked_to_sit_with: ReadonlyArray<SeatId>;
 }
 
 
@@ -743,6 +746,12 @@ export interface SeatAtTable {
   readonly table: number; // 1 to 9999
 }
 
+export interface SitTogether {
+  readonly type: "sit_together";
+  readonly with?: SeatId;
+  readonly on_behalf_of?: SeatId;
+}
+
 export interface ComposeTables {
   readonly type: "compose_tables";
   readonly tables?: number; // 1 to 99
@@ -841,8 +850,8 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   RetractCard | MoveCard | RevealCards | StartPhase | ExtendPhase | PauseRoom | ResumeRoom | FreezeJoins | OpenJoins |
   HideItem | RestoreItem | RemoveSeat | AssignRole | CorrectRoom | CorrectPhase | CloseRoom | AddProxy | GiveHandCard |
   OfferClaim | OfferStaffSeat | OfferScreen | OfferTablet | RevokeDevice | SignalTrouble | ClearTrouble | SetStretch |
-  Equalise | SetNudges | SeatAtTable | ComposeTables | ApplyTables | RotateTables | CallForHelp | AnswerHelp |
-  EndHelp | MessageTables | WriteLine | EraseSeat | BeginTalking | TakeChair | LeaveChair | AskConsent |
+  Equalise | SetNudges | SeatAtTable | SitTogether | ComposeTables | ApplyTables | RotateTables | CallForHelp |
+  AnswerHelp | EndHelp | MessageTables | WriteLine | EraseSeat | BeginTalking | TakeChair | LeaveChair | AskConsent |
   AnswerConsent | OpenAnswers | ConfirmHeard | PassVoice;
 
 export type CommandType = Command["type"];

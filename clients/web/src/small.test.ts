@@ -98,7 +98,8 @@ describe('listen here', () => {
 
 describe('the one big button', () => {
   const own = (more: Partial<Own>): Own => ({
-    seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0, can: [], ...more,
+    seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0,
+    asked_to_sit_with: [], can: [], ...more,
   });
   const room = (more: Partial<RoomThing> = {}) => ({ is_closed: false, is_paused: false, ...more }) as RoomThing;
   const open = { floor: 'open' } as PhaseThing;

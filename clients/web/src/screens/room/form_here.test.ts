@@ -7,7 +7,8 @@ import { words } from '../../words/nl/floor.ts';
 import { hereNow } from './round_here.ts';
 
 const own = (can: string[] = [], more: Partial<Own> = {}): Own => ({
-  seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0, can, floor: 'floor', ...more,
+  seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0,
+  asked_to_sit_with: [], can, floor: 'floor', ...more,
 });
 const floor = (more: object = {}): FloorThing => ({ queue: [], ...more }) as unknown as FloorThing;
 const free = { floor: 'free' } as PhaseThing;

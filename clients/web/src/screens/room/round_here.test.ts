@@ -7,7 +7,8 @@ import { roundHere } from './round_here.ts';
 
 const say = words.round;
 const own = (more: Partial<Own> = {}): Own => ({
-  seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0, can: [], ...more,
+  seat: 'me', role: 'participant', is_next: false, is_speaking: false, spoken_seconds: 0,
+  asked_to_sit_with: [], can: [], ...more,
 });
 const floor = (more: object = {}, isInRound = true): FloorThing => ({
   round: { to_come: [], done: 3, total: 5, is_second: false, again: 0, ...more }, speaker: { is_in_round: isInRound },
