@@ -51,7 +51,7 @@ constexpr auto taking_part = std::to_array<Row>({
     {CloseQueue::type,     ".txxx." "......." ".."},
     {StartRound::type,     ".txxx." "......." ".."},
     {EndRound::type,       ".txxx." "......." ".."},
-    {SpeakFor::type,       "xxxxxx" "xxxxx.." ".."},
+    {SpeakFor::type,       "xxxxxx" "xxxxx.x" ".."},
     {AddGist::type,        ".xxxx." "..x...." ".."},
     // the board; the national desk sees and answers, it adds no ideas
     {PostCard::type,       "xxxxxx" "xxxx..x" ".."},

@@ -99,6 +99,10 @@ std::vector<Wish> the_floor() {
        [](S scene, Me) -> Command {
          return SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, scene.opa};
        }},
+      {"Griet namens de vijver laten spreken", Busy::no,
+       [](S scene, Me) -> Command {
+         return SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, scene.griet};
+       }},
       {"de kern van een beurt opschrijven", Busy::no,
        [](S scene, Me) -> Command {
          return AddGist{scene.turn_of_sam, {"de kern"}};
