@@ -1,10 +1,12 @@
 // What people read of the order: every reason that the server can give has its words, in all three languages.
 import { describe, expect, it } from 'vitest';
-import { moveReasonNames, placeReasonNames, requestKindNames, type TurnThing } from '../protocol.gen.ts';
+import {
+  moveReasonNames, placeReasonNames, requestKindNames, type FloorThing, type PhaseThing, type TurnThing,
+} from '../protocol.gen.ts';
 import { words as en } from '../words/en/floor.ts';
 import { words as fy } from '../words/fy/floor.ts';
 import { words as nl } from '../words/nl/floor.ts';
-import { kindOf, reasonOf, whyTurn } from './why_order.ts';
+import { kindOf, reasonOf, rulesNow, whyTurn } from './why_order.ts';
 
 const ordinal = (n: number): string => `${n}e`;
 const why = (turn: Partial<TurnThing>, isInRound = false): string =>
@@ -54,5 +56,29 @@ describe('why somebody got the floor', () => {
       expect(told.every((one) => one.length > 3)).toBe(true);
       expect(new Set(told).size).toBe(told.length);
     }
+  });
+});
+
+describe('the rules of what goes on', () => {
+  const rules = (phase: Partial<PhaseThing>, floor: Partial<FloorThing> = { queue_is_open: true }): string[] =>
+    rulesNow({ floor: 'open', order: 'fair', ...phase } as PhaseThing, floor as FloorThing, nl);
+  it.each<[string, Partial<PhaseThing>, Partial<FloorThing>, readonly string[]]>([
+    ['a fair queue', {}, { queue_is_open: true }, nl.rules.fair],
+    ['a parliament', { order: 'alternating' }, { queue_is_open: true }, nl.rules.alternating],
+    ['the leader chooses', { order: 'facilitator' }, { queue_is_open: true }, nl.rules.facilitator],
+    ['nobody leads', { order: 'facilitator' }, { queue_is_open: true, runs_itself: true }, nl.rules.arrival],
+    ['a free talk', { floor: 'free' }, {}, nl.rulesHere.free],
+    ['a circle', { floor: 'free', chairs: 4 }, {}, nl.rulesHere.circle],
+    ['a round', { round: 'talking' }, { queue_is_open: true, round: {} as FloorThing['round'] }, nl.rulesHere.round],
+    ['a check-in', { floor: 'round', round: 'check' }, {}, nl.rulesHere.check],
+    ['only the staff talk', { floor: 'closed' }, {}, nl.rulesHere.closed],
+  ])('%s', (_, phase, floor, expected) => expect(rules(phase, floor)).toEqual(expected));
+
+  it('who objects comes first, and who has the seat of the future only in a fair order', () => {
+    expect(rules({ proposal: '' })[0]).toBe(nl.rulesToo.objects);
+    expect(rules({ voice: 'x' })).toContain(nl.rulesToo.voice);
+    expect(rules({ voice: 'x', order: 'arrival' })).not.toContain(nl.rulesToo.voice);
+    expect(rules({ says_back: true, only_hands: true }).slice(-2))
+      .toEqual([nl.rulesToo.saysBack, nl.rulesToo.onlyHands]);
   });
 });

@@ -1,6 +1,6 @@
 // Why somebody stands where, or got the floor, in words that everybody may read. Puts the server's reasons into
 // sentences; decides nothing. Pure.
-import type { Hand, RequestKind, TurnThing } from '../protocol.gen.ts';
+import type { FloorThing, Hand, PhaseThing, RequestKind, TurnThing } from '../protocol.gen.ts';
 import type { FloorWords } from '../words/nl/floor.ts';
 
 type Reason = Pick<Hand, 'why' | 'moved'>;
@@ -33,4 +33,26 @@ export function whyTurn(turn: Given, isInRound: boolean, say: FloorWords, ordina
   const kind = kindOf(turn.asked_as, say);
   if (kind !== '') sentences.push(say.askedAs(kind));
   return sentences;
+}
+
+// The rules of what goes on now: the order of the hands, or where no hand leads to the floor how people get it.
+export function rulesNow(phase: PhaseThing | null, floor: FloorThing | null, say: FloorWords): string[] {
+  const form = formNow(phase, floor);
+  if (form !== 'queue') return [...say.rulesHere[form]];
+  const order = phase?.order ?? 'fair';
+  // Where who leads chooses, and nobody leads, turns go by arrival.
+  const rules: string[] = [...say.rules[order === 'facilitator' && floor?.runs_itself ? 'arrival' : order]];
+  if (phase?.proposal !== undefined) rules.unshift(say.rulesToo.objects);
+  if (phase?.voice !== undefined && order === 'fair') rules.push(say.rulesToo.voice);
+  if (phase?.says_back) rules.push(say.rulesToo.saysBack);
+  if (phase?.only_hands) rules.push(say.rulesToo.onlyHands);
+  return rules;
+}
+
+function formNow(phase: PhaseThing | null, floor: FloorThing | null): keyof FloorWords['rulesHere'] | 'queue' {
+  if (floor?.round) return phase?.round === 'check' ? 'check' : 'round';
+  if (phase?.floor === 'free') return phase.chairs === undefined ? 'free' : 'circle';
+  if (floor?.queue_is_open) return 'queue';
+  if (phase?.floor === 'round') return phase.round === 'check' ? 'check' : 'round';
+  return phase?.floor === 'closed' ? 'closed' : 'queue';
 }

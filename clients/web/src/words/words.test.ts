@@ -9,6 +9,7 @@ import { words as refusals } from './nl/refusals.ts';
 import { words as resident } from './nl/resident.ts';
 import { words as shared } from './nl/shared.ts';
 import { words as staff } from './nl/staff.ts';
+import { words as tablet } from './nl/tablet.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -38,7 +39,7 @@ function scripts(): [string, string][] {
   });
 }
 
-const all = [...sentences({ floor, keeping, refusals, resident, shared, staff }, 'nl'), ...scripts()];
+const all = [...sentences({ floor, keeping, refusals, resident, shared, staff, tablet }, 'nl'), ...scripts()];
 
 describe('one word, one thing', () => {
   it('has sentences to look at', () => {

@@ -7,7 +7,7 @@ export const words: FloorWords = {
     reply: 'I want to respond',
     question: 'I have a question',
     technical: 'I hear or see nothing',
-    point_of_order: 'Proposal about how we talk',
+    point_of_order: 'Something about how we talk',
   },
   asksLead: {
     reply: 'To what was just said.',
@@ -29,7 +29,7 @@ export const words: FloorWords = {
   orderNone: 'Nobody got the floor yet.',
   kinds: {
     reply: 'response', question: 'question', technical: 'hears or sees nothing',
-    point_of_order: 'proposal about how we talk',
+    point_of_order: 'how we talk',
   },
   why: {
     moved: 'moved by the hosts',
@@ -135,6 +135,9 @@ export const words: FloorWords = {
   },
   proposal: {
     title: 'The proposal',
+    next: 'What do you think of the proposal?',
+    nextLead: 'Read it, and tap one of the three answers.',
+    nextGo: 'To the proposal',
     agree: 'I agree',
     live_with: 'I can live with it',
     object: 'I object',
@@ -155,25 +158,26 @@ export const words: FloorWords = {
   },
   voice: {
     title: 'You have the seat of the future',
-    yours: (whom: string) => `Raise your hand, and speak as: ${whom}. Then the seat goes to somebody else.`,
+    yours: (whom: string) => `Raise your hand, and speak as: ${whom}. Then somebody else gets the seat of the future.`,
     of: (name: string) => `${name} has the seat of the future`,
-    speaksAs: (whom: string) => `From that seat people speak as: ${whom}.`,
-    pass: 'Pass the seat on',
+    speaksAs: (whom: string) => `From the seat of the future people speak as: ${whom}.`,
+    pass: 'Pass the seat of the future on',
   },
   seconds: (n) => (n === 1 ? '1 second' : `${n} seconds`),
   ruleTitle: 'How the order works',
   rules: {
     fair: [
       'Who waits twenty minutes goes first.',
-      'Who hears nothing goes first. So does a proposal about how we talk. At most twice in a row.',
+      'Who hears nothing goes first. So does who says something about how we talk. At most twice in a row.',
       'Who was told "you are next" stays next.',
       'Who has not spoken goes before who has.',
       'Did your side or your table speak less? Then you go earlier.',
+      'After that goes who spoke least. And then who raised a hand first.',
       'The hosts may move somebody. Everybody then sees why.',
     ],
     arrival: [
       'Who raises a hand first, goes first.',
-      'Were you called and not there? Then you keep your place.',
+      'Were you called and not there? Then you stay in the queue.',
       'You may let somebody else go first.',
       'A short question can come in between. The speaker keeps the time.',
       'The hosts may move somebody. Everybody then sees why.',
@@ -192,6 +196,42 @@ export const words: FloorWords = {
       'Who wants to speaks for somebody who is not here. The name plate says so.',
       'The hosts may move somebody. Everybody then sees why.',
     ],
+  },
+  // where the order is another one, or none
+  rulesHere: {
+    closed: [
+      'Nobody is called now. The hosts explain, or we write.',
+      'Is your hand up? Then you stay in the queue.',
+    ],
+    free: [
+      'We talk freely. Nobody raises a hand.',
+      'Who wants to say something begins. Who has just begun may go on first.',
+      'The hosts may also give somebody the floor.',
+    ],
+    circle: [
+      'Who sits in the circle may talk. The others listen.',
+      'Do you want to say something? Sit down in the circle. One chair always stays free.',
+      'One chair is for online.',
+      'Is the circle full? Then who sits there longest and does not talk makes room.',
+    ],
+    round: [
+      'Everybody has one turn. The order was drawn.',
+      'You may always pass. You need not say why.',
+      'Who passed or was away is asked once more at the end.',
+      'A table host comes last.',
+    ],
+    check: [
+      'Everybody says one sentence. The order was drawn.',
+      'Nobody responds. Hands rest until everybody has had a turn.',
+      'You may always pass. You need not say why.',
+      'Who leads comes last.',
+    ],
+  },
+  rulesToo: {
+    objects: 'Who objects to the proposal is heard first. Who of them begins was drawn.',
+    voice: 'Who has the seat of the future goes first too. But not twice in a row.',
+    saysBack: 'Who responds first says back what the other said.',
+    onlyHands: 'Only who raises a hand gets the floor.',
   },
   whyYou: {
     moved: 'The hosts moved you.',

@@ -2,9 +2,9 @@
 import type { RefusalWords } from '../nl/refusals.ts';
 
 export const words: RefusalWords = {
-  not_allowed: 'You cannot do this from your place. Ask the facilitator.',
+  not_allowed: 'You cannot do this here. Ask the facilitator.',
   not_seated: 'You are not in the room yet. Fill in your name and tap Join.',
-  seat_removed: 'Your place in this room has ended. Any questions? Go to somebody from the library.',
+  seat_removed: 'You no longer take part in this room. Any questions? Go to somebody from the library.',
   room_closed: 'The evening is over. You can still read everything.',
   room_paused: 'The room is on a break. You can join in again soon.',
   room_full: 'The room is full. You can watch the big screen in the hall.',
@@ -24,7 +24,7 @@ export const words: RefusalWords = {
   too_many_tickets: 'There are very many open links. First use a link that is there.',
   queue_closed: 'The queue is closed. The facilitator will open it again.',
   queue_full: 'The queue is full. Try again in a moment.',
-  already_waiting: 'Your hand is up already. You keep your place in the queue.',
+  already_waiting: 'Your hand is up already. You are in the queue.',
   not_waiting: 'Your hand is down already.',
   already_speaking: 'You have the floor already.',
   not_your_turn: 'You do not have the floor now. Raise your hand.',
@@ -91,7 +91,7 @@ export const words: RefusalWords = {
   no_proposal: 'There is no proposal now.',
   proposal_moved_on: 'There is a new proposal. Read it first.',
   already_open: 'The answers are open already.',
-  voice_moved_on: 'Somebody else has the seat already.',
+  voice_moved_on: 'Somebody else has the seat of the future already.',
   nobody_to_bear: 'There is nobody else for the seat.',
   nothing_changed: 'Nothing has changed. It was like this already.',
   unreadable: 'This did not arrive well. Load the page again and try once more.',

@@ -7,7 +7,7 @@ export const words: FloorWords = {
     reply: 'Ik wol reagearje',
     question: 'Ik haw in fraach',
     technical: 'Ik hear of sjoch neat',
-    point_of_order: 'Foarstel oer hoe’t wy prate',
+    point_of_order: 'Wat oer hoe’t wy prate',
   },
   asksLead: {
     reply: 'Op wat krekt sein is.',
@@ -29,7 +29,7 @@ export const words: FloorWords = {
   orderNone: 'Noch nimmen krige it wurd.',
   kinds: {
     reply: 'reaksje', question: 'fraach', technical: 'heart of sjocht neat',
-    point_of_order: 'foarstel oer hoe’t wy prate',
+    point_of_order: 'hoe’t wy prate',
   },
   why: {
     moved: 'ferpleatst troch de lieding',
@@ -135,6 +135,9 @@ export const words: FloorWords = {
   },
   proposal: {
     title: 'It foarstel',
+    next: 'Wat fynst fan it foarstel?',
+    nextLead: 'Lês it, en tik op ien fan de trije antwurden.',
+    nextGo: 'Nei it foarstel',
     agree: 'Mei iens',
     live_with: 'Ik kin dermei libje',
     object: 'Ik haw beswier',
@@ -155,25 +158,26 @@ export const words: FloorWords = {
   },
   voice: {
     title: 'Do hast de takomststoel',
-    yours: (whom: string) => `Stek dyn hân op, en sprek as: ${whom}. Dêrnei giet de stoel nei in oar.`,
+    yours: (whom: string) => `Stek dyn hân op, en sprek as: ${whom}. Dêrnei krijt in oar de takomststoel.`,
     of: (name: string) => `De takomststoel is by ${name}`,
-    speaksAs: (whom: string) => `Fan dy stoel ôf sprekst as: ${whom}.`,
-    pass: 'Jou de stoel troch',
+    speaksAs: (whom: string) => `Fan de takomststoel ôf sprekst as: ${whom}.`,
+    pass: 'Jou de takomststoel troch',
   },
   seconds: (n) => (n === 1 ? '1 sekonde' : `${n} sekonden`),
   ruleTitle: 'Sa wurket de folchoarder',
   rules: {
     fair: [
       'Wa’t tweintich minuten wachtet, giet foar.',
-      'Wa’t neat heart, giet foar. Ek wa’t wat foarstelt oer hoe’t wy prate. Heechút twa kear nei-inoar.',
+      'Wa’t neat heart, giet foar. Ek wa’t wat seit oer hoe’t wy prate. Heechút twa kear nei-inoar.',
       'Wa’t al hearde "do bist aanst", bliuwt de folgjende.',
       'Wa’t noch net spruts, giet foar wa’t al spruts.',
       'Spruts dyn kant of dyn tafel minder? Dan giest earder.',
+      'Dêrnei giet wa’t it minst spruts. En dêrnei wa’t it earst in hân opstuts.',
       'De lieding mei immen ferpleatse. Elkenien sjocht dan wêrom.',
     ],
     arrival: [
       'Wa’t it earst de hân opstekt, giet earst.',
-      'Waardst roppen en wiest der net? Dan hâldst dyn plak.',
+      'Waardst roppen en wiest der net? Dan bliuwst yn de rige stean.',
       'Do meist in oar foargean litte.',
       'In koarte fraach kin tuskentroch. De sprekker hâldt de tiid.',
       'De lieding mei immen ferpleatse. Elkenien sjocht dan wêrom.',
@@ -192,6 +196,42 @@ export const words: FloorWords = {
       'Wa’t wol, sprekt foar immen dy’t der net is. Dat stiet op it nammeboerd.',
       'De lieding mei immen ferpleatse. Elkenien sjocht dan wêrom.',
     ],
+  },
+  // where the order is another one, or none
+  rulesHere: {
+    closed: [
+      'No roppe wy nimmen. De lieding fertelt, of wy skriuwe.',
+      'Is dyn hân omheech? Dan bliuwst yn de rige stean.',
+    ],
+    free: [
+      'Wy prate frij. Nimmen stekt in hân op.',
+      'Wa’t wat sizze wol, begjint. Wa’t krekt begûn, praat earst efkes út.',
+      'De lieding mei ek immen it wurd jaan.',
+    ],
+    circle: [
+      'Wa’t yn de kring sit, mei prate. De oaren harkje.',
+      'Wolst wat sizze? Gean yn de kring sitten. Der bliuwt altyd in stoel frij.',
+      'Ien stoel is foar online.',
+      'Is de kring fol? Dan makket romte wa’t der it langst sit en net praat.',
+    ],
+    round: [
+      'Elkenien komt ien kear oan bar. De folchoarder is lotte.',
+      'Passe mei altyd. Wêrom hoechst net te sizzen.',
+      'Wa’t paste of fuort wie, freegje wy oan ’e ein noch ien kear.',
+      'In tafelbegelieder komt as lêste.',
+    ],
+    check: [
+      'Elkenien seit ien sin. De folchoarder is lotte.',
+      'Nimmen reagearret. Hannen rêste oant elkenien west hat.',
+      'Passe mei altyd. Wêrom hoechst net te sizzen.',
+      'Wa’t liedt, komt as lêste.',
+    ],
+  },
+  rulesToo: {
+    objects: 'Wa’t beswier hat tsjin it foarstel, komt earst oan it wurd. Wa’t fan harren begjint, is lotte.',
+    voice: 'Wa’t de takomststoel hat, giet ek foar. Mar net twa kear nei-inoar.',
+    saysBack: 'Wa’t reagearret, seit earst werom wat de oar sei.',
+    onlyHands: 'Allinnich wa’t in hân opstekt, krijt it wurd.',
   },
   whyYou: {
     moved: 'De lieding hat dy ferpleatst.',

@@ -2,9 +2,9 @@
 import type { RefusalWords } from '../nl/refusals.ts';
 
 export const words: RefusalWords = {
-  not_allowed: 'Dit kin net fan dyn plak ôf. Freegje it oan de petearlieder.',
+  not_allowed: 'Dit kinsto hjir net dwaan. Freegje it oan de petearlieder.',
   not_seated: 'Do sitst noch net yn de keamer. Folje dyn namme yn en tik op Doch mei.',
-  seat_removed: 'Dyn plak yn dizze keamer is stoppe. Hast in fraach? Gean nei immen fan de bibleteek.',
+  seat_removed: 'Do dochst net mear mei yn dizze keamer. Hast in fraach? Gean nei immen fan de bibleteek.',
   room_closed: 'De jûn is dien. Do kinst noch wol alles lêze.',
   room_paused: 'De keamer hat skoft. Aanst kinst wer meidwaan.',
   room_full: 'De keamer is fol. Do kinst meisjen op it grutte skerm yn de seal.',
@@ -24,7 +24,7 @@ export const words: RefusalWords = {
   too_many_tickets: 'Der steane hiel folle keppelingen iepen. Brûk earst ien dy\'t der al is.',
   queue_closed: 'De rige is ticht. De petearlieder docht him aanst wer iepen.',
   queue_full: 'De rige is fol. Besykje it sa nochris.',
-  already_waiting: 'Dyn hân is al omheech. Dyn plak yn de rige bliuwt stean.',
+  already_waiting: 'Dyn hân is al omheech. Do stiest yn de rige.',
   not_waiting: 'Dyn hân is al omleech.',
   already_speaking: 'Do bist al oan it wurd.',
   not_your_turn: 'Do bist no net oan it wurd. Stek dyn hân op.',
@@ -91,7 +91,7 @@ export const words: RefusalWords = {
   no_proposal: 'Der leit no gjin foarstel.',
   proposal_moved_on: 'Der is in nij foarstel. Lês it earst.',
   already_open: 'De antwurden binne al iepen.',
-  voice_moved_on: 'De stoel is al by in oar.',
+  voice_moved_on: 'De takomststoel is al by in oar.',
   nobody_to_bear: 'Der is nimmen oars foar de stoel.',
   nothing_changed: 'Der is neat feroare. It stie al sa.',
   unreadable: 'Dit kaam net goed oan. Lade de side opnij en besykje it nochris.',

@@ -6,7 +6,7 @@ export const words = {
     reply: 'Ik wil reageren',
     question: 'Ik heb een vraag',
     technical: 'Ik hoor of zie niets',
-    point_of_order: 'Voorstel over hoe we praten',
+    point_of_order: 'Iets over hoe we praten',
   },
   asksLead: {
     reply: 'Op wat net gezegd is.',
@@ -30,7 +30,7 @@ export const words = {
   orderNone: 'Nog niemand kreeg het woord.',
   kinds: {
     reply: 'reactie', question: 'vraag', technical: 'hoort of ziet niets',
-    point_of_order: 'voorstel over hoe we praten',
+    point_of_order: 'hoe we praten',
   },
   // of somebody else's; after "Stond als 2e in de rij: "
   why: {
@@ -142,6 +142,9 @@ export const words = {
   // consent to a proposal
   proposal: {
     title: 'Het voorstel',
+    next: 'Wat vind je van het voorstel?',
+    nextLead: 'Lees het, en tik op een van de drie antwoorden.',
+    nextGo: 'Naar het voorstel',
     agree: 'Mee eens',
     live_with: 'Ik kan ermee leven',
     object: 'Ik heb bezwaar',
@@ -163,25 +166,26 @@ export const words = {
   // the seat for who is not here
   voice: {
     title: 'Jij hebt de toekomststoel',
-    yours: (whom: string) => `Steek je hand op, en spreek als: ${whom}. Daarna gaat de stoel naar een ander.`,
+    yours: (whom: string) => `Steek je hand op, en spreek als: ${whom}. Daarna krijgt een ander de toekomststoel.`,
     of: (name: string) => `De toekomststoel is bij ${name}`,
-    speaksAs: (whom: string) => `Vanaf die stoel spreek je als: ${whom}.`,
-    pass: 'Geef de stoel door',
+    speaksAs: (whom: string) => `Vanaf de toekomststoel spreek je als: ${whom}.`,
+    pass: 'Geef de toekomststoel door',
   },
   seconds: (n: number) => (n === 1 ? '1 seconde' : `${n} seconden`),
   ruleTitle: 'Zo werkt de volgorde',
   rules: {
     fair: [
       'Wie twintig minuten wacht, gaat voor.',
-      'Wie niets hoort, gaat voor. Ook wie iets voorstelt over hoe we praten. Dat kan hooguit twee keer na elkaar.',
+      'Wie niets hoort, gaat voor. Ook wie iets zegt over hoe we praten. Dat kan hooguit twee keer na elkaar.',
       'Wie al hoorde "jij bent zo", blijft de volgende.',
       'Wie nog niet sprak, gaat voor wie al sprak.',
       'Sprak jouw kant of jouw tafel minder? Dan ga je eerder.',
+      'Daarna gaat wie het minst sprak. En daarna wie het eerst een hand opstak.',
       'De leiding mag iemand verplaatsen. Iedereen ziet dan waarom.',
     ],
     arrival: [
       'Wie het eerst de hand opsteekt, gaat eerst.',
-      'Werd je geroepen en was je er niet? Dan houd je je plek.',
+      'Werd je geroepen en was je er niet? Dan blijf je in de rij staan.',
       'Je mag een ander voor laten gaan.',
       'Een korte vraag kan tussendoor. De spreker houdt de eigen tijd.',
       'De leiding mag iemand verplaatsen. Iedereen ziet dan waarom.',
@@ -200,6 +204,42 @@ export const words = {
       'Wie wil, spreekt namens iemand die er niet is. Dat staat op het naambord.',
       'De leiding mag iemand verplaatsen. Iedereen ziet dan waarom.',
     ],
+  },
+  // where the order is another one, or none
+  rulesHere: {
+    closed: [
+      'Nu roepen we niemand. De leiding vertelt, of we schrijven.',
+      'Is je hand omhoog? Dan blijf je in de rij staan.',
+    ],
+    free: [
+      'We praten vrij. Niemand steekt een hand op.',
+      'Wie iets wil zeggen, begint. Wie net begon, praat eerst even uit.',
+      'De leiding mag ook iemand het woord geven.',
+    ],
+    circle: [
+      'Wie in de kring zit, mag praten. De anderen luisteren.',
+      'Wil je iets zeggen? Ga in de kring zitten. Er blijft altijd een stoel vrij.',
+      'Eén stoel is voor online.',
+      'Is de kring vol? Dan maakt plaats wie er het langst zit en niet praat.',
+    ],
+    round: [
+      'Iedereen komt één keer aan de beurt. De volgorde is geloot.',
+      'Passen mag altijd. Waarom hoef je niet te zeggen.',
+      'Wie paste of weg was, vragen we aan het eind nog één keer.',
+      'Een tafelbegeleider komt als laatste.',
+    ],
+    check: [
+      'Iedereen zegt één zin. De volgorde is geloot.',
+      'Niemand reageert. Handen rusten tot iedereen geweest is.',
+      'Passen mag altijd. Waarom hoef je niet te zeggen.',
+      'Wie leidt, komt als laatste.',
+    ],
+  },
+  rulesToo: {
+    objects: 'Wie bezwaar heeft tegen het voorstel, komt eerst aan het woord. Wie van hen begint, is geloot.',
+    voice: 'Wie de toekomststoel heeft, gaat ook voor. Maar niet twee keer na elkaar.',
+    saysBack: 'Wie reageert, zegt eerst terug wat de ander zei.',
+    onlyHands: 'Alleen wie een hand opsteekt, krijgt het woord.',
   },
   whyYou: {
     moved: 'De leiding heeft je verplaatst.',

@@ -5,9 +5,9 @@ import type { Refusal } from '../../protocol.gen.ts';
 export type RefusalWords = Record<Refusal | 'unreadable', string>;
 
 export const words: RefusalWords = {
-  not_allowed: 'Dit kan niet vanaf jouw plek. Vraag het aan de gespreksleider.',
+  not_allowed: 'Dit kun jij hier niet doen. Vraag het aan de gespreksleider.',
   not_seated: 'Je zit nog niet in de kamer. Vul je naam in en tik op Doe mee.',
-  seat_removed: 'Jouw plek in deze kamer is gestopt. Heb je een vraag? Ga naar iemand van de bibliotheek.',
+  seat_removed: 'Je doet niet meer mee in deze kamer. Heb je een vraag? Ga naar iemand van de bibliotheek.',
   room_closed: 'De avond is afgelopen. Je kunt nog wel alles lezen.',
   room_paused: 'De kamer is op pauze. Straks kun je weer meedoen.',
   room_full: 'De kamer is vol. Je kunt meekijken op het grote scherm in de zaal.',
@@ -27,7 +27,7 @@ export const words: RefusalWords = {
   too_many_tickets: 'Er staan heel veel links open. Gebruik eerst een link die er al is.',
   queue_closed: 'De rij is dicht. De gespreksleider opent hem straks weer.',
   queue_full: 'De rij is vol. Probeer het zo nog eens.',
-  already_waiting: 'Je hand is al omhoog. Je plek in de rij blijft staan.',
+  already_waiting: 'Je hand is al omhoog. Je staat in de rij.',
   not_waiting: 'Je hand is al omlaag.',
   already_speaking: 'Jij bent al aan het woord.',
   not_your_turn: 'Je bent nu niet aan het woord. Steek je hand op.',
