@@ -25,10 +25,10 @@ describe('a free talk on the phone', () => {
   });
   it('offers a chair to who sits outside, and talking or getting up to who sits in the circle', () => {
     const outside = hereNow(floor({ circle: ['bo'] }), own(['take_chair']), circle, 'shut', words);
-    expect(outside?.acts?.map((act) => act.body.type)).toEqual(['take_chair']);
+    expect(outside?.acts?.map((act) => act.body?.type)).toEqual(['take_chair']);
     const sits = floor({ circle: ['bo', 'me'] });
     const inside = hereNow(sits, own(['begin_talking', 'leave_chair']), circle, 'shut', words);
-    expect(inside?.acts?.map((act) => act.body.type)).toEqual(['begin_talking', 'leave_chair']);
+    expect(inside?.acts?.map((act) => act.body?.type)).toEqual(['begin_talking', 'leave_chair']);
   });
 });
 
@@ -45,6 +45,24 @@ describe('saying back on the phone', () => {
     const here = hereNow(heard, own(['confirm_heard']), talk, 'waiting', words, names);
     expect(here?.acts?.map((act) => act.label)).toEqual([words.back.yes, words.back.notQuite]);
     expect(hereNow(heard, own(), talk, 'waiting', words, names)).toBeUndefined();
+  });
+});
+
+describe('a proposal that waits for an answer', () => {
+  const proposal = { id: '1', is_open: false } as ProposalThing;
+  const asked = own(['answer_consent', 'request_floor'], { is_asked: true });
+  const talk = { floor: 'open' } as PhaseThing;
+  const here = (mine: Own, one = proposal, standing: 'free' | 'speaking' | 'waiting' = 'free') =>
+    hereNow(floor(), mine, talk, standing, words, names, one);
+  it('is the one next step, and the button leads there', () => {
+    expect(here(asked)?.acts).toEqual([{ label: words.proposal.nextGo, goTo: 'proposal-title' }]);
+  });
+  it('is no step any more once answered or open, and never takes the own hand or turn away', () => {
+    expect(here({ ...asked, answer: 'agree' })).toBeUndefined();
+    expect(here(asked, { ...proposal, is_open: true })).toBeUndefined();
+    expect(here(own(['request_floor']))).toBeUndefined();
+    expect(here(asked, proposal, 'speaking')).toBeUndefined();
+    expect(here(asked, proposal, 'waiting')).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 // What the thumb zone says while the floor goes round: of the own turn, of who is to come, and of who is asked once
 // more; while the talk is at tables to who sits at none; and in talks of a form of their own. Saying no is as easy as
 // speaking. Loaded after the first view; reads only what the server says. Pure.
-import type { Command, FloorThing, Own, PhaseThing } from '../../protocol.gen.ts';
+import type { Command, FloorThing, Own, PhaseThing, ProposalThing } from '../../protocol.gen.ts';
 import type { FloorWords } from '../../words/nl/floor.ts';
 import type { FloorState } from './floor_state.ts';
 
@@ -10,7 +10,7 @@ export interface RoundHere {
   title?: string;
   lead: string;
   pass?: string;
-  acts?: { label: string; body: Command }[];   // the first is the main one
+  acts?: { label: string; body?: Command; goTo?: string }[];   // the first is the main one; goTo: an id on the page
 }
 
 // The talk is at tables, and this person can still sit down at one; nobody chooses a pair or a four.
@@ -21,14 +21,24 @@ export function lacksTable(own: Own | null, phase: PhaseThing | null): boolean {
 }
 
 export function hereNow(floor: FloorThing | null, own: Own | null, phase: PhaseThing | null, standing: FloorState,
-                        say: FloorWords, nameOf: (seat: string) => string = () => ''): RoundHere | undefined {
-  const heard = saidBack(floor, own, standing, say.back, nameOf);
-  if (heard) return heard;
+                        say: FloorWords, nameOf: (seat: string) => string = () => '',
+                        proposal: ProposalThing | null = null): RoundHere | undefined {
+  const here = saidBack(floor, own, standing, say.back, nameOf) ?? toAnswer(own, standing, proposal, say.proposal);
+  if (here) return here;
   if ((standing === 'shut' || standing === 'resting') && phase?.floor === 'free' && own && own.floor !== undefined) {
     return freeHere(floor, own, phase, say.free);
   }
   if (standing === 'shut' && lacksTable(own, phase)) return { title: say.tables.choose, lead: say.tables.chooseThen };
   return roundHere(floor, own, phase, standing, say.round);
+}
+
+// A proposal waits for the own answer: that comes before a hand.
+function toAnswer(own: Own | null, standing: FloorState, proposal: ProposalThing | null,
+                  say: FloorWords['proposal']): RoundHere | undefined {
+  const isAsked = proposal && !proposal.is_open && own?.is_asked === true && own.answer === undefined;
+  if (!isAsked || !own.can.includes('answer_consent')) return undefined;
+  if (standing !== 'free' && standing !== 'shut' && standing !== 'round_done') return undefined;
+  return { title: say.next, lead: say.nextLead, acts: [{ label: say.nextGo, goTo: 'proposal-title' }] };
 }
 
 // Who speaks says back what was heard, and who is heard says whether it is right.
