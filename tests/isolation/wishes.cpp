@@ -13,6 +13,12 @@ Ask just(Command command) {
   return [command](S, Me) { return command; };
 }
 
+Ask for_the_pond(SeatId Scene::*whose = nullptr) {
+  return [whose](S scene, Me) -> Command {
+    return SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, whose ? std::optional(scene.*whose) : std::nullopt};
+  };
+}
+
 Ask card(SeatId Scene::*whose = nullptr) {
   return [whose](S scene, Me) -> Command {
     auto const* column = scene.phase == PhaseId{"schrijven"} ? "dromen" : "acties";
@@ -91,18 +97,9 @@ std::vector<Wish> the_floor() {
       {"de rij dichtzetten", Busy::no, just(CloseQueue{})},
       {"een rondje beginnen", Busy::no, just(StartRound{})},
       {"het rondje stoppen", Busy::no, just(EndRound{})},
-      {"namens de vijver spreken", Busy::no,
-       [](S, Me) -> Command {
-         return SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, {}};
-       }},
-      {"Opa namens de vijver laten spreken", Busy::no,
-       [](S scene, Me) -> Command {
-         return SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, scene.opa};
-       }},
-      {"Griet namens de vijver laten spreken", Busy::no,
-       [](S scene, Me) -> Command {
-         return SpeakFor{Whole<0, limits::spoken_for_max - 1>{1}, scene.griet};
-       }},
+      {"namens de vijver spreken", Busy::no, for_the_pond()},
+      {"Opa namens de vijver laten spreken", Busy::no, for_the_pond(&Scene::opa)},
+      {"Griet namens de vijver laten spreken", Busy::no, for_the_pond(&Scene::griet)},
       {"de kern van een beurt opschrijven", Busy::no,
        [](S scene, Me) -> Command {
          return AddGist{scene.turn_of_sam, {"de kern"}};
