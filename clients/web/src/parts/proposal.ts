@@ -5,8 +5,7 @@ import type { FloorWords } from '../words/nl/floor.ts';
 export function outcomeOf(proposal: ProposalThing, say: FloorWords['proposal']): string[] {
   if (!proposal.is_open) return [];
   const { agree = 0, live_with = 0, object = 0 } = proposal;
-  const { answered, people } = proposal;
-  const ends = object > 0 ? say.objections(object)
-    : answered < people ? say.notAll(answered, people) : say.noObjections;
+  const ends = proposal.goes_through ? say.noObjections
+    : object > 0 ? say.objections(object) : say.notAll(proposal.answered, proposal.people);
   return [say.counts(agree, live_with), ends];
 }

@@ -59,6 +59,15 @@ describe('why somebody got the floor', () => {
   });
 });
 
+describe('a turn to which no hand led', () => {
+  it('says how the floor came, and nothing twice', () => {
+    expect(why({ given_as: 'began_self' })).toBe(nl.given.began_self);
+    expect(why({ given_as: 'no_hand', is_chosen: true })).toBe(nl.chosen);
+    expect(why({ given_as: 'in_round' }, true)).toBe(nl.inRound);
+    expect(why({ place: 1, why: 'voice', given_as: 'to_voice' })).toContain(nl.given.to_voice);
+  });
+});
+
 describe('the rules of what goes on', () => {
   const rules = (phase: Partial<PhaseThing>, floor: Partial<FloorThing> = { queue_is_open: true }): string[] =>
     rulesNow({ floor: 'open', order: 'fair', ...phase } as PhaseThing, floor as FloorThing, nl);

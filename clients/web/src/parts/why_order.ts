@@ -20,7 +20,7 @@ export function kindOf(kind: RequestKind | undefined, say: FloorWords): string {
   return kind === undefined || kind === 'contribution' ? '' : say.kinds[kind];
 }
 
-type Given = Pick<TurnThing, 'why' | 'moved' | 'place' | 'asked_as' | 'is_chosen' | 'interrupts'>;
+type Given = Pick<TurnThing, 'why' | 'moved' | 'place' | 'asked_as' | 'is_chosen' | 'interrupts' | 'given_as'>;
 
 // Why the floor was given, one sentence after the other. A turn in a round has no hand that led to it.
 export function whyTurn(turn: Given, isInRound: boolean, say: FloorWords, ordinal: (n: number) => string): string[] {
@@ -30,6 +30,8 @@ export function whyTurn(turn: Given, isInRound: boolean, say: FloorWords, ordina
   if (turn.why !== undefined && turn.place !== undefined) {
     sentences.push(say.inRow(ordinal(turn.place), reasonOf({ ...turn, why: turn.why }, say)));
   } else if (sentences.length === 0 && isInRound) sentences.push(say.inRound);
+  const given = turn.given_as === undefined ? '' : say.given[turn.given_as];
+  if (given !== '' && !sentences.includes(given)) sentences.push(given);
   const kind = kindOf(turn.asked_as, say);
   if (kind !== '') sentences.push(say.askedAs(kind));
   return sentences;

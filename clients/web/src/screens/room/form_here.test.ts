@@ -69,7 +69,7 @@ describe('a proposal that waits for an answer', () => {
 describe('what came of a proposal', () => {
   const open = (object: number): ProposalThing => ({
     type: 'proposal', id: '1', phase: 'p', text: 'x', people: 4, answered: 4, is_open: true, agree: 2, live_with: 1,
-    object, objections: [],
+    object, objections: [], goes_through: object === 0,
   });
   it('says it in plain words, and nothing before the answers are open', () => {
     expect(outcomeOf(open(0), words.proposal)).toContain(words.proposal.noObjections);
@@ -77,9 +77,11 @@ describe('what came of a proposal', () => {
     expect(outcomeOf({ ...open(2), is_open: false }, words.proposal)).toEqual([]);
   });
   it('goes ahead only when everybody answered', () => {
-    expect(outcomeOf({ ...open(0), answered: 3 }, words.proposal)).toEqual([
+    // Who came in afterwards changes nothing of what was said.
+    expect(outcomeOf({ ...open(0), people: 5 }, words.proposal)).toContain(words.proposal.noObjections);
+    expect(outcomeOf({ ...open(0), answered: 3, goes_through: false }, words.proposal)).toEqual([
       words.proposal.counts(2, 1), '3 van 4 gaven antwoord. Van hen heeft niemand bezwaar.']);
-    expect(outcomeOf({ ...open(0), agree: 0, live_with: 0, answered: 0 }, words.proposal)[1])
+    expect(outcomeOf({ ...open(0), agree: 0, live_with: 0, answered: 0, goes_through: false }, words.proposal)[1])
       .toBe('Nog niemand gaf antwoord.');
     expect(outcomeOf({ ...open(1), answered: 1 }, words.proposal)).toContain(words.proposal.objections(1));
   });

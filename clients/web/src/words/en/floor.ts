@@ -54,6 +54,15 @@ export const words: FloorWords = {
   chosen: 'Chosen by the hosts.',
   interrupts: 'A short question in between.',
   inRound: 'Their turn in the round.',
+  // how the floor came to somebody whom no hand led there
+  given: {
+    in_round: 'Their turn in the round.',
+    began_self: 'Began to talk without a hand.',
+    in_circle: 'Sat in the circle.',
+    to_voice: 'Had the seat of the future.',
+    short_question: 'A short question in between.',
+    no_hand: 'Chosen by the hosts.',
+  },
   round: {
     lead: 'The round is going. Everybody gets one turn.',
     check: 'One sentence each. Nobody reacts, so hands rest for now.',

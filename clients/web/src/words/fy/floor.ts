@@ -54,6 +54,15 @@ export const words: FloorWords = {
   chosen: 'Keazen troch de lieding.',
   interrupts: 'Koarte fraach tuskentroch.',
   inRound: 'Oan bar yn it rûntsje.',
+  // how the floor came to somebody whom no hand led there
+  given: {
+    in_round: 'Oan bar yn it rûntsje.',
+    began_self: 'Begûn sels te praten.',
+    in_circle: 'Siet yn de kring.',
+    to_voice: 'Hie de takomststoel.',
+    short_question: 'Koarte fraach tuskentroch.',
+    no_hand: 'Keazen troch de lieding.',
+  },
   round: {
     lead: 'It rûntsje rint. Elkenien komt ien kear oan bar.',
     check: 'Ien sin de man. Nimmen reagearret, dus hannen rêste no.',

@@ -56,6 +56,15 @@ export const words = {
   chosen: 'Gekozen door de leiding.',
   interrupts: 'Korte vraag tussendoor.',
   inRound: 'Aan de beurt in het rondje.',
+  // how the floor came to somebody whom no hand led there
+  given: {
+    in_round: 'Aan de beurt in het rondje.',
+    began_self: 'Begon zelf te praten.',
+    in_circle: 'Zat in de kring.',
+    to_voice: 'Had de toekomststoel.',
+    short_question: 'Korte vraag tussendoor.',
+    no_hand: 'Gekozen door de leiding.',
+  },
   // on the phone, while the floor goes round
   round: {
     lead: 'Het rondje loopt. Iedereen komt één keer aan de beurt.',
