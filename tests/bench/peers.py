@@ -46,6 +46,24 @@ OTHERS = {
     "storm": ("6,000 reconnects", 100, 60, ["plekberaad", "ws", "nchan"]),
 }
 
+# What each row is asked for, and what it aims at: (in words, figure, at least or at most, accept, aim). `of` are the
+# medians by server; `more` those of this server by name of the figure. Printed with every run, met or not.
+RATIO_TO = {name: (lambda of, more, name=name: of["plekberaad"] / of[name])
+            for name in ("ws", "nchan", "floor 1", "floor 4", "plekberaad x2")}
+GOALS = {
+    "w1": [("times ws", RATIO_TO["ws"], "least", 12, 18), ("times nchan", RATIO_TO["nchan"], "least", 7, None)],
+    "w2-4": [("of the floor at 4 frames", RATIO_TO["floor 4"], "least", 0.55, 0.7),
+             ("times ws", RATIO_TO["ws"], "least", 5, None)],
+    "w2-16": [("times ws", RATIO_TO["ws"], "least", 12, 20)],
+    "w2-rate": [("of the floor at 1 frame", RATIO_TO["floor 1"], "least", 0.5, 0.6),
+                ("ms p50 to the last member", lambda of, more: more["p50_ms"], "most", 1.2, None)],
+    "w4": [("times ws", RATIO_TO["ws"], "least", 12, 18)],
+    "hands": [("ms p99 to the last of 60 screens", lambda of, more: more["p99_ms"], "most", 50, None)],
+    "reactors": [("of one reactor's", lambda of, more: 1 / RATIO_TO["plekberaad x2"](of, more), "least", 0.85, 1.0)],
+    "idle": [("bytes each", lambda of, more: of["plekberaad"], "most", 8_000, 2_000)],
+    "storm": [("s until all are ready", lambda of, more: of["plekberaad"], "most", 1, 0.4)],
+}
+
 
 def free_port():
     with socket.socket() as probe:
@@ -186,6 +204,20 @@ def columns_of(row, runs):
     return pairs, statistics.median(of["per_cpu_s"])
 
 
+def judge(row, of, rounds):
+    """Says of each goal of the row whether it is met; what was not measured (--alone) is not judged."""
+    ours = [figures["plekberaad"] for figures in rounds]
+    more = {key: statistics.median(run[key] for run in ours) for key in ("p50_ms", "p99_ms") if key in ours[0]}
+    for words, figure_of, how, accept, aim in GOALS[row]:
+        try:
+            figure = figure_of(of, more)
+        except KeyError:
+            continue
+        meets = (lambda goal: figure >= goal) if how == "least" else (lambda goal: figure <= goal)
+        aimed = "" if aim is None else f"; the aim of {aim:g}: {'met' if meets(aim) else 'NOT met'}"
+        print(f"    {figure:.2f} {words}, asked at {how} {accept:g}: {'met' if meets(accept) else 'NOT MET'}{aimed}")
+
+
 def show(row, rounds):
     title = (RUNS.get(row) or OTHERS[row])[0]
     print(f"\n{row}: {title}, {len(rounds)} rounds")
@@ -204,6 +236,7 @@ def show(row, rounds):
         key = {"idle": "bytes_each", "storm": "seconds"}.get(row, "per_cpu_s")
         each = [a[key] / b[key] for a, b in zip(*ratios)]
         print(f"    plekberaad / {name}: {ours / main[name]:.2f}  (by round {min(each):.2f}-{max(each):.2f})")
+    judge(row, main, rounds)
     sys.stdout.flush()
 
 

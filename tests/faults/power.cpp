@@ -158,10 +158,16 @@ class Trial {
 
   void put(Judges& judges, Survives survives, std::size_t record, char const* what) {
     auto const& all = promises_.all();
-    auto const promised = std::ranges::lower_bound(all, record, {}, &Promise::at) - all.begin();
+    auto const until = plan_.is_told_early ? next_sync_after(record) : record;
+    auto const promised = std::ranges::lower_bound(all, until, {}, &Promise::at) - all.begin();
     report_.cuts_with_unsynced += disk_.pending() > 0 ? 1 : 0;
     judges.put({disk_.after_cut(survives, dice_), static_cast<std::size_t>(promised),
                 "seed " + std::to_string(plan_.seed) + ", record " + std::to_string(record) + ", " + what});
+  }
+
+  std::size_t next_sync_after(std::size_t record) const {
+    while (record + 1 < records_.size() && records_[record + 1].head.did != Did::synced) ++record;
+    return record + 1;
   }
 
   void cut_everywhere() {
@@ -172,6 +178,8 @@ class Trial {
     for (std::size_t i = 0; i < records_.size(); ++i) {
       auto const did = records_[i].head.did;
       if (did == Did::opened) file_names_[records_[i].head.file] = records_[i].bytes;
+      // What waits for this sync was not told yet: an answer that left too early is lost here.
+      if (did == Did::synced) put(judges, Survives::nothing, i, "just before the sync is done");
       disk_.follow(records_[i]);
       // Every promise with a number up to i was made before a cut behind record i.
       if (between.contains(i + 1)) put(judges, Survives::some, i + 1, "unsynced by the dice");

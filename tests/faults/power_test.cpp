@@ -34,6 +34,16 @@ TEST(PowerCut, AtEverySyncLosesNothingThatWasToldToAnybody) {
   EXPECT_GT(report.cuts_with_unsynced, report.images / 4);
 }
 
+// Everything is synced in the end, but each answer leaves one sync too early.
+TEST(PowerCut, IsNoticedWhenAnAnswerDoesNotWaitForItsSync) {
+  auto plan = small_evening(6);
+  plan.busy = {2, 20, true, 6};
+  plan.is_told_early = true;
+  plan.cuts_between = plan.dice_each = plan.started_for_real = 0;
+  auto const report = cut_the_power(plan);
+  EXPECT_GT(report.lost, 20);
+}
+
 // The answers are right, the disk knows nothing. The test must see it.
 TEST(PowerCut, IsNoticedWhenNothingIsSynced) {
   auto plan = small_evening(7);

@@ -72,33 +72,6 @@ std::string unclear_end(Ended const& ended) {
   return "it ended with " + std::to_string(ended.code) + " and said: " + ended.error + ended.out;
 }
 
-// After a failed sync nothing may be tried again and nothing confirmed. Two things are SQLite's own: it says nothing
-// when the folder cannot be synced, so whatever name is new there the journal must sync itself before it confirms
-// anything; and it takes its very first transaction back, before a start that ends with "cannot".
-std::string tried_again(LogHead const& log, Ended const& ended) {
-  std::map<int, bool> is_folder;
-  std::set<std::string, std::less<>> names;
-  bool has_new_names = false;
-  enum class Failed { no, folder, file } failed = Failed::no;
-  for (auto const& [head, bytes] : records_of(log)) {
-    if (head.did == Did::opened) is_folder[head.file] = bytes.empty();
-    if (head.did == Did::opened && names.insert(std::string{bytes}).second) has_new_names = true;
-    if (head.did == Did::renamed) has_new_names = true;
-    if (head.did == Did::struck && head.flags == static_cast<int>(Call::sync)) {
-      failed = !is_folder[head.file] ? Failed::file : has_new_names ? Failed::folder : Failed::no;
-    }
-    if (head.did == Did::synced && is_folder[head.file]) {
-      has_new_names = false;
-      if (failed == Failed::folder) failed = Failed::no;
-    }
-    if (failed == Failed::no) continue;
-    if (head.did == Did::sent && bytes.starts_with("+ ")) return "confirmed after a failed sync: " + std::string{bytes};
-    bool const is_work = head.did == Did::wrote || head.did == Did::sync_begun || head.did == Did::renamed;
-    if (failed == Failed::file && is_work && ended.code != end_cannot) return "it went on after a failed sync";
-  }
-  return "";
-}
-
 struct Judgement {
   std::string fault;  // "" when all is well
   long promises = 0;
@@ -129,6 +102,33 @@ void note(SweepReport& report, Ended const& ended, Judgement const& judgement, s
 
 }  // namespace
 
+// After a failed sync nothing may be tried again and nothing confirmed. Two things are SQLite's own: it says nothing
+// when the folder cannot be synced, so whatever name is new there the journal must sync itself before it confirms
+// anything; and it takes its very first transaction back, before a start that ends with "cannot".
+std::string tried_again(LogHead const& log, int code) {
+  std::map<int, bool> is_folder;
+  std::set<std::string, std::less<>> names;
+  bool has_new_names = false;
+  enum class Failed { no, folder, file } failed = Failed::no;
+  for (auto const& [head, bytes] : records_of(log)) {
+    if (head.did == Did::opened) is_folder[head.file] = bytes.empty();
+    if (head.did == Did::opened && names.insert(std::string{bytes}).second) has_new_names = true;
+    if (head.did == Did::renamed) has_new_names = true;
+    if (head.did == Did::struck && head.flags == static_cast<int>(Call::sync)) {
+      failed = !is_folder[head.file] ? Failed::file : has_new_names ? Failed::folder : Failed::no;
+    }
+    if (head.did == Did::synced && is_folder[head.file]) {
+      has_new_names = false;
+      if (failed == Failed::folder) failed = Failed::no;
+    }
+    if (failed == Failed::no) continue;
+    if (head.did == Did::sent && bytes.starts_with("+ ")) return "confirmed after a failed sync: " + std::string{bytes};
+    bool const is_work = head.did == Did::wrote || head.did == Did::sync_begun || head.did == Did::renamed;
+    if (failed == Failed::file && is_work && code != end_cannot) return "it went on after a failed sync";
+  }
+  return "";
+}
+
 void SweepReport::add(SweepReport const& other) {
   runs += other.runs;
   struck += other.struck;
@@ -157,7 +157,7 @@ SweepReport fail_each_call(std::string const& kind, std::string const& error, bo
       if (recording.log().has_struck == 0) return;
       ++report.struck;
       auto judgement = judge(ended, place.folder());
-      if (judgement.fault.empty()) judgement.fault = tried_again(recording.log(), ended);
+      if (judgement.fault.empty()) judgement.fault = tried_again(recording.log(), ended.code);
       note(report, ended, judgement, plan);
     }
   });

@@ -10,6 +10,8 @@
 
 namespace faults {
 
+struct LogHead;
+
 struct SweepReport {
   long runs = 0;
   long struck = 0;                  // runs in which the fault came to pass
@@ -23,6 +25,9 @@ struct SweepReport {
 // KIND and ERROR of layer_plan.hpp; n from 1 until no n-th call happens any more. With `goes_on` every later call fails
 // too.
 SweepReport fail_each_call(std::string const& kind, std::string const& error, bool goes_on);
+
+// What went on after a failed sync, in words; "" when nothing did. `code`: how the process ended.
+std::string tried_again(LogHead const& log, int code);
 
 // The same with the real server and people on its lines, which costs seconds: only every `step`-th call, from `first`
 // on. Promises are what left through sockets; after a failed sync none may leave.

@@ -125,6 +125,7 @@ SweepReport fail_calls_of_server(std::string const& kind, std::string const& err
       Promises promises;
       auto fault = promised_after_failed_sync(recording.log(), promises);
       if (fault.empty()) fault = judge(evening, promises, server);
+      if (fault.empty()) fault = tried_again(recording.log(), evening.code);
       note(report, evening, promises, fault.empty() ? "" : plan + ": " + fault);
     }
   });

@@ -21,6 +21,13 @@ constexpr std::size_t epoch_length = 11;  // of a life and a view; more is said 
 
 std::string place_of(SeatId const& seat, CommandId const& id) { return seat.value + "\n" + id.value; }
 
+// Which command came in: the journal keeps a hash of its id only.
+std::size_t at_the_door(Event const& event) {
+  auto const* taken = std::get_if<SeatTaken>(&event);
+  if (!taken) return Command{ClaimSeat{}}.index();
+  return taken->role == Role::participant ? Command{Join{}}.index() : Command{TakeStaffSeat{}}.index();
+}
+
 }  // namespace
 
 void History::complain(std::string what) {
@@ -93,6 +100,7 @@ void History::check_cause(Past& past, Record const& record) {
   // Its cause names the seat that it made, so the place does not tell a second one.
   bool const is_second = is_at_the_door && !past.entries.insert(record.cause->id.value).second;
   if (is_second) complain("a join repeated took another seat");
+  ++counts_.done[command != commands_.end() ? command->second.index() : at_the_door(record.event)];
   if (is_at_the_door) return;
   if (command == commands_.end()) return complain("a command that nobody asked");
   if (auto const* start = std::get_if<StartPhase>(&command->second); start && start->from != past.phase) {

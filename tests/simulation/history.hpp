@@ -3,6 +3,7 @@
 // somebody asked, everything that somebody was told. Each promise of the house is held against it at once, so that the
 // first complaint names the moment. Nothing here is read by the server. One thread.
 
+#include <array>
 #include <deque>
 #include <functional>
 #include <map>
@@ -12,6 +13,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <variant>
 #include <vector>
 
 #include "clients/rehearsal/person.hpp"
@@ -62,7 +64,8 @@ class History : public DiskWatch {
     std::size_t updates = 0;
     std::size_t snapshots = 0;
     std::size_t resumes = 0;
-    std::size_t erased = 0;   // seats of which nothing may be left
+    std::array<std::size_t, std::variant_size_v<protocol::Command>> done{};  // commands that made an event, by index
+    std::size_t erased = 0;                                                  // seats of which nothing may be left
     std::uint64_t story = 0;  // a print of all bytes that anybody was told, and of when: equal for equal stories
   };
   Counts const& counts() const { return counts_; }

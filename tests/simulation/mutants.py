@@ -15,7 +15,7 @@ SEEDS_MAX = 20
 # (what is broken, file, text, what stands there instead)
 MUTANTS = [
     ("told before it is durable", "server/engine/room_actor.cpp",
-     "if (!has_undurable()) {\n      logs_[at].log.release", "{\n      logs_[at].log.release"),
+     "if (!has_undurable()) {\n      of_view.log.release", "{\n      of_view.log.release"),
     ("presence does not wait", "server/engine/room_actor_members.cpp",
      "hold(std::move(held));\n}\n\nvoid RoomActor::typing", "held.then(true);\n}\n\nvoid RoomActor::typing"),
     ("presence comes before the room", "server/engine/room_actor_members.cpp",
@@ -29,8 +29,9 @@ MUTANTS = [
     ("a cursor that fell off goes on", "server/net/pen.cpp",
      "if (log_ && !log_->reaches(cursor_)) return too_slow();",
      "if (log_ && !log_->reaches(cursor_)) cursor_ = log_->begin();"),
-    ("drafts are shown", "server/room/view.cpp", "if (card.is_draft || (card.is_hidden && !for_staff))",
-     "if (card.is_hidden && !for_staff)"),
+    ("drafts are shown", "server/room/view.cpp",
+     "if (card.is_draft || (card.is_hidden && eyes.view != View::staff)) return false;",
+     "if (card.is_hidden && eyes.view != View::staff) return false;"),
     ("private answers do not wait", "server/engine/room_actor_answers.cpp",
      "if (has_undurable()) {", "if (has_undurable() && !held.id) {"),
     ("a join repeated takes another seat", "server/engine/room_actor_answers.cpp",
@@ -42,8 +43,9 @@ MUTANTS = [
      "room_ = std::move(state);\n  is_reloading_", "(void)state;\n  is_reloading_"),
     ("the epoch stays after reading again", "server/engine/room_actor.cpp",
      "is_reloading_ = false;\n  epoch_ = random_signs(10);", "is_reloading_ = false;"),
-    ("breaks count as speaking", "server/room/look_up.cpp",
-     "stopped_at - speaker->started_at - speaker->paused_ms", "stopped_at - speaker->started_at"),
+    ("breaks count as speaking", "server/room/turn_clock.cpp",
+     "std::max<std::int64_t>(0, until - turn.started_at - turn.paused_ms)",
+     "std::max<std::int64_t>(0, until - turn.started_at)"),
     ("a phase starts from any other", "server/room/script.cpp",
      "!= ask.from)\n    return refuse(Refusal::phase_moved_on, \"from\");",
      "!= ask.from && ask.phase.empty())\n    return refuse(Refusal::phase_moved_on, \"from\");"),
@@ -53,6 +55,12 @@ MUTANTS = [
      "if (turn.seat == seat) turn.words.clear();", ""),
     ("erasing leaves the logs", "server/engine/room_actor.cpp",
      "std::holds_alternative<SeatErased>(event) || std::holds_alternative<RoomErased>(event);", "false;"),
+    ("lines of a table are shown before the hall reads them", "server/room/view.cpp",
+     "return !card.is_kept || may_see(card.table, eyes);", "return true;"),
+    ("what is said at a table is for everybody", "server/room/view.cpp",
+     "return !table || eyes.view == View::staff || eyes.table == table; }", "return (void)table, (void)eyes, true; }"),
+    ("answers to a proposal are shown before all have answered", "server/room/consent.cpp",
+     "if (!proposal.is_open) return thing;", ""),
     ("erasing leaves reasons", "server/room/evolve_erasing.cpp",
      "if (item.hidden_by == seat) item.hidden_because.clear();", "(void)item, (void)seat;"),
 ]
@@ -89,7 +97,16 @@ def seeds_to_notice():
     return None, ""
 
 
+def cannot_be_planted():
+    """Mutants whose text does not stand in its file, or more than once: each would break nothing, or anything."""
+    return [name for name, path, text, _ in MUTANTS if (ROOT / path).read_text().count(text) != 1]
+
+
 def main():
+    if sys.argv[1:] == ["--check"]:
+        lost = cannot_be_planted()
+        print(*(f"{name}: its text does not stand there exactly once" for name in lost), sep="\n")
+        return 1 if lost else 0
     wanted = " ".join(sys.argv[1:])
     prepare()
     missed = 0

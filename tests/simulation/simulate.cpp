@@ -18,11 +18,11 @@ namespace {
 using namespace sim;
 
 void print_table(Tally const& tally) {
-  std::printf("\n%-16s %8s", "command", "asked");
+  std::printf("\n%-16s %8s %8s", "command", "asked", "done");
   for (auto const& name : fault_names) std::printf(" %7.7s", std::string(name).c_str());
   std::printf("\n");
   for (std::size_t i = 0; i < commands; ++i) {
-    std::printf("%-16s %8zu", std::string(command_name(i)).c_str(), tally.asked[i]);
+    std::printf("%-16s %8zu %8zu", std::string(command_name(i)).c_str(), tally.asked[i], tally.told.done[i]);
     for (auto const count : tally.met[i]) std::printf(" %7zu", count);
     std::printf("\n");
   }
@@ -74,6 +74,7 @@ std::string what_never_met(Tally const& tally) {
       met[j] += tally.met[i][j];
     }
     if (of_command == 0) (missing += " ") += command_name(i);
+    if (tally.told.done[i] == 0) ((missing += " ") += command_name(i)) += " (never done)";
   }
   for (std::size_t j = 0; j < faults; ++j) {
     if (met[j] == 0) (missing += " ") += fault_names[j];

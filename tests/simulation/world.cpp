@@ -97,6 +97,7 @@ void Tally::add(Tally const& other) {
   time += other.time;
   for (std::size_t i = 0; i < sim::commands; ++i) {
     asked[i] += other.asked[i];
+    told.done[i] += other.told.done[i];
     for (std::size_t j = 0; j < sim::faults; ++j) met[i][j] += other.met[i][j];
   }
   for (std::size_t j = 0; j < sim::faults; ++j) struck[j] += other.struck[j];
