@@ -22,13 +22,10 @@ TEST(Resume, AThousandCutsOverTwoHundredLinesLoseAndDoubleNothing) {
   EXPECT_GT(report.whole_snapshots, 200);
   EXPECT_GT(report.cards, 200);
   EXPECT_GT(report.edits, 50);
-  EXPECT_GT(report.sentences, 1);
   EXPECT_GT(report.taken_back, 50);
-  // A line that is begun after one of these may show nothing of it; measured are 20, 5, 3 and 7.
-  EXPECT_GT(report.cards_hidden + report.turns_hidden, 8);
-  EXPECT_GT(report.shown_again, 1);
-  EXPECT_GT(report.removed, 0);
-  EXPECT_GT(report.roles_changed, 2);
+  // A line that is begun after something was taken away may show nothing of it; measured are 20 hidings, 5 showings
+  // again, 3 removals and 7 changes of role.
+  EXPECT_TRUE(report.has_seen_enough());
 }
 
 }  // namespace

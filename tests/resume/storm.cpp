@@ -34,9 +34,12 @@ class Storm {
           std::make_unique<Talker>(loop_, door_through_proxy(), number, Leader::may_remove(number), dice_(), report_));
       leader_->leads(*talkers_.back());
     }
-    bool const is_rough = loop_.run_until([&] { return leader_->lead(), proxy_->weather().cuts >= plan_.cuts; },
-                                          std::chrono::seconds(plan_.seconds_max));
-    if (!is_rough) fail("the storm was over before there were " + std::to_string(plan_.cuts) + " cuts");
+    auto const is_over = [&] {
+      leader_->lead();
+      return proxy_->weather().cuts >= plan_.cuts && report_.has_seen_enough();
+    };
+    bool const is_rough = loop_.run_until(is_over, std::chrono::seconds(plan_.seconds_max));
+    if (!is_rough) fail("the storm was over before there were " + std::to_string(plan_.cuts) + " cuts, or too little");
     settle();
     compare();
     return report_;

@@ -36,6 +36,10 @@ struct StormReport {
   long whole_snapshots = 0;
   long resumes = 0;  // came back with only what was missed
   std::vector<std::string> faults;
+  // However quickly the cuts come, the storm goes on until something was said and each kind of taking away happened.
+  bool has_seen_enough() const {
+    return sentences > 1 && cards_hidden + turns_hidden > 8 && shown_again > 1 && removed > 0 && roles_changed > 2;
+  }
 };
 
 StormReport weather_the_storm(StormPlan const& plan);
