@@ -46,6 +46,13 @@ Refusal no_hands_here(Room const& room, Floor const& floor, SeatId const& seat) 
   return circle::keeps_out(room, floor, seat) ? Refusal::not_in_circle : Refusal::free_talk;
 }
 
+// Whoever went to another table, left the circle or only watches now, does not speak here again.
+bool may_go_on(Room const& room, Floor const& floor, SeatId const& id) {
+  auto const* seat = live_seat(room, id);
+  return seat && floor_of(room, *seat) == &floor && may(seat->role, command_index<RequestFloor>()) &&
+         !circle::keeps_out(room, floor, id);
+}
+
 }  // namespace
 
 Decision request(Asking& asking, RequestFloor const& ask) {
@@ -135,13 +142,6 @@ Decision interpose(Asking& asking, Interpose const& ask) {
   question.is_chosen = true;
   question.interrupts = ask.turn;
   return happened(std::move(question));
-}
-
-// Whoever went to another table, left the circle or only watches now, does not speak here again.
-static bool may_go_on(Room const& room, Floor const& floor, SeatId const& id) {
-  auto const* seat = live_seat(room, id);
-  return seat && floor_of(room, *seat) == &floor && may(seat->role, command_index<RequestFloor>()) &&
-         !circle::keeps_out(room, floor, id);
 }
 
 Decision undo(Asking& asking, UndoGrant const& ask) {
