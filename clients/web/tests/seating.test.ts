@@ -4,9 +4,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words as hands } from '../src/words/nl/hands.ts';
+import { words as keeping } from '../src/words/nl/keeping.ts';
 import { Evening, fill, nl, sizes, startPhase } from './evening.ts';
 
-const { floor, shared, staff } = nl;
+const { floor, resident, shared, staff } = nl;
 const say = floor.tables;
 const line = 'een bankje bij de vijver';
 
@@ -33,12 +34,35 @@ describe('seating people', () => {
   });
   afterAll(() => evening.close());
 
-  test('a proposal moves nobody, and one tap seats everybody', async () => {
+  const wish = async (phone: Page, name: string): Promise<void> => {
+    await phone.getByLabel(keeping.sitWith).selectOption(name);
+    await phone.getByRole('button', { name: keeping.sitWithGo }).tap();
+    // Done once the choice stands as it was told, and there is nothing to ask any more.
+    await phone.locator('button:disabled', { hasText: keeping.sitWithGo }).waitFor();
+  };
+
+  test('two who both say so are proposed the same table, and nobody else reads it', async () => {
+    for (const phone of [bob, cem, dik]) await phone.getByRole('button', { name: resident.help.open }).first().tap();
+    await wish(bob, 'Cem');
+    const asked = keeping.sitWithAsked.replaceAll('{name}', 'Bob');
+    await cem.getByText(asked).waitFor();
+    expect(await dik.getByText(asked).count()).toBe(0);
+    await wish(cem, 'Bob');
+    await cem.getByText(asked).waitFor({ state: 'detached' });
     await cockpit.getByRole('button', { name: staff.more, exact: true }).click();
     await cockpit.getByRole('button', { name: hands.moreTables }).click();
     await cockpit.getByLabel(hands.tablesCount).check();
     await cockpit.getByLabel(hands.tablesNumber).fill('2');
     await cockpit.getByRole('button', { name: hands.tablesMake }).click();
+    await cockpit.getByText('Bob, Cem').waitFor();
+    await wish(bob, keeping.sitWithNobody);
+    for (const phone of [bob, cem, dik]) {
+      await phone.getByRole('button', { name: shared.close, exact: true }).tap();
+    }
+  });
+
+  test('a proposal moves nobody, and one tap seats everybody', async () => {
+    await cockpit.getByRole('button', { name: hands.tablesAgain }).click();
     await cockpit.getByText('Bob, Dik').waitFor();
     await bob.getByRole('heading', { name: say.choose }).waitFor();
     await cockpit.getByRole('button', { name: hands.tablesTake }).click();

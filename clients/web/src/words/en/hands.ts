@@ -81,4 +81,7 @@ export const words: HandsWords = {
   tablesTaken: 'Everybody has a table.',
   seatAt: 'Seat {name} at a table',
   seatAtGo: 'Seat here',
+  sitTogether: 'Who sits together with {name}?',
+  sitTogetherNobody: 'Nobody in particular',
+  sitTogetherGo: 'Put together',
 };

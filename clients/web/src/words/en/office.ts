@@ -145,6 +145,7 @@ export const words: OfficeWords = {
   harvestTalk: 'Talk (CSV)',
   harvestCards: 'Cards (CSV)',
   harvestCounts: 'Counts (CSV)',
+  harvestProposals: 'Proposals (CSV)',
   closeTitle: 'Close the evening',
   closeOffice: 'After that nobody can add anything. Reading and taking the harvest home still work.',
 

@@ -81,4 +81,7 @@ export const words: HandsWords = {
   tablesTaken: 'Elkenien hat in tafel.',
   seatAt: 'Set {name} oan in tafel',
   seatAtGo: 'Set hjir del',
+  sitTogether: 'Wa sit der tegearre mei {name}?',
+  sitTogetherNobody: 'Nimmen yn it bysûnder',
+  sitTogetherGo: 'Set by inoar',
 };

@@ -145,6 +145,7 @@ export const words: OfficeWords = {
   harvestTalk: 'Petear (CSV)',
   harvestCards: 'Briefkes (CSV)',
   harvestCounts: 'Oantallen (CSV)',
+  harvestProposals: 'Foarstellen (CSV)',
   closeTitle: 'Jûn slute',
   closeOffice: 'Dêrnei kin nimmen noch wat tafoegje. Lêze en de rispinge ophelje kin noch wol.',
 

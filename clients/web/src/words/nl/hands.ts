@@ -83,5 +83,8 @@ export const words = {
   tablesTaken: 'Iedereen heeft een tafel.',
   seatAt: 'Zet {name} aan een tafel',
   seatAtGo: 'Zet hier neer',
+  sitTogether: 'Wie zit er samen met {name}?',
+  sitTogetherNobody: 'Niemand in het bijzonder',
+  sitTogetherGo: 'Zet bij elkaar',
 };
 export type HandsWords = typeof words;

@@ -143,6 +143,7 @@ export const words = {
   harvestTalk: 'Gesprek (CSV)',
   harvestCards: 'Kaartjes (CSV)',
   harvestCounts: 'Aantallen (CSV)',
+  harvestProposals: 'Voorstellen (CSV)',
   closeTitle: 'Avond sluiten',
   closeOffice: 'Daarna kan niemand nog iets toevoegen. Lezen en de oogst ophalen kan nog wel.',
 
