@@ -157,8 +157,9 @@ struct HarvestCard {
   std::string table;               // a line of that table: "3", "groepje 4"; "": a card
   int number = 0;                  // 1.. in this harvest
   std::optional<int> builds_on{};  // that number
+  std::string theme{};             // "": none
 };
-BOOST_DESCRIBE_STRUCT(HarvestCard, (), (phase, column, text, side, table, number, builds_on))
+BOOST_DESCRIBE_STRUCT(HarvestCard, (), (phase, column, text, side, table, number, builds_on, theme))
 struct HarvestCount {
   std::string what;
   int hall = 0;
@@ -241,7 +242,7 @@ inline constexpr Marks seen_by<api::StaffSeat>{.seat = "seat token"};
 template <>
 inline constexpr Marks seen_by<api::HarvestTurn>{.office = "at phase kind side person seconds words gist speaks_for"};
 template <>
-inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text side table number builds_on"};
+inline constexpr Marks seen_by<api::HarvestCard>{.office = "phase column text side table number builds_on theme"};
 template <>
 inline constexpr Marks seen_by<api::HarvestCount>{.office = "what hall online"};
 template <>

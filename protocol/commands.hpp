@@ -8,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "protocol/commands_board.hpp"
 #include "protocol/commands_floor.hpp"
 #include "protocol/commands_forms.hpp"
 #include "protocol/commands_tables.hpp"
@@ -100,12 +101,14 @@ struct RetractCard {
 };
 BOOST_DESCRIBE_STRUCT(RetractCard, (), (card))
 
+// Guarded when it says `from`: the column in which the asker saw the card.
 struct MoveCard {
   static constexpr std::string_view type = "move_card";
   CardId card;
   ColumnId column;
+  std::optional<ColumnId> from{};
 };
-BOOST_DESCRIBE_STRUCT(MoveCard, (), (card, column))
+BOOST_DESCRIBE_STRUCT(MoveCard, (), (card, column, from))
 
 // Shows all cards written in silence in this phase at once, in an order drawn by the server. A second tap is refused.
 struct RevealCards {
@@ -289,7 +292,8 @@ using Command =
                  GiveHandCard, OfferClaim, OfferStaffSeat, OfferScreen, OfferTablet, RevokeDevice, SignalTrouble,
                  ClearTrouble, SetStretch, Equalise, SetNudges, SeatAtTable, SitTogether, ComposeTables, ApplyTables,
                  RotateTables, CallForHelp, AnswerHelp, EndHelp, MessageTables, WriteLine, EraseSeat, BeginTalking,
-                 TakeChair, LeaveChair, AskConsent, AnswerConsent, OpenAnswers, ConfirmHeard, PassVoice>;
+                 TakeChair, LeaveChair, AskConsent, AnswerConsent, OpenAnswers, ConfirmHeard, PassVoice, MakeTheme,
+                 RenameTheme, PutInTheme, MergeThemes, UndoMerge, FreezeBoard, OpenBoard>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

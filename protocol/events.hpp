@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "protocol/events_board.hpp"
 #include "protocol/events_floor.hpp"
 #include "protocol/events_forms.hpp"
 #include "protocol/events_tables.hpp"
@@ -323,7 +324,8 @@ using Event =
                  SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed,
                  ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered, HelpEnded,
                  TablesTold, SeatErased, RoomErased, ChairTaken, ChairLeft, ConsentAsked, ConsentAnswered,
-                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet, SeatTogether>;
+                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet, SeatTogether, ThemeMade,
+                 ThemeRenamed, CardThemed, ThemesMerged, MergeUndone, BoardFrozen, BoardOpened>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

@@ -23,6 +23,7 @@ using SeatId = Id<struct SeatTag>;        // durable place of one person in one 
 using PhaseId = Id<struct PhaseTag>;      // one timed part of the script
 using ColumnId = Id<struct ColumnTag>;    // one column of the board
 using CardId = Id<struct CardTag>;        // one idea on the board
+using ThemeId = Id<struct ThemeTag>;      // cards of one column that belong together, under a name
 using TurnId = Id<struct TurnTag>;        // one turn at the floor
 using TicketId = Id<struct TicketTag>;    // one-time invitation (claim a seat, staff, hall screen)
 using DeviceId = Id<struct DeviceTag>;    // a device that holds a staff capability

@@ -34,6 +34,8 @@
   X(not_begun) X(phase_unknown) X(phase_moved_on) X(already_in_phase)                                               \
   X(column_unknown) X(writing_closed) X(board_full) X(card_unknown) X(not_your_card)                               \
   X(already_revealed) X(nothing_to_reveal) X(card_is_secret)                                                       \
+  X(theme_unknown) X(theme_moved_on) X(card_moved_on) X(not_merged)                                                \
+  X(board_frozen)        /* nothing on this board changes now */                                                   \
   X(item_unknown) X(already_hidden) X(not_hidden)                                                                  \
   X(seat_unknown) X(seat_is_not_proxied) X(cannot_act_for) X(last_leader)                                          \
   X(already_paused) X(not_paused) X(already_frozen) X(not_frozen)                                                  \

@@ -76,17 +76,18 @@ struct PhaseThing {
   std::optional<std::string> proposal;
   std::optional<bool> says_back;
   std::optional<std::string> voice;
+  std::optional<bool> board_is_frozen;  // true; else absent
   bool operator==(PhaseThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseThing, (),
                       (id, position, key, werkvorm, title, instruction, minutes, floor, writing, order, round,
                        speaks_for, turn_seconds, is_revealed, drafts, target, tables, only_hands, chairs, proposal,
-                       says_back, voice))
+                       says_back, voice, board_is_frozen))
 template <>
 inline constexpr Marks seen_by<PhaseThing>{
     .room =
         "id position key werkvorm title instruction minutes floor writing order round speaks_for turn_seconds "
-        "is_revealed target tables only_hands chairs proposal says_back voice",
+        "is_revealed target tables only_hands chairs proposal says_back voice board_is_frozen",
     .staff = "drafts"};
 
 struct SeatThing {
@@ -296,7 +297,7 @@ template <>
 inline constexpr Marks seen_by<SeatingThing>{.staff = "id revision seats"};
 
 using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, BalanceThing, TurnThing, ColumnThing,
-                           CardThing, SeatingThing, ProposalThing>;
+                           CardThing, SeatingThing, ProposalThing, ThemeThing>;
 static_assert(marks::hold_for<Thing>());
 
 // Names one thing; also used to say that it is gone.

@@ -36,14 +36,31 @@ struct CardThing {
   std::optional<bool> is_kept;                // true: that table and the staff alone see it, until all are together
   std::optional<CardId> builds_on;            // a card that this view sees, and whose words are still there
   std::optional<bool> is_private;             // true: goes home in no report; else absent
+  std::optional<ThemeId> theme;               // under which it shows now
   bool operator==(CardThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CardThing, (),
                       (id, column, position, text, is_erased, is_corrected, hidden_because, table, is_kept, builds_on,
-                       is_private))
+                       is_private, theme))
 template <>
 inline constexpr Marks seen_by<CardThing>{
-    .room = "id column position text is_erased is_corrected table is_kept builds_on is_private",
+    .room = "id column position text is_erased is_corrected table is_kept builds_on is_private theme",
     .staff = "hidden_because"};
+
+// Cards of one column that belong together. `merged_into`: its cards show there; it stands here so that this can be
+// undone.
+struct ThemeThing {
+  static constexpr std::string_view type = "theme";
+  ThemeId id;
+  ColumnId column;
+  int position = 0;           // 1.. in order of making, in the evening
+  std::string title;          // "" when erased
+  std::int64_t revision = 0;  // only to compare
+  std::optional<ThemeId> merged_into;
+  bool operator==(ThemeThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ThemeThing, (), (id, column, position, title, revision, merged_into))
+template <>
+inline constexpr Marks seen_by<ThemeThing>{.room = "id column position title revision merged_into"};
 
 }  // namespace protocol

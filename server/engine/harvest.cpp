@@ -7,6 +7,7 @@
 #include "server/room/consent.hpp"
 #include "server/room/keeping.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/themes.hpp"
 #include "server/room/view.hpp"
 #include "server/text/local_time.hpp"
 
@@ -119,6 +120,7 @@ void add_cards(room::Room const& room, Harvest& harvest) {
     if (!shown) continue;
     auto const& [phase, column] = titles[shown->column];
     HarvestCard row{phase, column, shown->text, name_of(side_of(room, card.author)), name_of(shown->table)};
+    if (shown->theme) row.theme = room::themes::find(room, *shown->theme)->title;
     rows.push_back({order[shown->column] + shown->position, id, shown->builds_on, std::move(row)});
   }
   std::ranges::sort(rows, {}, &Row::place);
@@ -270,10 +272,10 @@ std::string talk_csv(Harvest const& harvest) {
 
 std::string cards_csv(Harvest const& harvest) {
   std::string out{byte_order_mark};
-  row(out, "onderdeel", "kolom", "kaartje", "waar", "tafel", "nummer", "bouwt voort op");
+  row(out, "onderdeel", "kolom", "kaartje", "waar", "tafel", "nummer", "bouwt voort op", "thema");
   for (auto const& card : harvest.cards) {
     row(out, card.phase, card.column, card.text, in_dutch(card.side), card.table, std::to_string(card.number),
-        card.builds_on ? std::to_string(*card.builds_on) : "");
+        card.builds_on ? std::to_string(*card.builds_on) : "", card.theme);
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/standing.hpp"
+#include "server/room/themes.hpp"
 
 namespace room::board {
 namespace {
@@ -50,6 +51,7 @@ Decision post(Asking& asking, PostCard const& ask) {
   auto const* phase = running_phase(asking.room);
   if (writing_now(asking.room) == WritingMode::none) return refuse(Refusal::writing_closed);
   if (phase_of_column(asking.room, ask.column) != phase) return refuse(Refusal::column_unknown, "column");
+  if (phase->board_is_frozen) return refuse(Refusal::board_frozen);
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
   if (asking.room.board.cards.size() >= limits::cards_max) return refuse(Refusal::board_full);
   if (ask.builds_on)
@@ -72,6 +74,7 @@ Decision edit(Asking& asking, EditCard const& ask) {
   // New words would belong to somebody of whom nothing is kept.
   if (card->is_erased) return refuse(Refusal::card_unknown, "card");
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
+  if (themes::is_frozen(asking.room, card->column)) return refuse(Refusal::board_frozen);
   bool const sets_privacy = ask.is_private.value_or(card->is_private) != card->is_private;
   // Whether somebody's words go home is not for the staff to say.
   if (sets_privacy && !is_mine(asking, *card)) return refuse(Refusal::not_your_card, "is_private");
@@ -96,7 +99,10 @@ Decision move(Asking& asking, MoveCard const& ask) {
   if (!card) return refuse(Refusal::card_unknown, "card");
   if (card->is_draft || card->is_kept) return refuse(Refusal::card_is_secret, "card");
   if (!phase_of_column(asking.room, ask.column)) return refuse(Refusal::column_unknown, "column");
+  for (auto const& column : {card->column, ask.column})
+    if (themes::is_frozen(asking.room, column)) return refuse(Refusal::board_frozen);
   if (card->column == ask.column) return refuse(Refusal::nothing_changed);
+  if (ask.from && *ask.from != card->column) return refuse(Refusal::card_moved_on, "from");
   return happened(CardMoved{card->id, ask.column, asking.me()});
 }
 
@@ -104,6 +110,7 @@ Decision reveal(Asking& asking, RevealCards const& ask) {
   auto const* phase = find_phase(asking.room, ask.phase);
   if (!phase) return refuse(Refusal::phase_unknown, "phase");
   if (phase->is_revealed) return refuse(Refusal::already_revealed);
+  if (phase->board_is_frozen) return refuse(Refusal::board_frozen);
   std::vector<CardId> order;
   for (auto const& [id, card] : asking.room.board.cards)
     if (card.is_draft && card.phase == ask.phase) order.push_back(id);

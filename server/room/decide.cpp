@@ -25,6 +25,7 @@
 #include "server/room/standing.hpp"
 #include "server/room/tables.hpp"
 #include "server/room/talk.hpp"
+#include "server/room/themes.hpp"
 #include "server/room/tickets.hpp"
 #include "server/room/turn_clock.hpp"
 #include "server/room/unheard.hpp"
@@ -94,6 +95,33 @@ auto forms_of_talk(Asking& asking) {
   };
 }
 
+auto about_themes(Asking& asking) {
+  return Match{
+      [&](MakeTheme const& ask) { return themes::make(asking, ask); },
+      [&](RenameTheme const& ask) { return themes::rename(asking, ask); },
+      [&](PutInTheme const& ask) { return themes::put(asking, ask); },
+      [&](MergeThemes const& ask) { return themes::merge(asking, ask); },
+      [&](UndoMerge const& ask) { return themes::undo_merge(asking, ask); },
+      [&](FreezeBoard const& ask) { return themes::freeze(asking, ask); },
+      [&](OpenBoard const& ask) { return themes::open(asking, ask); },
+  };
+}
+
+auto about_tables(Asking& asking) {
+  return Match{
+      [&](SeatAtTable const& ask) { return tables::seat(asking, ask); },
+      [&](SitTogether const& ask) { return tables::sit_together(asking, ask); },
+      [&](ComposeTables const& ask) { return tables::compose(asking, ask); },
+      [&](ApplyTables const& ask) { return tables::apply(asking, ask); },
+      [&](RotateTables const& ask) { return tables::rotate(asking, ask); },
+      [&](CallForHelp const&) { return tables::call_for_help(asking); },
+      [&](AnswerHelp const& ask) { return tables::answer_help(asking, ask); },
+      [&](EndHelp const& ask) { return tables::end_help(asking, ask); },
+      [&](MessageTables const& ask) { return tables::message(asking, ask); },
+      [&](WriteLine const& ask) { return tables::write_line(asking, ask); },
+  };
+}
+
 Decision hand_over(Asking& asking, Command const& command) {
   return std::visit(Match{
                         [&](Join const& ask) { return seats::join(asking, ask); },
@@ -148,19 +176,11 @@ Decision hand_over(Asking& asking, Command const& command) {
                         [&](RevokeDevice const& ask) { return tickets::revoke_device(asking, ask); },
                         [&](SignalTrouble const& ask) { return seats::signal_trouble(asking, ask); },
                         [&](ClearTrouble const& ask) { return seats::clear_trouble(asking, ask); },
-                        [&](SeatAtTable const& ask) { return tables::seat(asking, ask); },
-                        [&](SitTogether const& ask) { return tables::sit_together(asking, ask); },
-                        [&](ComposeTables const& ask) { return tables::compose(asking, ask); },
-                        [&](ApplyTables const& ask) { return tables::apply(asking, ask); },
-                        [&](RotateTables const& ask) { return tables::rotate(asking, ask); },
-                        [&](CallForHelp const&) { return tables::call_for_help(asking); },
-                        [&](AnswerHelp const& ask) { return tables::answer_help(asking, ask); },
-                        [&](EndHelp const& ask) { return tables::end_help(asking, ask); },
-                        [&](MessageTables const& ask) { return tables::message(asking, ask); },
-                        [&](WriteLine const& ask) { return tables::write_line(asking, ask); },
                         [&](EraseSeat const& ask) { return seats::erase(asking, ask); },
                         about_time(asking),
                         forms_of_talk(asking),
+                        about_tables(asking),
+                        about_themes(asking),
                     },
                     command);
 }

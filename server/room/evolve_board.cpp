@@ -108,6 +108,7 @@ void Recorder::operator()(CardRetracted const& event) const {
 void Recorder::operator()(CardMoved const& event) const {
   auto& card = room.board.cards.at(event.card);
   card.column = event.column;
+  card.theme.reset();
   // A hidden card keeps its number: a hole between shown places would tell that it was moved.
   if (!card.is_hidden) card.position = room.board.next_position++;
   for (auto const& phase : room.script.phases)
@@ -125,6 +126,36 @@ void Recorder::operator()(CardsRevealed const& event) const {
   shown.is_revealed = true;
   shown.drafts -= static_cast<int>(event.order.size());
 }
+
+Theme& Recorder::theme(ThemeId const& id) const { return *std::ranges::find(room.board.themes, id, &Theme::id); }
+
+void Recorder::operator()(ThemeMade const& event) const {
+  room.board.themes.push_back({event.theme, event.column, event.title.text, event.title.owner, std::nullopt, 0});
+}
+
+void Recorder::operator()(ThemeRenamed const& event) const {
+  auto& named = theme(event.theme);
+  named.title = event.title.text;
+  named.title_by = event.title.owner;
+  ++named.revision;
+}
+
+void Recorder::operator()(CardThemed const& event) const { room.board.cards.at(event.card).theme = event.theme; }
+
+void Recorder::operator()(ThemesMerged const& event) const {
+  auto& merged = theme(event.theme);
+  merged.merged_into = event.into;
+  ++merged.revision;
+}
+
+void Recorder::operator()(MergeUndone const& event) const {
+  auto& back = theme(event.theme);
+  back.merged_into.reset();
+  ++back.revision;
+}
+
+void Recorder::operator()(BoardFrozen const& event) const { phase(event.phase).board_is_frozen = true; }
+void Recorder::operator()(BoardOpened const& event) const { phase(event.phase).board_is_frozen = false; }
 
 void Recorder::operator()(ItemHidden const& event) const { set_hidden(room, event.item, true, event.reason); }
 void Recorder::operator()(ItemRestored const& event) const { set_hidden(room, event.item, false, {}); }

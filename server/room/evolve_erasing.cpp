@@ -32,6 +32,11 @@ void forget_objections(Room& room, SeatId const& seat) {
     if (auto const found = proposal.given.find(seat); found != proposal.given.end()) found->second.objection.clear();
 }
 
+void forget_themes(Room& room, SeatId const& seat) {
+  for (auto& theme : room.board.themes)
+    if (theme.title_by == seat) theme.title.clear();
+}
+
 // Why somebody was removed goes with who wrote it, and with whom it is about.
 void forget_removals(Room& room, SeatId const& by) {
   for (auto& [id, seat] : room.seats)
@@ -50,6 +55,7 @@ void erase_person(Recorder const& recorder, Seat& seat) {
   seat.is_erased = true;
   forget_turns(recorder.room, seat.id);
   forget_cards(recorder.room, seat.id);
+  forget_themes(recorder.room, seat.id);
   if (auto& told = recorder.room.told; told && told->by == seat.id) told->text.clear();
   seat.is_first_time = false;
   recorder.drop_answers(seat.id);

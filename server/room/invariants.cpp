@@ -12,6 +12,7 @@
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "server/room/themes.hpp"
 
 namespace room {
 namespace {
@@ -160,6 +161,11 @@ void check_board(Room const& room, Check& check) {
     check(!card.is_kept || (card.table && is_at_tables(room) && !room.is_closed),
           "a line is kept though all are together", id.value);
     check(!(card.is_draft && card.is_hidden), "a draft was hidden", id.value);
+    if (card.theme) {
+      auto const* theme = themes::find(room, *card.theme);
+      check(theme && theme->column == card.column, "a card is in a theme of another column", id.value);
+      check(!card.is_draft && !card.is_kept, "a secret card is in a theme", id.value);
+    }
     if (card.builds_on) {
       auto const below = room.board.cards.find(*card.builds_on);
       check(below != room.board.cards.end(), "a card builds on one that is gone", id.value);
@@ -186,6 +192,13 @@ void check_board(Room const& room, Check& check) {
     check(phase.drafts == drafts[phase.plan.id.value], "drafts are miscounted", phase.plan.id.value);
     check(!phase.is_revealed || phase.drafts == 0, "a draft in a revealed phase", phase.plan.id.value);
   }
+  for (auto const& theme : room.board.themes) {
+    auto const* into = &theme;
+    for (std::size_t steps = 0; into && into->merged_into && steps <= room.board.themes.size(); ++steps)
+      into = themes::find(room, *into->merged_into);
+    check(into && !into->merged_into && into->column == theme.column, "a theme was merged into none", theme.id.value);
+  }
+  check(room.board.themes.size() <= limits::themes_max, "more themes than the limit");
   check(room.board.cards.size() <= limits::cards_max, "more cards than the limit");
 }
 

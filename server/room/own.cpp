@@ -84,7 +84,9 @@ struct CanNow {
     return where_led([](Floor const& one) { return one.round.has_value(); });
   }
   bool can(SpeakFor const*) const { return !spoken_for(room).empty(); }
-  bool can(PostCard const*) const { return writing_now(room) != WritingMode::none; }
+  bool can(PostCard const*) const {
+    return writing_now(room) != WritingMode::none && !running_phase(room)->board_is_frozen;
+  }
   bool can(EditCard const*) const { return seat.cards > 0 || for_others(); }
   bool can(RetractCard const*) const { return seat.cards > 0 || for_others(); }
   bool can(PauseRoom const*) const { return !room.paused_at; }
@@ -109,7 +111,7 @@ struct CanNow {
       return tables::may_write_lines(room, seat, one.table) &&
              tables::lines_of(room, *one.table) < limits::lines_per_table_max;
     };
-    return is_at_tables(room) && where_led(may_write);
+    return is_at_tables(room) && !running_phase(room)->board_is_frozen && where_led(may_write);
   }
   bool at_table() const { return is_at_tables(room) && floor; }
   bool helped(Floor const& one) const { return one.table && room.tables.at(*one.table).help.has_value(); }

@@ -220,6 +220,13 @@ struct OwnTouched {
   Seats operator()(CardsRevealed const&) const { return {}; }
   Seats operator()(ItemHidden const&) const { return {}; }
   Seats operator()(ItemRestored const&) const { return {}; }
+  Seats operator()(ThemeMade const&) const { return {}; }
+  Seats operator()(ThemeRenamed const&) const { return {}; }
+  Seats operator()(CardThemed const&) const { return {}; }
+  Seats operator()(ThemesMerged const&) const { return {}; }
+  Seats operator()(MergeUndone const&) const { return {}; }
+  Seats operator()(BoardFrozen const&) const { return everybody(room); }
+  Seats operator()(BoardOpened const&) const { return everybody(room); }
   Seats operator()(TablesProposed const&) const { return staff_seats(room); }
   Seats operator()(PeopleSeated const&) const { return everybody(room); }
   Seats operator()(HelpCalled const& event) const { return people_at(room, event.table) + staff_seats(room); }

@@ -116,6 +116,16 @@ constexpr auto forms_of_talk = std::to_array<Row>({
     {ConfirmHeard::type,   "xxxxxx" "xxxxx.x" ".."},
     {PassVoice::type,      "xxxxxx" "xxxxx.x" ".."},
 });
+constexpr auto themes_and_freezing = std::to_array<Row>({
+    //                   PTFRCU ADNMLOB dk
+    {MakeTheme::type,      "..xxx." "......." ".."},
+    {RenameTheme::type,    "..xxx." "......." ".."},
+    {PutInTheme::type,     "..xxx." "......." ".."},
+    {MergeThemes::type,    "..xxx." "......." ".."},
+    {UndoMerge::type,      "..xxx." "......." ".."},
+    {FreezeBoard::type,    "..xxx." "......." ".."},
+    {OpenBoard::type,      "..xxx." "......." ".."},
+});
 // clang-format on
 
 template <std::size_t some, std::size_t more>
@@ -124,7 +134,7 @@ constexpr std::array<Row, some + more> joined(std::array<Row, some> const& first
   for (std::size_t at = 0; at < all.size(); ++at) all[at] = at < some ? first[at] : then[at - some];
   return all;
 }
-constexpr auto table = joined(joined(taking_part, leading_and_helping), forms_of_talk);
+constexpr auto table = joined(joined(joined(taking_part, leading_and_helping), forms_of_talk), themes_and_freezing);
 
 // Wider groups, as rows of the same form.
 //                                           PTFRCU ADNMLOB

@@ -85,6 +85,13 @@ struct Recorder {
   void operator()(CardsRevealed const& event) const;
   void operator()(ItemHidden const& event) const;
   void operator()(ItemRestored const& event) const;
+  void operator()(ThemeMade const& event) const;
+  void operator()(ThemeRenamed const& event) const;
+  void operator()(CardThemed const& event) const;
+  void operator()(ThemesMerged const& event) const;
+  void operator()(MergeUndone const& event) const;
+  void operator()(BoardFrozen const& event) const;
+  void operator()(BoardOpened const& event) const;
   void open_lines() const;  // what tables wrote is for everybody now
 
   // evolve_tables.cpp
@@ -114,6 +121,7 @@ struct Recorder {
   Floor& floor_of_turn(TurnId const& id) const;  // where this turn was given
   Phase& phase(PhaseId const& id) const;
   Turn& turn(TurnId const& id) const;
+  Theme& theme(ThemeId const& id) const;
 };
 
 // The card goes: it leaves the list of who entered it for somebody.

@@ -62,6 +62,7 @@ struct Phase {
   PhasePlan plan;
   bool is_revealed = false;
   int drafts = 0;
+  bool board_is_frozen = false;
   // How much longer than agreed each side spoke in this phase, by Side; what was given to make it equal counts as well.
   std::array<std::int64_t, 2> overrun_ms{};
   bool operator==(Phase const&) const = default;
@@ -279,7 +280,18 @@ struct Card {
   std::optional<CardId> builds_on;  // none as well once that card was taken back
   bool is_private = false;          // in no report
   CardOrigin origin = CardOrigin::phone;
+  std::optional<ThemeId> theme;  // in which it was put; that one is perhaps merged into another
   bool operator==(Card const&) const = default;
+};
+
+struct Theme {
+  ThemeId id;
+  ColumnId column;
+  std::string title;
+  SeatId title_by;  // whose words it is
+  std::optional<ThemeId> merged_into;
+  std::int64_t revision = 0;
+  bool operator==(Theme const&) const = default;
 };
 
 struct Board {
@@ -287,6 +299,7 @@ struct Board {
   std::unordered_map<SeatId, std::vector<CardId>> by_author;
   std::unordered_map<SeatId, std::vector<CardId>> by_enterer;  // cards that this seat entered for others
   std::int64_t next_position = 1;
+  std::vector<Theme> themes;  // in order of making
   bool operator==(Board const&) const = default;
 };
 

@@ -267,6 +267,7 @@ Decision write_line(Asking& asking, WriteLine const& ask) {
   auto const table = table_of(room, *whose.seat);
   if (!table) return refuse(Refusal::no_table);
   if (!may_write_lines(room, *asking.seat, table)) return refuse(Refusal::not_allowed);
+  if (running_phase(room)->board_is_frozen) return refuse(Refusal::board_frozen);
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
   if (lines_of(room, *table) >= limits::lines_per_table_max) return refuse(Refusal::lines_full);
   if (room.board.cards.size() >= limits::cards_max) return refuse(Refusal::board_full);

@@ -112,6 +112,8 @@ Keys erased_keys(Room const& room, SeatId const& seat) {
     if (card.author == seat || card.hidden_by == seat) keys.push_back(key<CardThing>(id.value));
   add_built(
       room, [&](CardId const& below) { return room.board.cards.at(below).author == seat; }, keys);
+  for (auto const& theme : room.board.themes)
+    if (theme.title_by == seat) keys.push_back(key<ThemeThing>(theme.id.value));
   return all_proposals(room, std::move(keys));
 }
 
@@ -121,6 +123,7 @@ Keys all_erased_keys(Room const& room) {
   for (auto const& [id, seat] : room.seats) keys.push_back(key<SeatThing>(id.value));
   for (auto const& turn : room.talk.turns) keys.push_back(key<TurnThing>(turn.id.value));
   for (auto const& [id, card] : room.board.cards) keys.push_back(key<CardThing>(id.value));
+  for (auto const& theme : room.board.themes) keys.push_back(key<ThemeThing>(theme.id.value));
   return all_proposals(room, std::move(keys));
 }
 
@@ -141,6 +144,14 @@ Keys card_keys(Room const& room, CardId const& id) {
   keys.push_back(key<PhaseThing>(found->second.phase.value));
   add_built(
       room, [&](CardId const& below) { return below == id; }, keys);
+  return keys;
+}
+
+// The theme that goes under another one or comes back, and every card that may show elsewhere for it.
+Keys merged_keys(Room const& room, ThemeId const& theme) {
+  Keys keys{key<ThemeThing>(theme.value)};
+  for (auto const& [id, card] : room.board.cards)
+    if (card.theme) keys.push_back(key<CardThing>(id.value));
   return keys;
 }
 
@@ -256,6 +267,13 @@ struct Touched {
   Keys operator()(CardsRevealed const& event) const { return revealed_keys(event); }
   Keys operator()(ItemHidden const& event) const { return item_keys(room, event.item); }
   Keys operator()(ItemRestored const& event) const { return item_keys(room, event.item); }
+  Keys operator()(ThemeMade const& event) const { return {key<ThemeThing>(event.theme.value)}; }
+  Keys operator()(ThemeRenamed const& event) const { return {key<ThemeThing>(event.theme.value)}; }
+  Keys operator()(CardThemed const& event) const { return {key<CardThing>(event.card.value)}; }
+  Keys operator()(ThemesMerged const& event) const { return merged_keys(room, event.theme); }
+  Keys operator()(MergeUndone const& event) const { return merged_keys(room, event.theme); }
+  Keys operator()(BoardFrozen const& event) const { return {key<PhaseThing>(event.phase.value)}; }
+  Keys operator()(BoardOpened const& event) const { return {key<PhaseThing>(event.phase.value)}; }
   Keys operator()(TablesProposed const&) const { return {key<SeatingThing>("seating")}; }
   Keys operator()(SeatTogether const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(PeopleSeated const& event) const { return seated_keys(room, event); }

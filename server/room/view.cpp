@@ -17,6 +17,7 @@
 #include "server/room/permissions.hpp"
 #include "server/room/rounds.hpp"
 #include "server/room/turn_clock.hpp"
+#include "server/room/view_board.hpp"
 
 namespace room {
 namespace {
@@ -98,6 +99,7 @@ PhaseThing see_phase(Room const& room, Phase const& phase) {
   if (plan.proposal) thing.proposal = plan.proposal->value;
   if (plan.says_back.value_or(false)) thing.says_back = true;
   if (plan.voice) thing.voice = plan.voice->value;
+  if (phase.board_is_frozen) thing.board_is_frozen = true;
   return thing;
 }
 
@@ -185,9 +187,6 @@ FloorThing see_floor(Room const& room, Floor const& floor, Presence const& prese
   return thing;
 }
 
-// What is said at a table is for that table and the staff.
-bool may_see(Where const& table, Eyes const& eyes) { return !table || eyes.view == View::staff || eyes.table == table; }
-
 bool may_see(Turn const& turn, Eyes const& eyes) {
   return may_see(turn.table, eyes) && (!turn.is_hidden || eyes.view == View::staff);
 }
@@ -225,39 +224,6 @@ std::optional<TurnThing> see_turn(Room const& room, Turn const& turn, Eyes const
   return thing;
 }
 
-std::optional<ColumnThing> see_column(Room const& room, ColumnId const& id) {
-  auto const* phase = phase_of_column(room, id);
-  if (!phase) return std::nullopt;
-  auto const& columns = phase->plan.columns;
-  auto const column = std::ranges::find(columns, id, &ColumnPlan::id);
-  return ColumnThing{id, phase->plan.id, static_cast<int>(column - columns.begin()), column->title.value};
-}
-
-bool may_see(Card const& card, Eyes const& eyes) {
-  if (card.is_draft || (card.is_hidden && eyes.view != View::staff)) return false;
-  return !card.is_kept || may_see(card.table, eyes);
-}
-
-std::optional<CardThing> see_card(Room const& room, Card const& card, Eyes const& eyes) {
-  if (!may_see(card, eyes)) return std::nullopt;
-  CardThing thing;
-  thing.id = card.id;
-  thing.column = card.column;
-  thing.position = card.position;
-  thing.text = card.text;
-  thing.is_erased = card.is_erased;
-  thing.is_corrected = card.is_corrected;
-  thing.table = card.table;
-  if (card.is_kept) thing.is_kept = true;
-  if (card.is_hidden) thing.hidden_because = card.hidden_because;
-  if (card.is_private) thing.is_private = true;
-  // A card that these eyes do not see is not named either, nor one of which nothing is left.
-  if (card.builds_on)
-    if (auto const& below = room.board.cards.at(*card.builds_on); may_see(below, eyes) && !below.is_erased)
-      thing.builds_on = card.builds_on;
-  return thing;
-}
-
 // Only what the marks grant this view leaves (protocol/marks.hpp).
 template <class T>
 std::optional<Thing> shown(std::optional<T> thing, View view) {
@@ -279,18 +245,6 @@ Floor const* floor_with_id(Room const& room, std::string const& id) {
   for (auto const& [number, table] : room.tables)
     if (id == floor_id(number)) return &table.floor;
   return nullptr;
-}
-
-std::vector<Card const*> cards_by_column(Room const& room) {
-  std::unordered_map<ColumnId, int> place;
-  for (auto const& phase : room.script.phases)
-    for (auto const& column : phase.plan.columns) place.emplace(column.id, static_cast<int>(place.size()));
-  std::vector<Card const*> cards;
-  for (auto const& [id, card] : room.board.cards)
-    if (!card.is_draft) cards.push_back(&card);
-  std::ranges::sort(cards, {},
-                    [&](Card const* card) { return std::tuple(place.at(card->column), card->position, card->table); });
-  return cards;
 }
 
 }  // namespace
@@ -339,10 +293,8 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
     return shown(see_turn(room, room.talk.turns.at(found->second), eyes), view);
   }
   if (key.type == ProposalThing::type) return shown(consent::see(room, key.id), view);
-  if (key.type == CardThing::type) {
-    auto const found = room.board.cards.find(CardId{key.id});
-    return found == room.board.cards.end() ? std::nullopt : shown(see_card(room, found->second, eyes), view);
-  }
+  if (key.type == CardThing::type) return shown(see_card(room, CardId{key.id}, eyes), view);
+  if (key.type == ThemeThing::type) return shown(see_theme(room, ThemeId{key.id}), view);
   return std::nullopt;
 }
 
@@ -361,6 +313,7 @@ std::vector<Thing> whole(Room const& room, Presence const& presence, House const
   for (auto const& phase : room.script.phases) add(key_of(phase.plan.id, PhaseThing::type));
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns) add(key_of(column.id, ColumnThing::type));
+  for (auto const& theme : room.board.themes) add(key_of(theme.id, ThemeThing::type));
   for_each_floor(room, [&](Floor const& floor) { add({std::string(FloorThing::type), floor_id(floor.table)}); });
   add({std::string(BalanceThing::type), "balance"});
   add({std::string(SeatingThing::type), "seating"});

@@ -83,6 +83,8 @@ std::optional<Fault> inspect(Say const& say) { return body().field("words", say.
 std::optional<Fault> inspect(AddGist const& add) { return body().field("gist", add.gist, gist).fault(); }
 std::optional<Fault> inspect(PostCard const& post) { return body().field("text", post.text, card).fault(); }
 std::optional<Fault> inspect(EditCard const& edit) { return body().field("text", edit.text, card).fault(); }
+std::optional<Fault> inspect(MakeTheme const& make) { return body().field("title", make.title, title).fault(); }
+std::optional<Fault> inspect(RenameTheme const& name) { return body().field("title", name.title, title).fault(); }
 std::optional<Fault> inspect(MessageTables const& ask) { return body().field("text", ask.text, told).fault(); }
 std::optional<Fault> inspect(WriteLine const& ask) { return body().field("text", ask.text, line).fault(); }
 std::optional<Fault> inspect(HideItem const& hide) {

@@ -19,6 +19,7 @@ std::string word(Enum value) {
 
 // Each promise in the words in which it is made and kept.
 std::string card_line(CardId const& id, std::string const& text) { return "card " + id.value + ' ' + text; }
+std::string theme_line(ThemeId const& id, std::string const& title) { return "theme " + id.value + ' ' + title; }
 std::string hand_line(SeatId const& seat, RequestKind kind) { return "hand " + seat.value + ' ' + word(kind); }
 std::string moved_line(SeatId const& seat, MoveReason why) { return "moved " + seat.value + ' ' + word(why); }
 std::string turn_line(TurnId const& turn, SeatId const& seat) { return "turn " + turn.value + ' ' + seat.value; }
@@ -114,6 +115,7 @@ void Promises::take(Push const& push, std::size_t at) {
 void Promises::take(std::vector<Thing> const& things, std::size_t at) {
   for (auto const& thing : things) {
     if (auto const* card = std::get_if<CardThing>(&thing)) add(card_line(card->id, card->text), at);
+    if (auto const* theme = std::get_if<ThemeThing>(&thing)) add(theme_line(theme->id, theme->title), at);
     if (auto const* floor = std::get_if<FloorThing>(&thing)) take(*floor, at);
     if (auto const* turn = std::get_if<TurnThing>(&thing)) take(*turn, at);
     if (auto const* room = std::get_if<RoomThing>(&thing); room && room->phase)
@@ -168,6 +170,8 @@ void Fulfilled::add_board(Event const& any) {
         if constexpr (std::is_same_v<T, HandCardGiven>)
           if (event.number) all_.insert(card_in_hand_line(event.seat, *event.number));
         if constexpr (std::is_same_v<T, CardPosted> || std::is_same_v<T, CardEdited>) add_text(event.card, event.text);
+        if constexpr (std::is_same_v<T, ThemeMade> || std::is_same_v<T, ThemeRenamed>)
+          all_.insert(theme_line(event.theme, event.title.text));
         if constexpr (std::is_same_v<T, CardRetracted>) all_.insert("gone " + event.card.value);
         if constexpr (std::is_same_v<T, ItemHidden>) all_.insert("gone " + event.item.id);
       },

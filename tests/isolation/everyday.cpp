@@ -259,7 +259,7 @@ void Everyday::corrects_and_passes_by() {
     case 40: return void(ask(ada, ExtendTurn{speaker ? speaker->turn : TurnId{"none"}, {30}}));
     case 41: return void(ask(ada, ExtendPhase{phase().value_or(PhaseId{"praten"}), {60}}));
     case 42: return changes_a_role();
-    case 43: return void(ask(ada, CorrectRoom{PlaceText{text}, {}, {}}));
+    case 43: return step_.on % 2 ? cards_are_put_together() : void(ask(ada, CorrectRoom{PlaceText{text}, {}, {}}));
     case 44: return void(ask(ada, CorrectPhase{PhaseId{pick(phases, step_.on)}, TitleText{text}, {}, {}}));
     case 45:
       if (auto* const who = comes_by("Passant " + std::to_string(passers_by_.size()))) passers_by_.push_back(who);
@@ -280,6 +280,21 @@ void Everyday::corrects_and_passes_by() {
     if (card) cards_.push_back(*card);
     is_erased(who);
   }
+}
+
+// In two themes that become one, and perhaps two again; the board is frozen for a moment.
+void Everyday::cards_are_put_together() {
+  auto& ada = person("ada");
+  for (auto const* title : {"een ", "ander "}) ask(ada, MakeTheme{ColumnId{"acties"}, {title + text_of(step_)}});
+  auto const& all = state().board.themes;
+  if (all.size() < 2) return;
+  auto const one = all[all.size() - 2].id, other = all.back().id;
+  ask(ada, RenameTheme{one, {"nu " + text_of(step_)}, {0}});
+  ask(ada, PutInTheme{some_card(), one, {}});
+  ask(ada, MergeThemes{one, other, {1}});
+  if (step_.on % 4 > 1) ask(ada, UndoMerge{one});
+  ask(ada, FreezeBoard{PhaseId{"bord"}});
+  ask(ada, OpenBoard{PhaseId{"bord"}});
 }
 
 // Of somebody who came by, also into another view; of hal, who is in the know of some secrets, within the same.

@@ -155,6 +155,11 @@ class Play {
     writes(*wil_, scene_.wil, "acties", &Scene::Person::card);
     scene_.hidden_card = scene_.wil.card;
     must(ada_, HideItem{{ItemKind::card, scene_.hidden_card.value}, {"reden"}});
+    for (auto* theme : {&scene_.green, &scene_.blue, &scene_.red}) {
+      must(ada_, MakeTheme{ColumnId{"acties"}, {"Thema"}});
+      *theme = stage_.state().board.themes.back().id;
+    }
+    must(ada_, MergeThemes{scene_.red, scene_.blue, {0}});
     scene_.hidden_turn = speaks_for_a_moment(*wil_, scene_.wil.seat);
     must(ada_, HideItem{{ItemKind::turn, scene_.hidden_turn.value}, {"reden"}});
     scene_.turn_of_sam = speaks_for_a_moment(*sam_, scene_.sam.seat);

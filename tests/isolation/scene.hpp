@@ -32,6 +32,7 @@ struct Scene {
   SeatId griet;  // has no phone either, and sits where the tablet is
   TurnId running{"none"}, turn_of_sam{"none"}, hidden_turn{"none"};
   CardId hidden_card{"none"};
+  ThemeId green{"none"}, blue{"none"}, red{"none"};  // of acties; red was merged into blue
   std::string opas_ticket, tablet_ticket;
   TicketId staff_ticket;
   DeviceId device;  // of Ada

@@ -173,6 +173,32 @@ std::vector<Wish> the_board() {
   };
 }
 
+std::vector<Wish> themes() {
+  return {
+      {"een thema maken", Busy::no, just(MakeTheme{ColumnId{"acties"}, {"Water"}})},
+      {"een thema anders noemen", Busy::no,
+       [](S scene, Me) -> Command {
+         return RenameTheme{scene.green, {"Groen"}, {0}};
+       }},
+      {"de kaart van Sam in een thema doen", Busy::no,
+       [](S scene, Me) -> Command {
+         return PutInTheme{scene.sam.card, scene.green, {}};
+       }},
+      {"de geheime kaart van Sam in een thema doen", Busy::no,
+       [](S scene, Me) -> Command {
+         return PutInTheme{scene.sam.secret_card, scene.green, {}};
+       }},
+      {"twee thema's samenvoegen", Busy::no,
+       [](S scene, Me) -> Command {
+         return MergeThemes{scene.green, scene.blue, {0}};
+       }},
+      {"samengevoegde thema's weer uit elkaar halen", Busy::no,
+       [](S scene, Me) -> Command { return UndoMerge{scene.red}; }},
+      {"het bord vastzetten", Busy::no, just(FreezeBoard{PhaseId{"bord"}})},
+      {"het bord losmaken", Busy::no, just(OpenBoard{PhaseId{"bord"}})},
+  };
+}
+
 std::vector<Wish> leading() {
   return {
       {"naar het volgende deel gaan", Busy::no,
@@ -312,8 +338,8 @@ std::vector<Wish> forms_of_talk() {
 
 std::vector<Wish> wishes() {
   std::vector<Wish> all;
-  for (auto const& part : {coming_and_going(), the_floor(), for_somebody_without_a_phone(), the_board(), leading(),
-                           helping(), at_tables(), forms_of_talk()})
+  for (auto const& part : {coming_and_going(), the_floor(), for_somebody_without_a_phone(), the_board(), themes(),
+                           leading(), helping(), at_tables(), forms_of_talk()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

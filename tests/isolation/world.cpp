@@ -124,7 +124,11 @@ class World : public Everyday {
 
   void move_in_hiding() {
     hide_a_card_of(person("hal"), person("rik"), "grof");
-    if (!hidden_.empty() && otherwise()) ask(person("ada"), MoveCard{hidden_.back(), ColumnId{"zorgen"}});
+    if (hidden_.empty() || !otherwise()) return;
+    auto const& themes = state().board.themes;
+    bool const has_theme = !themes.empty() && !themes.back().merged_into;
+    ask(person("ada"), has_theme && step_.on % 2 ? Command{PutInTheme{hidden_.back(), themes.back().id, {}}}
+                                                 : Command{MoveCard{hidden_.back(), ColumnId{"zorgen"}}});
   }
 
   // On one card or on the other, in silence; both are hidden before it is shown.

@@ -156,6 +156,7 @@ struct Canary : testing::Test {
     asks(lead, CorrectRoom{PlaceText{"NACHTEGAALplein"}, QuestionText{"Hoe NACHTEGAAL?"}, ListenText{"NACHTEGAAL"}});
     asks(lead, CorrectPhase{PhaseId{"bord"}, TitleText{"NACHTEGAALdeel"}, InstructionText{"Zing als NACHTEGAAL."}, {}});
     asks(anna, PostCard{ColumnId{"KANARIEkolom"}, {"KANARIEgeweigerd"}, {}});
+    asks(lead, MakeTheme{ColumnId{"acties"}, {"NACHTEGAALthema"}});
     asks(lead, AskConsent{{"een bank"}});
     ASSERT_TRUE(asks(anna, AnswerConsent{{1}, Consent::object, GistText{"KANARIEbezwaar"}, {}}));
     ASSERT_TRUE(asks(lead, OpenAnswers{{1}}));

@@ -12,6 +12,7 @@
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "tests/properties/screens_keep.hpp"
+#include "tests/properties/theme_acts.hpp"
 #include "tests/properties/turn_clocks.hpp"
 #include "tests/unit/room/evening.hpp"
 
@@ -65,6 +66,7 @@ class People {
   }
 
  private:
+  room::Room const& room() const { return evening_.room; }
   SeatId whom() const { return pick(seats_, step_.on); }
   TurnId some_turn() const {
     auto const& turns = evening_.room.talk.turns;
@@ -216,8 +218,14 @@ class People {
         if (step_.on % 3 == 0) evening_.ask(me, RemoveSeat{whom(), {"grof"}});
         break;
       case 42: evening_.ask(me, AssignRole{whom(), pick(roles_, step_.who)}); break;
-      case 43: evening_.ask(me, MoveCard{some_card(), some_column()}); break;
-      case 44: evening_.ask(me, AddGist{some_turn(), {"kern" + std::to_string(evening_.seed)}}); break;
+      case 43:
+        evening_.ask(me, step_.on % 2 ? Command{MoveCard{some_card(), some_column()}}
+                                      : into_theme(room(), some_card(), step_.on));
+        break;
+      case 44:
+        evening_.ask(me, step_.on % 2 ? theme_act(room(), some_column(), some_phase(), step_.on / 2, step_.who)
+                                      : Command{AddGist{some_turn(), {"kern" + std::to_string(evening_.seed)}}});
+        break;
       default: evening_.ask(me, step_.on == 7 ? Command{CloseRoom{}} : Command{ExtendPhase{phase_now(), {60}}}); break;
     }
   }

@@ -302,6 +302,7 @@ std::map<std::string, Look> const& looks() {
     list.merge(other_looks());
     list.merge(table_looks());
     list.merge(form_looks());
+    list.merge(theme_looks());
     return list;
   }();
   return all;

@@ -195,6 +195,23 @@ std::vector<Verb> board_verbs() {
   };
 }
 
+std::vector<Verb> theme_verbs() {
+  return {
+      VERB("maakt thema \"(.*)\" bij (\\w+)", MakeTheme{ColumnId{w[2]}, {w[1]}}),
+      VERB("noemt thema \"(.*)\" \"(.*)\"", RenameTheme{S.theme(w[1]), {w[2]}, revision_of(S, S.theme(w[1]))}),
+      VERB("noemt een oud thema \"(.*)\" \"(.*)\"", RenameTheme{S.theme(w[1]), {w[2]}, {0}}),
+      VERB("zet \"(.*)\" in thema \"(.*)\", gezien in \"(.*)\"", put_in_theme(S, w[1], S.theme(w[2]), w[3])),
+      VERB("zet \"(.*)\" in thema \"(.*)\"", put_in_theme(S, w[1], S.theme(w[2]))),
+      VERB("haalt \"(.*)\" uit het thema", put_in_theme(S, w[1], {})),
+      VERB("voegt thema \"(.*)\" bij \"(.*)\"",
+           MergeThemes{S.theme(w[1]), S.theme(w[2]), revision_of(S, S.theme(w[1]))}),
+      VERB("haalt thema \"(.*)\" er weer uit", UndoMerge{S.theme(w[1])}),
+      VERB("zet het bord van (\\w+) vast", FreezeBoard{PhaseId{w[1]}}),
+      VERB("maakt het bord van (\\w+) los", OpenBoard{PhaseId{w[1]}}),
+      VERB("hangt \"(.*)\" bij (\\w+), gezien bij (\\w+)", MoveCard{S.card(w[1]), ColumnId{w[2]}, ColumnId{w[3]}}),
+  };
+}
+
 std::vector<Verb> leading_verbs() {
   return {
       VERB("gaat naar (\\w+)", StartPhase{PhaseId{w[1]}, phase_now(S)}),
@@ -257,7 +274,8 @@ std::vector<Verb> table_verbs() {
 std::vector<Verb> const& verbs() {
   static std::vector<Verb> const all = [] {
     std::vector<Verb> list;
-    for (auto part : {floor_verbs(), form_verbs(), board_verbs(), leading_verbs(), people_verbs(), table_verbs()})
+    for (auto part :
+         {floor_verbs(), form_verbs(), board_verbs(), theme_verbs(), leading_verbs(), people_verbs(), table_verbs()})
       list.insert(list.end(), part.begin(), part.end());
     return list;
   }();

@@ -26,6 +26,7 @@ struct Story {
   SeatId seat(std::string const& name) const;
   std::string name(SeatId const& seat) const;
   CardId card(std::string const& text) const;
+  ThemeId theme(std::string const& title) const;
   TurnId last_turn_of(std::string const& name) const;
   FloorThing floor() const { return evening.floor(at_table); }
   room::Eyes eyes(View view) const { return {view, view == View::participant ? at_table : std::nullopt}; }
@@ -47,7 +48,15 @@ std::map<std::string, Look> table_looks();
 // Of talks of a form of their own.
 std::map<std::string, Look> form_looks();
 
+// Of themes, and of boards that are frozen.
+std::map<std::string, Look> theme_looks();
+
 std::string joined(std::vector<std::string> const& parts);
 std::vector<std::string> split(std::string const& text, std::string const& by);
+
+Whole<0, limits::whole_number_max> revision_of(Story const& story, ThemeId const& theme);
+// `seen`: in which theme the asker saw the card, "" in none; else where it is now.
+PutInTheme put_in_theme(Story const& story, std::string const& card, std::optional<ThemeId> theme,
+                        std::optional<std::string> seen = {});
 
 }  // namespace story

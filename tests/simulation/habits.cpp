@@ -84,7 +84,40 @@ class Hand {
     return EditCard{own_card(), {text()}, is_private};
   }
   Command make(RetractCard*) { return RetractCard{own_card()}; }
-  Command make(MoveCard*) { return MoveCard{some_card(), column()}; }
+  Command make(MoveCard*) {
+    auto const* card = store_.find<CardThing>(some_card().value);
+    if (!card) return MoveCard{CardId{"geen"}, column()};
+    return MoveCard{card->id, column(), chance_.one_in(2) ? std::optional{card->column} : std::nullopt};
+  }
+  Command make(MakeTheme*) { return MakeTheme{column(), {text()}}; }
+  Command make(RenameTheme*) {
+    auto const* one = some_theme();
+    if (!one) return RenameTheme{ThemeId{"geen"}, {text()}, {0}};
+    return RenameTheme{one->id, {text()}, {one->revision}};
+  }
+  Command make(PutInTheme*) {
+    auto const* theme = some_theme();
+    auto const* card = store_.find<CardThing>(some_card().value);
+    if (!card) return PutInTheme{CardId{"geen"}, {}, {}};
+    auto const into = theme && !chance_.one_in(4) ? std::optional{theme->id} : std::nullopt;
+    return PutInTheme{card->id, into, chance_.one_in(12) ? std::nullopt : card->theme};
+  }
+  Command make(MergeThemes*) {
+    auto const* one = some_theme();
+    auto const* into = some_theme();
+    if (!one || !into) return MergeThemes{ThemeId{"geen"}, ThemeId{"geen"}, {0}};
+    return MergeThemes{one->id, into->id, {one->revision}};
+  }
+  Command make(UndoMerge*) {
+    auto const* one = some_theme();
+    return UndoMerge{one ? one->id : ThemeId{"geen"}};
+  }
+  Command make(FreezeBoard*) { return FreezeBoard{some_phase()}; }
+  Command make(OpenBoard*) {
+    for (auto const* one : store_.all<PhaseThing>())
+      if (one->board_is_frozen) return OpenBoard{one->id};
+    return OpenBoard{some_phase()};
+  }
   Command make(RevealCards*) { return RevealCards{phase_now().value_or(some_phase())}; }
 
   // --- leading
@@ -246,6 +279,10 @@ class Hand {
   SeatId waiting() { return waiting(floor()); }
   TurnId some_turn() { return some(store_.all<TurnThing>(), TurnId{"geen"}); }
   CardId some_card() { return some(store_.all<CardThing>(), CardId{"geen"}); }
+  ThemeThing const* some_theme() {
+    auto const all = store_.all<ThemeThing>();
+    return all.empty() ? nullptr : all[chance_.below(all.size())];
+  }
   PhaseId some_phase() { return some(store_.all<PhaseThing>(), PhaseId{"geen"}); }
 
   std::optional<SeatId> proxied() {

@@ -265,6 +265,14 @@ void History::check(Past const& past, Listener const& listener, CardThing const&
   if (is_gone(known.hidden_by) && !card.hidden_because.value_or("").empty()) complain("erased came back: a reason");
 }
 
+void History::check(Past const& past, Listener const& listener, ThemeThing const& theme) {
+  auto const& all = past.fold.board.themes;
+  auto const found = std::ranges::find(all, theme.id, &room::Theme::id);
+  if (found == all.end()) return complain("shown before durable: a theme");
+  if (past.was_erased(found->title_by, listener.line_began) && found->title.empty() && !theme.title.empty())
+    complain("erased came back: the name of a theme");
+}
+
 void History::check(Past const& past, Listener const& listener, TurnThing const& turn) {
   auto const found = past.turns.find(turn.id.value);
   if (found == past.turns.end()) return;  // an unanswered call leaves no turn, but it was shown

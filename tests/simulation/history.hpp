@@ -89,6 +89,7 @@ class History : public DiskWatch {
   void check(Past const& past, Listener const& listener, protocol::SeatThing const& seat);
   void check(Past const& past, Listener const& listener, protocol::RoomThing const& room);
   void check(Past const& past, Listener const& listener, protocol::ProposalThing const& proposal);
+  void check(Past const& past, Listener const& listener, protocol::ThemeThing const& theme);
   template <class Other>
   void check(Past const&, Listener const&, Other const&) {}
   void check_own(rehearsal::Person const& person, protocol::SeatId const& seat);

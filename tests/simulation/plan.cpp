@@ -44,7 +44,9 @@ constexpr auto often = std::to_array<Often>({
     {MessageTables::type, 0, 3, 0},  {WriteLine::type, 8, 1, 6},      {EraseSeat::type, 1, 0, 0},
     {BeginTalking::type, 20, 4, 12}, {TakeChair::type, 12, 4, 8},     {LeaveChair::type, 4, 1, 2},
     {AskConsent::type, 0, 6, 0},     {AnswerConsent::type, 24, 1, 8}, {OpenAnswers::type, 0, 5, 0},
-    {ConfirmHeard::type, 12, 6, 4},  {PassVoice::type, 4, 3, 1},
+    {ConfirmHeard::type, 12, 6, 4},  {PassVoice::type, 4, 3, 1},      {MakeTheme::type, 0, 4, 0},
+    {RenameTheme::type, 0, 3, 0},    {PutInTheme::type, 0, 12, 0},    {MergeThemes::type, 0, 4, 0},
+    {UndoMerge::type, 0, 3, 0},      {FreezeBoard::type, 0, 1, 0},    {OpenBoard::type, 0, 6, 0},
 });
 
 template <std::size_t... index>

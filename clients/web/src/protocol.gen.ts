@@ -162,6 +162,7 @@ export interface PhaseThing {
   readonly proposal?: string;
   readonly says_back?: boolean;
   readonly voice?: string;
+  readonly board_is_frozen?: boolean;
 }
 
 export type SeatId = string;
@@ -340,6 +341,8 @@ export interface ColumnThing {
 
 export type CardId = string;
 
+export type ThemeId = string;
+
 export interface CardThing {
   readonly type: "card";
   readonly id: CardId;
@@ -353,6 +356,7 @@ export interface CardThing {
   readonly is_kept?: boolean;
   readonly builds_on?: CardId;
   readonly is_private?: boolean;
+  readonly theme?: ThemeId;
 }
 
 export interface TableSeat {
@@ -383,8 +387,18 @@ export interface ProposalThing {
   readonly objections: ReadonlyArray<string>; // for staff; absent or empty for everybody else
 }
 
+export interface ThemeThing {
+  readonly type: "theme";
+  readonly id: ThemeId;
+  readonly column: ColumnId;
+  readonly position: number;
+  readonly title: string;
+  readonly revision: number;
+  readonly merged_into?: ThemeId;
+}
+
 export type Thing = RoomThing | PhaseThing | SeatThing | FloorThing | BalanceThing | TurnThing | ColumnThing |
-  CardThing | SeatingThing | ProposalThing;
+  CardThing | SeatingThing | ProposalThing | ThemeThing;
 
 export type ThingType = Thing["type"];
 
@@ -592,6 +606,7 @@ export interface MoveCard {
   readonly type: "move_card";
   readonly card: CardId;
   readonly column: ColumnId;
+  readonly from?: ColumnId;
 }
 
 export interface RevealCards {
@@ -844,6 +859,48 @@ export interface PassVoice {
   readonly seat: SeatId;
 }
 
+export interface MakeTheme {
+  readonly type: "make_theme";
+  readonly column: ColumnId;
+  readonly title: string; // at most 200 bytes of UTF-8
+}
+
+export interface RenameTheme {
+  readonly type: "rename_theme";
+  readonly theme: ThemeId;
+  readonly title: string; // at most 200 bytes of UTF-8
+  readonly revision: number;
+}
+
+export interface PutInTheme {
+  readonly type: "put_in_theme";
+  readonly card: CardId;
+  readonly theme?: ThemeId;
+  readonly from?: ThemeId;
+}
+
+export interface MergeThemes {
+  readonly type: "merge_themes";
+  readonly theme: ThemeId;
+  readonly into: ThemeId;
+  readonly revision: number;
+}
+
+export interface UndoMerge {
+  readonly type: "undo_merge";
+  readonly theme: ThemeId;
+}
+
+export interface FreezeBoard {
+  readonly type: "freeze_board";
+  readonly phase: PhaseId;
+}
+
+export interface OpenBoard {
+  readonly type: "open_board";
+  readonly phase: PhaseId;
+}
+
 export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | LeaveRoom | RequestFloor | LowerHand |
   StepBack | MoveHand | YieldFloor | Pass | Say | GrantFloor | Interpose | UndoGrant | EndTurn | ExtendTurn |
   SkipUnanswered | OpenQueue | CloseQueue | StartRound | EndRound | SpeakFor | AddGist | PostCard | EditCard |
@@ -852,7 +909,8 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   OfferClaim | OfferStaffSeat | OfferScreen | OfferTablet | RevokeDevice | SignalTrouble | ClearTrouble | SetStretch |
   Equalise | SetNudges | SeatAtTable | SitTogether | ComposeTables | ApplyTables | RotateTables | CallForHelp |
   AnswerHelp | EndHelp | MessageTables | WriteLine | EraseSeat | BeginTalking | TakeChair | LeaveChair | AskConsent |
-  AnswerConsent | OpenAnswers | ConfirmHeard | PassVoice;
+  AnswerConsent | OpenAnswers | ConfirmHeard | PassVoice | MakeTheme | RenameTheme | PutInTheme | MergeThemes |
+  UndoMerge | FreezeBoard | OpenBoard;
 
 export type CommandType = Command["type"];
 
@@ -977,12 +1035,13 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "already_interrupted", "nobody_to_speak_for", "no_table", "table_unknown", "at_another_table", "tables_fixed",
   "lines_full", "no_lines", "no_help", "help_called_before", "nobody_to_seat", "seating_moved_on", "not_begun",
   "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
-  "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "item_unknown",
-  "already_hidden", "not_hidden", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
-  "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble", "hand_card_taken",
-  "id_used_differently", "too_fast", "not_free_talk", "not_talking_now", "free_talk", "just_begun", "only_who_waits",
-  "no_circle", "not_in_circle", "in_the_circle", "circle_is_busy", "no_proposal", "proposal_moved_on", "already_open",
-  "voice_moved_on", "nobody_to_bear", "nothing_changed"] as const;
+  "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "theme_unknown",
+  "theme_moved_on", "card_moved_on", "not_merged", "board_frozen", "item_unknown", "already_hidden", "not_hidden",
+  "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader", "already_paused", "not_paused",
+  "already_frozen", "not_frozen", "device_unknown", "no_trouble", "hand_card_taken", "id_used_differently", "too_fast",
+  "not_free_talk", "not_talking_now", "free_talk", "just_begun", "only_who_waits", "no_circle", "not_in_circle",
+  "in_the_circle", "circle_is_busy", "no_proposal", "proposal_moved_on", "already_open", "voice_moved_on",
+  "nobody_to_bear", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {
@@ -1188,6 +1247,7 @@ export interface HarvestCard {
   readonly table: string;
   readonly number: number;
   readonly builds_on?: number;
+  readonly theme: string;
 }
 
 export interface HarvestCount {

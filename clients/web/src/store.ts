@@ -7,7 +7,7 @@ export type ThingOf<K extends Kind> = Extract<Thing, { type: K }>;
 export type Store = { readonly [K in Kind]: Map<string, ThingOf<K>> };
 
 const kinds: readonly Kind[] = [
-  'room', 'phase', 'seat', 'floor', 'balance', 'turn', 'column', 'card', 'seating', 'proposal',
+  'room', 'phase', 'seat', 'floor', 'balance', 'turn', 'column', 'card', 'seating', 'proposal', 'theme',
 ];
 
 export function makeStore(makeMap: <K, V>() => Map<K, V> = () => new Map()): Store {

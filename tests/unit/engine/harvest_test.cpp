@@ -84,10 +84,11 @@ TEST(Harvest, NoCellIsRunAsAFormula) {
 
 TEST(Harvest, CellsAreQuotedAndTheFileSaysItIsUtf8) {
   api::Harvest harvest;
-  harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online", "3", 7, 2});
-  EXPECT_EQ(engine::cards_csv(harvest),
-            "\xEF\xBB\xBF\"onderdeel\";\"kolom\";\"kaartje\";\"waar\";\"tafel\";\"nummer\";\"bouwt voort op\"\r\n"
-            "\"f\";\"k\";\"zeg \"\"hoi\"\",\nen dag; é\";\"online\";\"3\";\"7\";\"2\"\r\n");
+  harvest.cards.push_back({"f", "k", "zeg \"hoi\",\nen dag; é", "online", "3", 7, 2, "Groen"});
+  EXPECT_EQ(
+      engine::cards_csv(harvest),
+      "\xEF\xBB\xBF\"onderdeel\";\"kolom\";\"kaartje\";\"waar\";\"tafel\";\"nummer\";\"bouwt voort op\";\"thema\"\r\n"
+      "\"f\";\"k\";\"zeg \"\"hoi\"\",\nen dag; é\";\"online\";\"3\";\"7\";\"2\";\"Groen\"\r\n");
 }
 
 TEST(Harvest, ACsvIsInDutchAndTellsTheTimeOfTheClockOnTheWall) {

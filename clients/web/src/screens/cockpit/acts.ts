@@ -2,7 +2,7 @@
 // guard that belongs to it (the turn or the phase that was seen), so that a double tap can never skip a person.
 // Decides nothing: the server may still refuse, and the page then says why.
 import type { Answer } from '../../asks.ts';
-import type { Item, MoveReason, Role, Stretch } from '../../protocol.gen.ts';
+import type { CardThing, Item, MoveReason, PhaseThing, Role, Stretch, ThemeThing } from '../../protocol.gen.ts';
 import type { Room } from '../../room.svelte.ts';
 import { floorOf, nextPhase } from './derive.ts';
 
@@ -102,7 +102,21 @@ function careOf(room: Room) {
   return {
     hide: (item: Item, reason: string): Promise<Answer> => room.ask({ type: 'hide_item', item, reason }),
     restore: (item: Item): Promise<Answer> => room.ask({ type: 'restore_item', item }),
-    moveCard: (card: string, column: string): Promise<Answer> => room.ask({ type: 'move_card', card, column }),
+    moveCard: (card: CardThing, column: string): Promise<Answer> =>
+      room.ask({ type: 'move_card', card: card.id, column, from: card.column }),
+    putInTheme: (card: CardThing, theme: string | null): Promise<Answer> => room.ask({
+      type: 'put_in_theme', card: card.id, ...(theme === null ? {} : { theme }),
+      ...(card.theme === undefined ? {} : { from: card.theme }),
+    }),
+    makeTheme: (column: string, title: string): Promise<Answer> => room.ask({ type: 'make_theme', column, title }),
+    renameTheme: (theme: ThemeThing, title: string): Promise<Answer> =>
+      room.ask({ type: 'rename_theme', theme: theme.id, title, revision: theme.revision }),
+    mergeThemes: (theme: ThemeThing, into: string): Promise<Answer> =>
+      room.ask({ type: 'merge_themes', theme: theme.id, into, revision: theme.revision }),
+    undoMerge: (theme: string): Promise<Answer> => room.ask({ type: 'undo_merge', theme }),
+    freezeOrOpenBoard: (phase: PhaseThing): void => void room.ask({
+      type: phase.board_is_frozen ? 'open_board' : 'freeze_board', phase: phase.id,
+    }),
     addGist: (of: string, gist: string): Promise<Answer> => room.ask({ type: 'add_gist', turn: of, gist }),
     remove: (seat: string, reason: string): Promise<Answer> => room.ask({ type: 'remove_seat', seat, reason }),
     assign: (seat: string, role: Role): Promise<Answer> => room.ask({ type: 'assign_role', seat, role }),

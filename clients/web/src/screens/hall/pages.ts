@@ -10,6 +10,9 @@ export interface BoardSize {
   frame: number;                          // lines that the edges of a card and the space below it take
 }
 
+// The id of what is no card but the name of a theme begins with this.
+export const headMark = 'theme ';
+
 export interface List {
   column: ColumnThing;
   cards: CardThing[];

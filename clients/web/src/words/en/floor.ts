@@ -264,6 +264,9 @@ export const words: FloorWords = {
     ontoStop: 'A card of its own after all',
     private: 'Not in the report',
     privateLead: 'It does hang on the board.',
+    theme: (n: number) => `Theme ${n}`,
+    loose: 'In no theme yet',
+    frozen: 'This board is frozen. Nothing changes on it now.',
     fromPaper: 'Copied from paper',
   },
   write: {

@@ -287,6 +287,14 @@ export const words: StaffWords = {
   mendCardField: 'What should the card say?',
   mendCardLead: 'Only for a typing mistake. Everybody sees that the staff corrected it.',
   moveCard: 'Move', moveCardTo: 'Where does this card belong?',
+  // themes on the board
+  themeNew: 'New theme', themeName: 'What is this theme called?', themeSave: 'Save',
+  themeRename: 'Rename', themeRenameOf: 'Rename {title}',
+  themeMerge: 'Merge', themeMergeOf: 'Merge {title} with another',
+  themeMergeWith: 'With which theme does this belong?',
+  themeHolds: 'Also in here: {title}', themeSplit: 'Take out', themeSplitOf: 'Take {title} out again',
+  themePut: 'Theme', themePutIn: 'In which theme does this card belong?', themeNone: 'No theme',
+  boardFreeze: 'Freeze this board', boardOpen: 'Open this board again',
 
   moreTexts: 'Correct the question or the place',
   moreScript: 'The whole programme',

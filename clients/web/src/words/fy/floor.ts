@@ -261,9 +261,12 @@ export const words: FloorWords = {
     buildOn: 'Ja, en ...',
     buildOnWhich: (text: string) => `Ja, en ... by: ${text}`,
     onto: (text: string) => `Ja, en by: ${text}`,
-    ontoStop: 'Dochs in los kaartsje',
+    ontoStop: 'Dochs in los briefke',
     private: 'Net yn it ferslach',
     privateLead: 'It hinget wol op it boerd.',
+    theme: (n: number) => `Tema ${n}`,
+    loose: 'Noch yn gjin tema',
+    frozen: 'Dit boerd stiet fêst. Der feroaret no neat mear.',
     fromPaper: 'Oernommen fan papier',
   },
   write: {

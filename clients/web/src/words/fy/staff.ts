@@ -295,6 +295,14 @@ export const words: StaffWords = {
   mendCardField: 'Wat moat der op it briefke stean?',
   mendCardLead: 'Allinnich foar in typflater. Elkenien sjocht derby dat de lieding it ferbettere hat.',
   moveCard: 'Ferpleats', moveCardTo: 'Wêr heart dit briefke by?',
+  // themes on the board
+  themeNew: 'Nij tema', themeName: 'Hoe hjit dit tema?', themeSave: 'Bewarje',
+  themeRename: 'Neam oars', themeRenameOf: 'Neam {title} oars',
+  themeMerge: 'Foegje gear', themeMergeOf: 'Foegje {title} gear mei in oar',
+  themeMergeWith: 'By hokker tema heart dit?',
+  themeHolds: 'Hjir ek yn: {title}', themeSplit: 'Helje derút', themeSplitOf: 'Helje {title} der wer út',
+  themePut: 'Tema', themePutIn: 'Yn hokker tema heart dit briefke?', themeNone: 'Gjin tema',
+  boardFreeze: 'Set dit boerd fêst', boardOpen: 'Meitsje dit boerd los',
 
   // panel: more
   moreTexts: 'Ferbetterje de fraach of it plak',

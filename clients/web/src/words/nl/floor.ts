@@ -272,6 +272,9 @@ export const words = {
     ontoStop: 'Toch een los kaartje',
     private: 'Niet in het verslag',
     privateLead: 'Het hangt wel op het bord.',
+    theme: (n: number) => `Thema ${n}`,
+    loose: 'Nog in geen thema',
+    frozen: 'Dit bord staat vast. Er verandert nu niets meer.',
     fromPaper: 'Overgenomen van papier',
   },
   write: {

@@ -295,6 +295,14 @@ export const words = {
   mendCardField: 'Wat moet er op het kaartje staan?',
   mendCardLead: 'Alleen voor een typefout. Iedereen ziet erbij dat de leiding het verbeterde.',
   moveCard: 'Verplaats', moveCardTo: 'Waar hoort dit kaartje bij?',
+  // themes on the board
+  themeNew: 'Nieuw thema', themeName: 'Hoe heet dit thema?', themeSave: 'Bewaar',
+  themeRename: 'Noem anders', themeRenameOf: 'Noem {title} anders',
+  themeMerge: 'Voeg samen', themeMergeOf: 'Voeg {title} samen met een ander',
+  themeMergeWith: 'Bij welk thema hoort dit?',
+  themeHolds: 'Hierin ook: {title}', themeSplit: 'Haal eruit', themeSplitOf: 'Haal {title} er weer uit',
+  themePut: 'Thema', themePutIn: 'In welk thema hoort dit kaartje?', themeNone: 'Geen thema',
+  boardFreeze: 'Zet dit bord vast', boardOpen: 'Maak dit bord los',
 
   // panel: more
   moreTexts: 'Verbeter de vraag of de plek',
