@@ -35,10 +35,10 @@ describe('seating people', () => {
   afterAll(() => evening.close());
 
   const wish = async (phone: Page, name: string): Promise<void> => {
-    await phone.getByLabel(keeping.sitWith).selectOption(name);
+    await phone.getByRole('combobox', { name: keeping.sitWith }).selectOption(name);
     await phone.getByRole('button', { name: keeping.sitWithGo }).tap();
     // Done once the choice stands as it was told, and there is nothing to ask any more.
-    await phone.locator('button:disabled', { hasText: keeping.sitWithGo }).waitFor();
+    await phone.getByRole('button', { name: keeping.sitWithGo, disabled: true }).waitFor();
   };
 
   test('two who both say so are proposed the same table, and nobody else reads it', async () => {
@@ -54,7 +54,7 @@ describe('seating people', () => {
     await cockpit.getByLabel(hands.tablesCount).check();
     await cockpit.getByLabel(hands.tablesNumber).fill('2');
     await cockpit.getByRole('button', { name: hands.tablesMake }).click();
-    await cockpit.getByText('Bob, Cem').waitFor();
+    await cockpit.getByText('Bob, Cem', { exact: true }).waitFor();
     await wish(bob, keeping.sitWithNobody);
     for (const phone of [bob, cem, dik]) {
       await phone.getByRole('button', { name: shared.close, exact: true }).tap();
