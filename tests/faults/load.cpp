@@ -124,6 +124,7 @@ class Person {
   void help(SeatId const& seat) {
     auto const card = HandCard{1 + static_cast<int>(dice_() % 99)};
     auto const stretch = dice_() % 2 ? Stretch::twice : Stretch::usual;
+    if (dice_() % 3 == 0) return void(ask(SitTogether{seats_[dice_() % seats_.size()], seat}, true));
     ask(dice_() % 2 ? Command{GiveHandCard{seat, card}} : Command{SetStretch{seat, stretch}}, true);
   }
 

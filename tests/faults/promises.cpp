@@ -26,6 +26,9 @@ std::string turn_line(TurnId const& turn, SeatId const& seat) { return "turn " +
 std::string ended_line(TurnId const& turn, TurnEnd how) { return "ended " + turn.value + ' ' + word(how); }
 std::string words_line(TurnId const& turn, std::string const& all) { return "words " + turn.value + ' ' + all; }
 std::string gist_line(TurnId const& turn, std::string const& text) { return "gist " + turn.value + ' ' + text; }
+std::string together_line(SeatId const& seat, SeatId const& with) {
+  return "together " + seat.value + " " + with.value;
+}
 std::string stretch_line(SeatId const& seat, Stretch how) { return "stretch " + seat.value + ' ' + word(how); }
 std::string card_in_hand_line(SeatId const& seat, HandCard number) {
   return "handcard " + seat.value + ' ' + std::to_string(number.value);
@@ -124,6 +127,7 @@ void Promises::take(std::vector<Thing> const& things, std::size_t at) {
     if (seat) add("seat " + seat->id.value, at);
     if (seat && seat->hand_card) add(card_in_hand_line(seat->id, *seat->hand_card), at);
     if (seat && seat->stretch) add(stretch_line(seat->id, *seat->stretch), at);
+    if (seat && seat->together) add(together_line(seat->id, *seat->together), at);
   }
 }
 
@@ -146,6 +150,7 @@ void Promises::take(TurnThing const& turn, std::size_t at) {
 
 void Promises::take(Own const& own, std::size_t at) {
   if (own.stretch) add(stretch_line(own.seat, *own.stretch), at);
+  if (own.together) add(together_line(own.seat, *own.together), at);
   if (own.wants_nudges == false) add("nudges " + own.seat.value + " off", at);
 }
 
@@ -169,6 +174,8 @@ void Fulfilled::add_board(Event const& any) {
         if constexpr (std::is_same_v<T, SeatTaken>) all_.insert("seat " + event.seat.value);
         if constexpr (std::is_same_v<T, HandCardGiven>)
           if (event.number) all_.insert(card_in_hand_line(event.seat, *event.number));
+        if constexpr (std::is_same_v<T, SeatTogether>)
+          if (event.with) all_.insert(together_line(event.seat, *event.with));
         if constexpr (std::is_same_v<T, CardPosted> || std::is_same_v<T, CardEdited>) add_text(event.card, event.text);
         if constexpr (std::is_same_v<T, ThemeMade> || std::is_same_v<T, ThemeRenamed>)
           all_.insert(theme_line(event.theme, event.title.text));

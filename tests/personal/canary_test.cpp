@@ -101,6 +101,18 @@ struct Canary : testing::Test {
     return std::nullopt;
   }
 
+  // In a room with tables no update bears a cause: what is done is told by a word of its own.
+  void does(RawLine& line, Command body) {
+    auto const id = "t-" + std::to_string(next++);
+    line.say(asking(id, std::move(body)));
+    while (auto const push = line.push()) {
+      if (auto const* done = std::get_if<Done>(&*push); done && done->id.value == id) return;
+      auto const* refused = std::get_if<Refused>(&*push);
+      if (refused && refused->id.value == id) break;
+    }
+    ADD_FAILURE() << id << " was not done";
+  }
+
   // Somebody is entered without a phone, somebody is put out; tickets of all three kinds are made.
   void has_helpers_and_a_nuisance(RawLine& lead) {
     auto const entered = asks(lead, AddProxy{{"KANARIEinvoer"}, {}});
@@ -219,6 +231,18 @@ struct Canary : testing::Test {
   }
 };
 
+PhasePlan at_tables() {
+  PhasePlan phase;
+  phase.id.value = phase.key.value = "tafels";
+  phase.title.value = "Tafels";
+  phase.minutes.value = 60;
+  phase.floor = FloorMode::open;
+  phase.columns = {{ColumnId{"oogst"}, {"Oogst"}}};
+  phase.target = PhaseTarget::table;
+  phase.tables = TablePlan{{}, {}, {}, {}, LineBy::anybody};
+  return phase;
+}
+
 // Everything that a journal can be made to say with the server's own key, as text.
 std::string opened(fs::path const& folder, fs::path const& server_key) {
   journal::Options options;
@@ -316,6 +340,40 @@ TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
   EXPECT_GT(hits(restored, "blijft staan"), 0);
   EXPECT_EQ(hits(restored, "KANARIE") + hits(restored, "CORRUPT"), 0);
   expect_nothing_in(root / "restored");
+}
+
+// A line of a table, and what all tables were told.
+TEST_F(Canary, OfATableGoesWithWhoWroteIt) {
+  std::erase(secrets, code);  // of the room that nobody used, an address as well
+  code = make_room(server.port(), cookie, {at_tables()});
+  ASSERT_FALSE(code.empty());
+  secrets.push_back(code);
+  RawLine lead{server.port()}, anna{server.port()}, bram{server.port()};
+  auto const lotte = leads(lead, "KANARIEleiding");
+  auto const seat = join(anna, code, "KANARIEnaam", "KANARIEgeheim-van-anna");
+  auto const other = join(bram, code, "Bram", "KANARIEgeheim-van-bram");
+  ASSERT_TRUE(seat && other);
+  does(lead, StartPhase{PhaseId{"tafels"}, PhaseId{"bord"}});
+  does(anna, ChangeSide{Side::hall, TableNumber{1}});
+  does(bram, ChangeSide{Side::hall, TableNumber{2}});
+  does(anna, WriteLine{{"KANARIEregel"}, {}});
+  does(anna, CallForHelp{});
+  does(bram, WriteLine{{"blijft staan"}, {}});
+  does(lead, MessageTables{{"KANARIEbericht"}});
+  expect_nothing_in(server.data());
+  expect_no_canary_in_the_harvest();  // what tables keep does not go home
+  does(lead, StartPhase{PhaseId{"bord"}, PhaseId{"tafels"}});
+  EXPECT_GT(hits(office("GET", "rooms/" + code + "/harvest").body, "KANARIEregel"), 0);
+  anna.say(asking("c-erase", EraseSeat{seat->id}));
+  EXPECT_EQ(anna.close_code(), close_codes::seat_erased.code);
+  ASSERT_EQ(office("POST", "rooms/" + code + "/erase", R"({"seat":")" + lotte.value + R"("})").status, 200);
+  expect_no_canary_in_the_harvest();
+  ASSERT_EQ(server.stop(), 0);
+  EXPECT_EQ(hits(server.log(), "KANARIE"), 0) << server.log();
+  expect_nothing_in(server.data());
+  auto const all = opened(server.data(), server.data() / "server.key");
+  EXPECT_GT(hits(all, "blijft staan"), 0);
+  EXPECT_EQ(hits(all, "KANARIE"), 0);
 }
 
 }  // namespace

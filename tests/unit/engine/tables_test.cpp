@@ -124,6 +124,55 @@ TEST_F(Tables, WhoIsSeatedElsewhereHearsThatTableFromThenOn) {
   EXPECT_TRUE(bram.pushes.empty()) << "not one byte, not one counter";
 }
 
+// A line, a call for help and who comes are for that table and the staff; what is told to all tables is for all.
+TEST_F(Tables, ACanaryAtATableReachesThatTableAndTheStaffAlone) {
+  auto& olga = stage.leads("Olga", Role::observer);
+  auto& dirk = stage.tablet(lead, TableNumber{1});
+  auto& els = stage.tablet(lead, TableNumber{2});
+  auto const there = {&anna, &bram, &dirk, &lead};
+  auto const elsewhere = {&cees, &els, &screen, &olga};
+  auto const forget = [&] {
+    for (auto const& some : {there, elsewhere})
+      for (auto* phone : some) phone->forget();
+  };
+  auto const expect_quiet = [&](char const* after) {
+    for (auto* phone : elsewhere) EXPECT_TRUE(phone->pushes.empty()) << after << ": " << phone->bytes;
+  };
+  forget();
+  stage.ask(anna, WriteLine{{"KANARIEregel"}, {}});
+  for (auto* phone : there) EXPECT_TRUE(phone->has("KANARIEregel"));
+  expect_quiet("a line");
+  forget();
+  stage.ask(bram, CallForHelp{});
+  for (auto* phone : there) EXPECT_TRUE(phone->has("\"help\":"));
+  expect_quiet("a call for help");
+  forget();
+  stage.ask(lead, AnswerHelp{{1}});
+  for (auto* phone : there) EXPECT_TRUE(phone->has("\"answered_by\":"));
+  expect_quiet("who comes");
+  forget();
+  stage.ask(bram, EndHelp{{1}});
+  expect_quiet("helped");
+  // Who comes in at another table, or goes there, is not told of it either; at this one all of it.
+  auto& fem = sits("Fem", 2);
+  auto& guus = sits("Guus", 1);
+  EXPECT_FALSE(fem.has("KANARIEregel"));
+  EXPECT_TRUE(guus.has("KANARIEregel"));
+  goes(fem, 3);
+  EXPECT_FALSE(fem.has("KANARIEregel"));
+  forget();
+  stage.ask(lead, MessageTables{{"KANARIEbericht"}});
+  for (auto const& some : {there, elsewhere})
+    for (auto* phone : some) EXPECT_TRUE(phone->has("KANARIEbericht"));
+  forget();
+  stage.ask(lead, StartPhase{PhaseId{"praten"}, PhaseId{"tafels"}});
+  for (auto const& some : {there, elsewhere})
+    for (auto* phone : some) EXPECT_TRUE(phone->has("KANARIEregel")) << "all are together";
+  auto& late = stage.joins("Hans");
+  EXPECT_TRUE(late.has("KANARIEregel"));
+  EXPECT_FALSE(late.has("KANARIEbericht")) << "it was for that part of the evening";
+}
+
 // Pairs come with a phase and part with the next; what two people said goes with them.
 TEST_F(Tables, APairHearsItselfAloneAndNobodyReadsItLater) {
   auto& dirk = sits("Dirk", 2);
