@@ -96,6 +96,17 @@ describe('forms of talk, with a table that has no phones', () => {
     }
   });
 
+  test('somebody at the table wants to sit with a neighbour, who reads one quiet line and may leave it', async () => {
+    const line = bob.getByRole('listitem').filter({ hasText: floor.tables.askedToSit('Piet') });
+    await does('Piet', tablet.sitWith, 'Bob');
+    await line.waitFor();
+    const asked = floor.tables.askedToSit('Piet');
+    for (const page of [cem, hall, table]) expect(await page.getByText(asked).count()).toBe(0);
+    await line.getByRole('button', { name: floor.tables.notNow }).tap();
+    await line.waitFor({ state: 'detached' });
+    await does('Piet', tablet.sitWith, tablet.sitWithNobody);
+  });
+
   test('in pairs the tablet says who are together, and hands and turns work as on a phone', async () => {
     await startPhase(cockpit, 'Met je buur');
     await chip('Truus').getByText(floor.tables.together('Piet')).waitFor();
@@ -152,11 +163,17 @@ describe('forms of talk, with a table that has no phones', () => {
     await tap(bob, say.talk);
     await does('Truus', tablet.speakFor, pond);
     await chip('Truus').getByText(floor.speaksFor(pond)).waitFor();
-    await does('Truus', tablet.raise);
+    await does('Truus', tablet.other, floor.asks.question);
+    await chip('Truus').tap();
+    await table.getByText(floor.whyYou.arrival).waitFor();
+    await tap(table, tablet.someoneElse);
     await give('Truus');
     for (const page of [bob, hall]) await page.getByText(floor.speaksFor(pond)).first().waitFor();
     await does('Truus', tablet.done);
-    await readRules(bob, floor.rules.alternating[0] ?? '');
+    for (const page of [bob, table]) await readRules(page, floor.rules.alternating[0] ?? '');
+    await tap(table, shared.whyOrder);
+    await table.getByText(floor.askedAs(floor.kinds.question)).waitFor();
+    await tap(table, shared.close);
   });
 
   test('in a strict queue only hands get the floor, and the page says so', async () => {
@@ -196,7 +213,7 @@ describe('forms of talk, with a table that has no phones', () => {
     await readRules(cem, floor.rulesHere.circle[0] ?? '');
   });
 
-  test('in consent the phone points at the proposal, and the table answers too', async () => {
+  test('in consent the phone points at the proposal, and the table answers and objects too', async () => {
     await startPhase(cockpit, 'Het besluit');
     await press(staff.proposalAsk);
     await tap(bob, floor.proposal.nextGo);
@@ -205,8 +222,15 @@ describe('forms of talk, with a table that has no phones', () => {
     await bob.getByRole('button', { name: say.raise }).waitFor();
     await tap(cem, floor.proposal.live_with);
     await does('Truus', floor.proposal.agree);
-    await does('Pieter', floor.proposal.agree);
-    for (const page of [bob, hall]) await page.getByText(floor.proposal.noObjections).first().waitFor();
+    await chip('Pieter').tap();
+    await tap(table, floor.proposal.object);
+    await table.getByLabel(floor.proposal.why).fill('Daar komt het water');
+    await tap(table, floor.proposal.send);
+    await cockpit.getByText('Daar komt het water').first().waitFor();
+    for (const page of [bob, hall]) await page.getByText(floor.proposal.objections(1)).first().waitFor();
+    for (const page of [bob, hall, table]) expect(await page.getByText('Daar komt het water').count()).toBe(0);
+    await give('Pieter');
+    await does('Pieter', tablet.done);
   });
 
   test('who says back at the table reads what comes first', async () => {

@@ -10,6 +10,12 @@ export function reasonOf({ why, moved }: Reason, say: FloorWords): string {
   return why === 'moved' && moved ? `${say.why.moved} (${say.moved[moved]})` : say.why[why];
 }
 
+// Why one's own hand stands where it stands; who was called in vain has other words for that, see FloorZone.
+export function whyYours({ why, moved }: Reason, say: FloorWords): string {
+  if (why === 'called') return '';
+  return why === 'moved' && moved ? `${say.whyYou.moved} ${say.movedYou[moved]}` : say.whyYou[why];
+}
+
 // Of words that go on inside a sentence, as they stand alone on a button.
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -27,7 +27,7 @@ export const words: RefusalWords = {
   already_waiting: 'Your hand is up already. You are in the queue.',
   not_waiting: 'Your hand is down already.',
   already_speaking: 'You have the floor already.',
-  not_your_turn: 'You do not have the floor now. Raise your hand.',
+  not_your_turn: 'You do not have the floor now. Ask for it or take it first.',
   turn_unknown: 'This turn is gone. Look who is speaking now.',
   turn_moved_on: 'The floor has just gone to somebody else. Look who is speaking now.',
   turn_text_full: 'This turn has enough text. Tap Done and raise your hand again later.',

@@ -27,7 +27,7 @@ export const words: RefusalWords = {
   already_waiting: 'Dyn hân is al omheech. Do stiest yn de rige.',
   not_waiting: 'Dyn hân is al omleech.',
   already_speaking: 'Do bist al oan it wurd.',
-  not_your_turn: 'Do bist no net oan it wurd. Stek dyn hân op.',
+  not_your_turn: 'Do bist no net oan it wurd. Freegje of nim earst it wurd.',
   turn_unknown: 'Dizze beurt is der net mear. Sjoch wa\'t no oan it wurd is.',
   turn_moved_on: 'It wurd is krekt nei in oar gien. Sjoch wa\'t no oan it wurd is.',
   turn_text_full: 'Dizze beurt hat genôch tekst. Tik op Klear en stek letter wer dyn hân op.',

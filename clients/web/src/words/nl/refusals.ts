@@ -30,7 +30,7 @@ export const words: RefusalWords = {
   already_waiting: 'Je hand is al omhoog. Je staat in de rij.',
   not_waiting: 'Je hand is al omlaag.',
   already_speaking: 'Jij bent al aan het woord.',
-  not_your_turn: 'Je bent nu niet aan het woord. Steek je hand op.',
+  not_your_turn: 'Je bent nu niet aan het woord. Vraag of neem eerst het woord.',
   turn_unknown: 'Deze beurt is er niet meer. Kijk wie nu aan het woord is.',
   turn_moved_on: 'Het woord is net naar iemand anders gegaan. Kijk wie nu aan het woord is.',
   turn_text_full: 'Deze beurt heeft genoeg tekst. Tik op Klaar en steek later weer je hand op.',
