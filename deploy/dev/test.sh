@@ -88,6 +88,21 @@ sanitized_build() {
   compile build-asan "${targets[@]}"
 }
 
+# The browser tests wait more than they work. Meanwhile one compiler at the lowest priority makes what comes after them;
+# the builds themselves follow in their turn, find most of it done, and tell what failed.
+compile_beside() {
+  # Two installers at once would be in each other's way, so this comes first. What fails to come is told where it is
+  # needed.
+  (set +e; need_fuzz; need_proxy; need_browser)
+  (
+    renice -n 19 -p "$BASHPID"
+    jobs_max() { echo 1; }
+    attempt sanitized_build
+    attempt build_fuzz
+  ) >"$LOGS/compiled-beside.log" 2>&1 &
+  BESIDE=$!
+}
+
 sanitizer_suites() {
   local folder
   attempt sanitized_build
@@ -128,7 +143,10 @@ verb_test() {
   attempt build_program all
   if [ "$OK" = yes ]; then cpp_suite "server" "$BUILD"; else broken "server"; fi
   if [ "$quick" = no ]; then
+    compile_beside
     [ "$OK" = no ] || outside_suites
+    # It may be in the middle of a file; two in one folder would be in each other's way.
+    wait "$BESIDE" || true
     sanitizer_suites
     fuzz_suites
   fi
