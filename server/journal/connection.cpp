@@ -6,6 +6,9 @@
 
 #include <cstring>
 
+#include "server/journal/folder.hpp"
+#include "server/journal/wal.hpp"
+
 namespace journal {
 
 namespace {
@@ -40,6 +43,7 @@ Connection::Connection(std::string path, Synchronous synchronous, char const* sc
     : path_(std::move(path)), database_(path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLITE_OPEN_NOMUTEX) {
   // After a failed sync the closing must not write on; the orderly way checkpoints by itself.
   sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  if (synchronous == Synchronous::full) look_at_wal();
   guarded([&] {
     // Exclusive before WAL: then the index of the WAL lives in our memory and nobody else can join.
     database_.exec("PRAGMA locking_mode=EXCLUSIVE");
@@ -55,6 +59,18 @@ Connection::Connection(std::string path, Synchronous synchronous, char const* sc
     sqlite3_wal_hook(database_.getHandle(), note_wal_pages, &wal_pages_);
     database_.exec(schema);
   });
+}
+
+// SQLite reads it with the first statement, and writes over what it did not understand.
+void Connection::look_at_wal() const {
+  auto const wal = read_file(path_ + "-wal");
+  auto const damage = wal ? wal_damage(*wal) : std::nullopt;
+  if (!damage) return;
+  auto const at = std::to_string(*damage);
+  throw Broken{"the file " + path_ + "-wal is damaged at byte " + at +
+               ", and what was confirmed after that would be lost. Copy the folder. Then put it back from its backup; "
+               "or cut this file there to go on without the newest rows: truncate -s " +
+               at + "."};
 }
 
 void Connection::begin() { database_.exec("BEGIN IMMEDIATE"); }
@@ -76,6 +92,9 @@ void Connection::checkpoint(bool cuts_file) {
     if (result != SQLITE_OK) throw SQLite::Exception(handle, result);
   });
   wal_pages_ = 0;
+  // SQLite cuts the file and leaves it at that: after a power cut the old pages would stand in it again, with the key
+  // of somebody who was told to be erased.
+  if (cuts_file) sync_file(path_ + "-wal");
 }
 
 void Connection::fail(SQLite::Exception const& error) {

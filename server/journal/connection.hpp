@@ -49,6 +49,7 @@ class Connection {
   int wal_pages() const { return wal_pages_; }
 
  private:
+  void look_at_wal() const;
   [[noreturn]] void fail(SQLite::Exception const& error);
 
   std::string path_;

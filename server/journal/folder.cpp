@@ -74,6 +74,13 @@ void sync_folder(std::string const& folder) {
   if (::fsync(opened.value) != 0) fail("syncing", folder, false);
 }
 
+void sync_file(std::string const& path) {
+  Descriptor const opened{::open(path.c_str(), O_RDWR | O_CLOEXEC)};
+  if (opened.value < 0 && errno == ENOENT) return;
+  if (opened.value < 0) fail("opening", path, false);
+  if (::fsync(opened.value) != 0) fail("syncing", path, false);
+}
+
 void make_private_file(std::string const& path) {
   Descriptor const opened{::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, owner_only)};
   if (opened.value < 0) fail("making", path, true);

@@ -29,6 +29,9 @@ bool make_folder(std::string const& folder);
 // A new file is only sure to be found again after a power cut once its folder was synced too.
 void sync_folder(std::string const& folder);
 
+// What is in a file, its size above all, survives a power cut; one that is not there is left so.
+void sync_file(std::string const& path);
+
 // Makes an empty file that only its owner may read, when absent.
 void make_private_file(std::string const& path);
 
