@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -73,6 +74,49 @@ TEST_F(PowerCutBeside, LeavesACopyThatWasReportedWhole) {
   auto const reading = read_folder(restored);
   ASSERT_TRUE(reading.complaints.empty()) << reading.complaints.front();
   EXPECT_TRUE(reading.kept.contains("card k4 na de herstart")) << "what was confirmed last is in the copy";
+}
+
+// Killed at any call of the backup (the machine goes on, so all that was written is there): what lies there then is the
+// whole, or no backup, and `restore` says so.
+TEST_F(PowerCutBeside, NoHalfCopyIsTakenForAWholeOneWhereverTheBackupIsKilled) {
+  auto const ended = tell_story("copy", beside.string());
+  ASSERT_EQ(ended.code, 0) << ended.out << ended.error;
+  fs::copy_file(root / "data/server.key", root / "server.key");
+  fs::create_directory(root / "whole");
+  for (auto const& entry : fs::directory_iterator{beside})
+    fs::copy_file(entry, root / "whole" / entry.path().filename());
+  fs::copy_file(root / "server.key", root / "whole/server.key");
+  auto const whole = read_folder(root / "whole");
+  ASSERT_GT(whole.events, 8);
+  std::mt19937_64 dice;
+  int halves = 0, wholes = 0;
+  Image last;
+  for (auto const& record : records) {
+    disk.follow(record);
+    auto const image = disk.after_cut(Survives::everything, dice);
+    if (image == last) continue;
+    last = image;
+    write_image(image, root / "half");
+    auto const to = root / "restored";
+    fs::remove_all(to);
+    auto const back =
+        run_child({PLEKBERAAD_PROGRAM, "restore", "--data", to.string(), "--server-key", (root / "server.key").string(),
+                   "--from", (root / "half").string(), "--keys", (root / "half/keys.sqlite").string()},
+                  {}, limit);
+    ++(back.code == 0 ? wholes : halves);
+    if (back.code != 0) {
+      EXPECT_EQ(back.code, 71) << back.out << back.error;
+      EXPECT_FALSE(fs::exists(to / "journal.sqlite")) << "a server would start on it";
+      continue;
+    }
+    fs::copy_file(root / "server.key", to / "server.key");
+    auto const reading = read_folder(to);
+    EXPECT_TRUE(reading.complaints.empty());
+    EXPECT_EQ(reading.everything, whole.everything) << "half a backup was restored as if it were whole";
+  }
+  std::printf("%d halves were refused, %d wholes restored\n", halves, wholes);
+  EXPECT_GT(halves, 5);
+  EXPECT_GT(wholes, 0);
 }
 
 // Lost with the power it would take every word of the library with it.

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "tests/faults/disk.hpp"
+#include "tests/faults/keys.hpp"
 #include "tests/faults/promises.hpp"
 #include "tests/faults/reading.hpp"
 #include "tests/faults/recording.hpp"
@@ -22,19 +23,28 @@ namespace {
 
 constexpr std::size_t log_bytes = 512 << 20;
 constexpr std::size_t waiting_max = 8;
-constexpr std::size_t faults_told_max = 10;
+constexpr std::size_t faults_told_max = 12;
 constexpr int judges_count = 2;
 
 struct Task {
   Image image;
   std::size_t promised = 0;  // how many of the promises had been made
+  std::size_t until = 0;     // the record before which they were
   std::string where;
+};
+
+// Somebody was erased, and this record was the first to say so.
+struct Erased {
+  std::size_t at = 0;
+  std::pair<std::string, std::string> who;  // room's code and seat
+  std::string key;                          // as it lay in the file, wrapped
 };
 
 // Opens images and compares, in threads of its own.
 class Judges {
  public:
-  Judges(std::vector<Promise> const& promises, PowerReport& report) : promises_(promises), report_(report) {
+  Judges(std::vector<Promise> const& promises, std::vector<Erased> const& erased, PowerReport& report)
+      : promises_(promises), erased_(erased), report_(report) {
     for (int i = 0; i < judges_count; ++i) threads_.emplace_back([this] { work(); });
   }
   ~Judges() { finish(); }
@@ -79,17 +89,31 @@ class Judges {
     report_.events += reading.events;
     for (auto const& complaint : reading.complaints) tell(task.where + ": " + complaint);
     for (std::size_t i = 0; i < task.promised; ++i) {
-      if (reading.kept.contains(promises_[i].what)) continue;
+      if (is_kept(reading.kept, promises_[i].what)) continue;
       ++report_.lost;
       tell(task.where + ": '" + promises_[i].what + "' left the server at record " + std::to_string(promises_[i].at) +
            " and is gone");
     }
+    for (auto const& erased : erased_)
+      if (erased.at < task.until) judge_erased(task, reading, erased);
+  }
+  void judge_erased(Task const& task, Reading const& reading, Erased const& erased) {
+    ++report_.erased_again;
+    auto const who =
+        task.where + ": " + erased.who.second + ", told to be erased at record " + std::to_string(erased.at);
+    auto const holds_key = [&](auto const& file) { return file.second.find(erased.key) != std::string::npos; };
+    auto const file = std::ranges::find_if(task.image, holds_key);
+    bool const is_back = !reading.erased.contains(erased.who);
+    if (is_back) tell(who + ", is back");
+    if (file != task.image.end()) tell(who + ": the key still lies in " + file->first);
+    report_.came_back += is_back || file != task.image.end() ? 1 : 0;
   }
   void tell(std::string fault) {
     if (report_.faults.size() < faults_told_max) report_.faults.push_back(std::move(fault));
   }
 
   std::vector<Promise> const& promises_;
+  std::vector<Erased> const& erased_;
   PowerReport& report_;
   std::mutex mutex_;
   std::condition_variable work_, room_;
@@ -107,6 +131,7 @@ class Trial {
     records_ = records_of(recording_.log());
     report_.records = static_cast<long>(records_.size());
     read_promises();
+    read_erased();
     cut_everywhere();
     start_for_real();
     return report_;
@@ -134,7 +159,25 @@ class Trial {
     if (auto const code = server_.stop(); code != 0) return fail("the server ended with " + std::to_string(code));
     if (heard_.code.empty() || heard_.answered.empty()) return fail("nothing was asked of the server");
     for (auto const& refused : heard_.refused) fail("refused without reason: " + refused);
+    report_.done = heard_.done;
     return true;
+  }
+
+  // Who was told to be erased when, and how their keys lay in the file while they were there.
+  void read_erased() {
+    if (heard_.erasing.empty()) return;
+    auto const keys = keys_of(records_);
+    for (auto const& promise : promises_.all()) {
+      if (!promise.what.starts_with("answered ")) continue;
+      auto const erasing = heard_.erasing.find(promise.what.substr(9));
+      if (erasing == heard_.erasing.end()) continue;
+      auto const key = keys.find(erasing->second);
+      if (key == keys.end())
+        fail("no key was ever seen of " + erasing->second.second + ", who was erased");
+      else
+        erased_.push_back({promise.at, erasing->second, key->second});
+    }
+    report_.erasings = static_cast<long>(erased_.size());
   }
 
   void read_promises() {
@@ -161,7 +204,7 @@ class Trial {
     auto const until = plan_.is_told_early ? next_sync_after(record) : record;
     auto const promised = std::ranges::lower_bound(all, until, {}, &Promise::at) - all.begin();
     report_.cuts_with_unsynced += disk_.pending() > 0 ? 1 : 0;
-    judges.put({disk_.after_cut(survives, dice_), static_cast<std::size_t>(promised),
+    judges.put({disk_.after_cut(survives, dice_), static_cast<std::size_t>(promised), until,
                 "seed " + std::to_string(plan_.seed) + ", record " + std::to_string(record) + ", " + what});
   }
 
@@ -174,7 +217,7 @@ class Trial {
     std::set<std::size_t> between;
     std::uniform_int_distribution<std::size_t> any{1, records_.size()};
     for (int i = 0; i < plan_.cuts_between; ++i) between.insert(any(dice_));
-    Judges judges{promises_.all(), report_};
+    Judges judges{promises_.all(), erased_, report_};
     for (std::size_t i = 0; i < records_.size(); ++i) {
       auto const did = records_[i].head.did;
       if (did == Did::opened) file_names_[records_[i].head.file] = records_[i].bytes;
@@ -211,7 +254,8 @@ class Trial {
       }
       auto const wrong = wrong_board(server.port(), reading.boards, heard_);
       if (!wrong.empty()) fail("a real server on the image of record " + std::to_string(until) + ": " + wrong);
-      for (auto const& [code, board] : reading.boards) report_.boards += board.empty() ? 0 : 1;
+      for (auto const& [code, board] : reading.boards)
+        report_.boards += board.empty() || code == heard_.everything ? 0 : 1;
     }
   }
 
@@ -222,6 +266,7 @@ class Trial {
   Heard heard_;
   std::vector<LogRecord> records_;
   Promises promises_;
+  std::vector<Erased> erased_;
   Disk disk_;
   std::map<int, std::string> file_names_;
   PowerReport report_;
@@ -234,7 +279,8 @@ std::string PowerReport::line() const {
          " of checkpoints), " + std::to_string(promises) + " promises, " + std::to_string(images) + " power cuts (" +
          std::to_string(cuts_with_unsynced) + " with something unsynced), " + std::to_string(events) +
          " events read back, " + std::to_string(lost) + " lost; " + std::to_string(boards) +
-         " boards with cards read by a real server";
+         " boards with cards read by a real server; " + std::to_string(erasings) + " people erased, asked for " +
+         std::to_string(erased_again) + " times, " + std::to_string(came_back) + " came back";
 }
 
 PowerReport cut_the_power(PowerPlan const& plan) { return Trial{plan}.run(); }

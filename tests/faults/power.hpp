@@ -33,7 +33,11 @@ struct PowerReport {
   int checkpoints = 0;
   int boards = 0;                     // not empty, and shown by a real server just as the image keeps them
   long lost = 0;                      // promises that an image did not keep
+  long erasings = 0;                  // people of whom it was told that they are erased
+  long erased_again = 0;              // how often an image was asked whether they still are
+  long came_back = 0;                 // a person who was told to be erased and is not, or whose key lies there still
   std::map<std::string, long> kinds;  // of promises, by their first word
+  std::map<std::string, long> done;   // commands, by their type
   std::vector<std::string> faults;    // the first ones, in words
   std::string line() const;
 };

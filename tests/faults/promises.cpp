@@ -2,7 +2,9 @@
 
 #include "tests/faults/promises.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 #include "protocol/json.hpp"
 
@@ -18,17 +20,22 @@ std::string word(Enum value) {
 }
 
 // Each promise in the words in which it is made and kept.
-std::string card_line(CardId const& id, std::string const& text) { return "card " + id.value + ' ' + text; }
-std::string theme_line(ThemeId const& id, std::string const& title) { return "theme " + id.value + ' ' + title; }
+std::string text_line(std::string const& kind, std::string const& id, std::string const& text) {
+  return kind + ' ' + id + ' ' + text;
+}
+std::string sits_line(SeatId const& seat, TableNumber table) {
+  return "sits " + seat.value + ' ' + std::to_string(table.value);
+}
+std::string together_line(SeatId const& seat, SeatId const& with) {
+  return "together " + seat.value + ' ' + with.value;
+}
+std::string help_line(TableNumber table) { return "help " + std::to_string(table.value); }
+std::string consent_line(SeatId const& seat, Consent answer) { return "consent " + seat.value + ' ' + word(answer); }
 std::string hand_line(SeatId const& seat, RequestKind kind) { return "hand " + seat.value + ' ' + word(kind); }
 std::string moved_line(SeatId const& seat, MoveReason why) { return "moved " + seat.value + ' ' + word(why); }
 std::string turn_line(TurnId const& turn, SeatId const& seat) { return "turn " + turn.value + ' ' + seat.value; }
 std::string ended_line(TurnId const& turn, TurnEnd how) { return "ended " + turn.value + ' ' + word(how); }
 std::string words_line(TurnId const& turn, std::string const& all) { return "words " + turn.value + ' ' + all; }
-std::string gist_line(TurnId const& turn, std::string const& text) { return "gist " + turn.value + ' ' + text; }
-std::string together_line(SeatId const& seat, SeatId const& with) {
-  return "together " + seat.value + " " + with.value;
-}
 std::string stretch_line(SeatId const& seat, Stretch how) { return "stretch " + seat.value + ' ' + word(how); }
 std::string card_in_hand_line(SeatId const& seat, HandCard number) {
   return "handcard " + seat.value + ' ' + std::to_string(number.value);
@@ -117,18 +124,40 @@ void Promises::take(Push const& push, std::size_t at) {
 
 void Promises::take(std::vector<Thing> const& things, std::size_t at) {
   for (auto const& thing : things) {
-    if (auto const* card = std::get_if<CardThing>(&thing)) add(card_line(card->id, card->text), at);
-    if (auto const* theme = std::get_if<ThemeThing>(&thing)) add(theme_line(theme->id, theme->title), at);
+    if (auto const* card = std::get_if<CardThing>(&thing)) take(*card, at);
+    if (auto const* theme = std::get_if<ThemeThing>(&thing)) take(*theme, at);
     if (auto const* floor = std::get_if<FloorThing>(&thing)) take(*floor, at);
     if (auto const* turn = std::get_if<TurnThing>(&thing)) take(*turn, at);
-    if (auto const* room = std::get_if<RoomThing>(&thing); room && room->phase)
-      add(phase_line(*room->phase, room->phase_started_at), at);
-    auto const* seat = std::get_if<SeatThing>(&thing);
-    if (seat) add("seat " + seat->id.value, at);
-    if (seat && seat->hand_card) add(card_in_hand_line(seat->id, *seat->hand_card), at);
-    if (seat && seat->stretch) add(stretch_line(seat->id, *seat->stretch), at);
-    if (seat && seat->together) add(together_line(seat->id, *seat->together), at);
+    if (auto const* room = std::get_if<RoomThing>(&thing)) take(*room, at);
+    if (auto const* seat = std::get_if<SeatThing>(&thing)) take(*seat, at);
+    if (auto const* phase = std::get_if<PhaseThing>(&thing); phase && phase->board_is_frozen == true)
+      add("frozen " + phase->id.value, at);
+    if (auto const* one = std::get_if<ProposalThing>(&thing)) add(text_line("proposal", one->id, one->text), at);
   }
+}
+
+void Promises::take(CardThing const& card, std::size_t at) {
+  add(card.is_erased ? "erased card " + card.id.value : text_line("card", card.id.value, card.text), at);
+  if (card.table) add("line " + card.id.value + ' ' + std::to_string(card.table->value), at);
+}
+
+void Promises::take(ThemeThing const& theme, std::size_t at) {
+  if (!theme.title.empty()) add(text_line("theme", theme.id.value, theme.title), at);
+  if (theme.merged_into) add("merged " + theme.id.value + ' ' + theme.merged_into->value, at);
+}
+
+void Promises::take(RoomThing const& room, std::size_t at) {
+  if (room.phase) add(phase_line(*room.phase, room.phase_started_at), at);
+  if (room.told && !room.told->empty()) add("told " + *room.told, at);
+}
+
+void Promises::take(SeatThing const& seat, std::size_t at) {
+  add("seat " + seat.id.value, at);
+  if (seat.hand_card) add(card_in_hand_line(seat.id, *seat.hand_card), at);
+  if (seat.stretch) add(stretch_line(seat.id, *seat.stretch), at);
+  if (seat.together) add(together_line(seat.id, *seat.together), at);
+  for (auto const& table : {seat.table, seat.group})
+    if (table) add(sits_line(seat.id, *table), at);
 }
 
 void Promises::take(FloorThing const& floor, std::size_t at) {
@@ -139,46 +168,73 @@ void Promises::take(FloorThing const& floor, std::size_t at) {
   for (auto const& speaker : {floor.speaker, floor.held})
     if (speaker) add(turn_line(speaker->turn, speaker->seat), at);
   if (floor.table && floor.speaker) add(table_line(floor.speaker->turn, *floor.table), at);
+  if (floor.table && floor.help) add(help_line(*floor.table), at);
+  if (floor.voice) add("voice " + floor.voice->value, at);
+  for (auto const& seat : floor.circle.value_or(std::vector<SeatId>{})) add("chair " + seat.value, at);
 }
 
 void Promises::take(TurnThing const& turn, std::size_t at) {
   add(turn_line(turn.id, turn.seat), at);
   if (turn.how) add(ended_line(turn.id, *turn.how), at);
   if (!turn.words.empty()) add(words_line(turn.id, turn.words), at);
-  if (!turn.gist.empty()) add(gist_line(turn.id, turn.gist), at);
+  if (!turn.gist.empty()) add(text_line("gist", turn.id.value, turn.gist), at);
 }
 
 void Promises::take(Own const& own, std::size_t at) {
   if (own.stretch) add(stretch_line(own.seat, *own.stretch), at);
-  if (own.together) add(together_line(own.seat, *own.together), at);
   if (own.wants_nudges == false) add("nudges " + own.seat.value + " off", at);
+  if (own.answer) add(consent_line(own.seat, *own.answer), at);
+  if (own.together) add(together_line(own.seat, *own.together), at);
 }
 
 void Promises::add(std::string what, std::size_t at) {
   if (known_.insert(what).second) all_.push_back({at, std::move(what)});
 }
 
+bool is_kept(std::set<std::string> const& kept, std::string const& promised) {
+  auto const kind_and_id = promised.substr(0, promised.find(' ', promised.find(' ') + 1));
+  return kept.contains(promised) || kept.contains("erased " + kind_and_id);
+}
+
 void Fulfilled::add(Record const& record) {
   if (record.cause) all_.insert("answered " + record.cause->id.value);
   add_board(record.event);
   add_floor(record.event);
+  add_together(record.event);
+}
+
+void Fulfilled::add_text(std::string const& kind, std::string const& id, PersonalText const& text) {
+  all_.insert(text.is_erased ? "erased " + kind + ' ' + id : text_line(kind, id, text.text));
+  if (text.is_erased) unreadable_.insert(text.owner);
+}
+
+std::vector<SeatId> Fulfilled::lost() const {
+  std::vector<SeatId> lost;
+  if (!is_all_erased_) std::ranges::set_difference(unreadable_, erased_, std::back_inserter(lost));
+  return lost;
 }
 
 void Fulfilled::add_board(Event const& any) {
-  auto const add_text = [&](CardId const& card, PersonalText const& text) {
-    all_.insert(text.is_erased ? "erased " + card.value : card_line(card, text.text));
-  };
   std::visit(
       [&]<class T>(T const& event) {
         if constexpr (std::is_same_v<T, RoomOpened>) all_.insert("room " + event.code.value);
-        if constexpr (std::is_same_v<T, SeatTaken>) all_.insert("seat " + event.seat.value);
+        if constexpr (std::is_same_v<T, SeatTaken>) {
+          all_.insert("seat " + event.seat.value);
+          if (event.hand_card) all_.insert(card_in_hand_line(event.seat, *event.hand_card));
+        }
         if constexpr (std::is_same_v<T, HandCardGiven>)
           if (event.number) all_.insert(card_in_hand_line(event.seat, *event.number));
-        if constexpr (std::is_same_v<T, SeatTogether>)
-          if (event.with) all_.insert(together_line(event.seat, *event.with));
-        if constexpr (std::is_same_v<T, CardPosted> || std::is_same_v<T, CardEdited>) add_text(event.card, event.text);
+        if constexpr (std::is_same_v<T, CardPosted> || std::is_same_v<T, CardEdited>)
+          add_text("card", event.card.value, event.text);
+        if constexpr (std::is_same_v<T, CardPosted>)
+          if (event.table) all_.insert("line " + event.card.value + ' ' + std::to_string(event.table->value));
         if constexpr (std::is_same_v<T, ThemeMade> || std::is_same_v<T, ThemeRenamed>)
-          all_.insert(theme_line(event.theme, event.title.text));
+          add_text("theme", event.theme.value, event.title);
+        if constexpr (std::is_same_v<T, ThemesMerged>)
+          all_.insert("merged " + event.theme.value + ' ' + event.into.value);
+        if constexpr (std::is_same_v<T, BoardFrozen>) all_.insert("frozen " + event.phase.value);
+        if constexpr (std::is_same_v<T, SeatErased>) erased_.insert(event.seat);
+        if constexpr (std::is_same_v<T, RoomErased>) is_all_erased_ = true;
         if constexpr (std::is_same_v<T, CardRetracted>) all_.insert("gone " + event.card.value);
         if constexpr (std::is_same_v<T, ItemHidden>) all_.insert("gone " + event.item.id);
       },
@@ -200,13 +256,35 @@ void Fulfilled::add_floor(Event const& any) {
         if constexpr (std::is_same_v<T, WordsSaid>) {
           auto& said = words_[event.turn];
           said += (said.empty() ? "" : "\n") + event.words.text;
-          all_.insert(words_line(event.turn, said));
+          all_.insert(event.words.is_erased ? "erased words " + event.turn.value : words_line(event.turn, said));
+          if (event.words.is_erased) unreadable_.insert(event.words.owner);
         }
-        if constexpr (std::is_same_v<T, GistAdded>) all_.insert(gist_line(event.turn, event.gist.text));
+        if constexpr (std::is_same_v<T, GistAdded>) add_text("gist", event.turn.value, event.gist);
         if constexpr (std::is_same_v<T, PhaseStarted>) all_.insert(phase_line(event.phase, event.at));
         if constexpr (std::is_same_v<T, StretchSet>) all_.insert(stretch_line(event.seat, event.stretch));
         if constexpr (std::is_same_v<T, NudgesSet>)
           if (!event.are_wanted) all_.insert("nudges " + event.seat.value + " off");
+      },
+      any);
+}
+
+// Tables, and talks of a form of their own.
+void Fulfilled::add_together(Event const& any) {
+  std::visit(
+      [&]<class T>(T const& event) {
+        if constexpr (std::is_same_v<T, SeatTaken> || std::is_same_v<T, SeatMoved>)
+          if (event.table) all_.insert(sits_line(event.seat, *event.table));
+        if constexpr (std::is_same_v<T, PeopleSeated>)
+          for (auto const& one : event.seats) all_.insert(sits_line(one.seat, one.table));
+        if constexpr (std::is_same_v<T, SeatTogether>)
+          if (event.with) all_.insert(together_line(event.seat, *event.with));
+        if constexpr (std::is_same_v<T, HelpCalled>) all_.insert(help_line(event.table));
+        if constexpr (std::is_same_v<T, TablesTold>) all_.insert("told " + event.text.text);
+        if constexpr (std::is_same_v<T, ConsentAsked>)
+          all_.insert(text_line("proposal", std::to_string(event.proposal.value), event.text.value));
+        if constexpr (std::is_same_v<T, ConsentAnswered>) all_.insert(consent_line(event.seat, event.answer));
+        if constexpr (std::is_same_v<T, ChairTaken>) all_.insert("chair " + event.seat.value);
+        if constexpr (std::is_same_v<T, VoicePassed>) all_.insert("voice " + event.to.value);
       },
       any);
 }

@@ -19,7 +19,10 @@ namespace faults {
 // One promise as a line: "answered ID", "card ID TEXT", "gone ID" (a card that may not be seen any more), "erased ID"
 // (a card whose author was erased), "hand SEAT KIND", "moved SEAT REASON" (a hand), "turn ID SEAT", "ended TURN HOW",
 // "words TURN ALL-OF-THEM", "gist TURN TEXT", "phase ID SINCE", "table TURN NUMBER", "stretch SEAT HOW",
-// "nudges SEAT off", "handcard SEAT NUMBER", "seat ID", "room CODE", "office" (a password is set).
+// "nudges SEAT off", "handcard SEAT NUMBER", "seat ID", "room CODE", "office" (a password is set), "theme ID TITLE",
+// "merged THEME INTO", "frozen PHASE" (its board), "sits SEAT TABLE", "together SEAT WITH", "help TABLE", "line CARD
+// TABLE", "told TEXT", "proposal NUMBER TEXT", "consent SEAT ANSWER", "chair SEAT", "voice SEAT". What was promised of
+// the words of somebody who was erased afterwards is kept by "erased KIND ID".
 struct Promise {
   std::size_t at = 0;  // number of the record that let it out
   std::string what;
@@ -47,6 +50,10 @@ class Promises {
   void take(std::vector<protocol::Thing> const& things, std::size_t at);
   void take(protocol::FloorThing const& floor, std::size_t at);
   void take(protocol::TurnThing const& turn, std::size_t at);
+  void take(protocol::SeatThing const& seat, std::size_t at);
+  void take(protocol::RoomThing const& room, std::size_t at);
+  void take(protocol::CardThing const& card, std::size_t at);
+  void take(protocol::ThemeThing const& theme, std::size_t at);
   void take(protocol::Own const& own, std::size_t at);
   void add(std::string what, std::size_t at);
 
@@ -56,18 +63,29 @@ class Promises {
   long frames_ = 0;
 };
 
+// Is it kept, as it was promised or because its words were erased since?
+bool is_kept(std::set<std::string> const& kept, std::string const& promised);
+
 // What the events of one room fulfil, told in their order.
 class Fulfilled {
  public:
   explicit Fulfilled(std::set<std::string>& all) : all_(all) {}
   void add(protocol::Record const& record);
 
+  std::set<protocol::SeatId> const& erased() const { return erased_; }  // by an event
+  // Seats whose words cannot be read any more though nobody erased them.
+  std::vector<protocol::SeatId> lost() const;
+
  private:
   void add_board(protocol::Event const& event);
   void add_floor(protocol::Event const& event);
+  void add_together(protocol::Event const& event);
+  void add_text(std::string const& kind, std::string const& id, protocol::PersonalText const& text);
 
   std::set<std::string>& all_;
   std::map<protocol::TurnId, std::string> words_;  // said so far
+  std::set<protocol::SeatId> erased_, unreadable_;
+  bool is_all_erased_ = false;
 };
 
 }  // namespace faults

@@ -119,6 +119,9 @@ Reading read_open(std::filesystem::path const& folder) {
       fulfilled.add(record);
       board.add(record);
     }
+    for (auto const& seat : fulfilled.erased()) reading.erased.emplace(room.code.value, seat.value);
+    for (auto const& seat : fulfilled.lost())
+      reading.complaints.push_back("what " + seat.value + " wrote cannot be read, and nobody erased it");
     reading.everything += plain.text;
     reading.boards[room.code.value] = board.shown();
     reading.events += static_cast<long>(records.size());

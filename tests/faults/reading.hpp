@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace faults {
@@ -14,6 +15,7 @@ struct Reading {
   std::vector<std::string> complaints;                               // cannot be opened, a room that is stopped
   std::set<std::string> kept;                                        // see promises.hpp
   std::map<std::string, std::map<std::string, std::string>> boards;  // by room's code: card and text, shown ones
+  std::set<std::pair<std::string, std::string>> erased;              // room's code and seat
   std::string everything;  // all records and settings as text: two equal ones mean equal reads
   long events = 0;
 };

@@ -184,7 +184,7 @@ int main(int argc, char** argv) {
   story.hide(1, "k1");
   story.begin(2, "EFGH2345");
   story.take_seat(2, "s9");
-  story.erase(1, "s2", is_there ? "erased k2" : "");
+  story.erase(1, "s2", is_there ? "erased card k2" : "");
   story.close();
   if (!story.open()) return 71;
   story.begin(1, "ABCD2345");

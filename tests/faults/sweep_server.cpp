@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t log_bytes = 16 << 20;
 constexpr int workers_count = 6;
-constexpr Busy small_evening{2, 6, true, 1};
+constexpr Busy small_evening{2, 6, true, 0, 1};
 
 struct Evening {
   Heard heard;

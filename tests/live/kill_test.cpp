@@ -18,6 +18,8 @@ TEST(Kill, FiftyKillsUnderLoadLoseNothingThatWasAcknowledgedOrShown) {
   EXPECT_GT(report.acknowledged, 500) << "a test without load would prove nothing";
   EXPECT_GT(report.shown, report.acknowledged / 2);
   EXPECT_GT(report.hands, 100) << "hands hardly moved";
+  EXPECT_GT(report.erased, 10) << "hardly anybody was erased";
+  EXPECT_GT(report.restored, 0) << "no backup was whole";
 }
 
 }  // namespace

@@ -15,8 +15,11 @@ int main(int argc, char** argv) {
     if (name == "--seed") seed = std::strtoull(argv[i + 1], nullptr, 10);
   }
   auto const report = live::kill_again_and_again(times, seed);
-  std::printf("%d kills, %ld cards sent, %ld acknowledged, %ld times shown; %ld times a hand went up or down\n",
-              report.kills, report.sent, report.acknowledged, report.shown, report.hands);
+  std::printf(
+      "%d kills, %ld cards sent, %ld acknowledged, %ld times shown; %ld times a hand went up or down; %ld people "
+      "erased; %d backups cut short, %d restored\n",
+      report.kills, report.sent, report.acknowledged, report.shown, report.hands, report.erased, report.backups,
+      report.restored);
   for (auto const& [moment, kills] : report.at) {
     std::printf("  %s: %d\n", live::moment_names[static_cast<int>(moment)], kills);
   }

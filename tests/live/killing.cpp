@@ -2,11 +2,14 @@
 
 #include "tests/live/killing.hpp"
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <optional>
@@ -14,7 +17,9 @@
 #include <set>
 #include <thread>
 
+#include "protocol/close_codes.hpp"
 #include "tests/live/raw_line.hpp"
+#include "tests/live/writer.hpp"
 #include "tests/support/server_process.hpp"
 
 namespace live {
@@ -24,125 +29,22 @@ using namespace protocol;
 namespace {
 
 constexpr int writers_count = 4;
-constexpr int cards_per_hand = 6;
 constexpr int cards_per_round = 25;     // of each writer; a board holds 5,000
 constexpr long cards_per_room = 3'000;  // a room is left then, long before its board is full
 constexpr int loads_max = 10;           // in one round, when a call is waited for
-constexpr std::size_t unanswered_max = 3;
-constexpr int glance_ms = 2;
-constexpr int silent_max = 20'000 / glance_ms;
 
-// One person who writes cards, raises and lowers a hand now and then, and remembers what was promised.
-class Writer {
- public:
-  explicit Writer(std::string name) : name_(std::move(name)) {}
-
-  // Until everything of this round is answered, or the line ends.
-  void work(std::string const& port, std::string const& code, int new_cards) {
-    RawLine line{port};
-    auto const seat =
-        token_.empty() ? join(line, code, name_, "a-secret-join-id-of-" + name_) : come_back(line, code, token_);
-    if (!seat) return;
-    token_ = seat->token;
-    seat_ = seat->id;
-    for (auto const& [id, text] : unanswered_) say(line, id, text);
-    if (hand_id_) move_hand(line);
-    int silent = 0, moved_at = 0;
-    while (!line.is_gone() && (new_cards > 0 || has_unanswered())) {
-      if (new_cards % cards_per_hand == 1 && new_cards != moved_at && !hand_id_) {
-        moved_at = new_cards;
-        hand_id_ = name_ + "-hand-" + std::to_string(next_++);
-        is_going_up_ = !is_up_.value_or(false);
-        move_hand(line);
-      }
-      if (new_cards > 0 && unanswered_.size() < unanswered_max) {
-        --new_cards;
-        auto const id = name_ + "-" + std::to_string(next_++);  // everybody sees it as a cause: of this writer alone
-        auto const text = "card " + id;
-        unanswered_[id] = text;
-        ++sent;
-        say(line, id, text);
-      }
-      auto const push = line.push(glance_ms);
-      if (push) take(*push);
-      silent = push ? 0 : silent + 1;
-      if (silent >= silent_max) faults.push_back(name_ + " hears nothing any more, on a line that is open");
-      if (!faults.empty()) return;
-    }
+// Somebody who comes in, writes, and erases all of it. True: was told that it is done.
+bool comes_and_is_erased(std::string const& port, std::string const& code, std::string const& name) {
+  RawLine line{port};
+  auto const seat = join(line, code, name, "a-secret-join-id-of-" + name);
+  if (!seat) return false;
+  line.say(asking(name + "-card", PostCard{ColumnId{"acties"}, {guest_words + name}, std::nullopt}));
+  while (auto const update = line.until<Update>()) {
+    if (update->cause && update->cause->value == name + "-card") break;
   }
-
-  std::string const& token() const { return token_; }
-  bool has_unanswered() const { return !unanswered_.empty() || hand_id_; }
-  // What is wrong with this person's hand, "" for nothing; only when the last that was asked of it was answered. Who
-  // had a hand up may have got the floor: nobody leads this room.
-  std::string wrong_hand(std::vector<Thing> const& things) const {
-    if (hand_id_ || !is_up_) return "";
-    bool is_there = false, has_spoken = false;
-    for (auto const& thing : things) {
-      if (auto const* floor = std::get_if<FloorThing>(&thing)) {
-        is_there = std::ranges::find(floor->queue, seat_, &Hand::seat) != floor->queue.end();
-        has_spoken = has_spoken || (floor->speaker && floor->speaker->seat == seat_);
-      }
-      if (auto const* turn = std::get_if<TurnThing>(&thing)) has_spoken = has_spoken || turn->seat == seat_;
-    }
-    if (*is_up_ && !is_there && !has_spoken) return "the hand of " + name_ + " was up, as was confirmed, and is gone";
-    if (!*is_up_ && is_there) return "the hand of " + name_ + " was lowered, as was confirmed, and is up";
-    return "";
-  }
-  std::set<std::string> acknowledged, shown;
-  long hands = 0;  // up or down, and confirmed
-  std::vector<std::string> faults;
-  long sent = 0;
-
- private:
-  static void say(RawLine& line, std::string const& id, std::string const& text) {
-    line.say(asking(id, PostCard{ColumnId{"acties"}, {text}, std::nullopt}));
-  }
-  void move_hand(RawLine& line) const {
-    line.say(asking(*hand_id_, is_going_up_ ? Command{RequestFloor{}} : Command{LowerHand{}}));
-  }
-  void answered(std::string const& id) {
-    if (id == hand_id_) {
-      hand_id_.reset();
-      is_up_ = is_going_up_;
-      ++hands;
-      return;
-    }
-    auto const found = unanswered_.find(id);
-    if (found == unanswered_.end()) return;
-    acknowledged.insert(found->second);
-    unanswered_.erase(found);
-  }
-  void see(std::vector<Thing> const& things) {
-    for (auto const& thing : things) {
-      if (auto const* card = std::get_if<CardThing>(&thing)) shown.insert(card->text);
-    }
-  }
-  void take(Push const& push) {
-    if (auto const* update = std::get_if<Update>(&push)) {
-      see(update->changed);
-      if (update->cause) answered(update->cause->value);
-    } else if (auto const* snapshot = std::get_if<Snapshot>(&push)) {
-      see(snapshot->things);
-    } else if (auto const* done = std::get_if<Done>(&push)) {
-      answered(done->id.value);
-    } else if (auto const* no = std::get_if<Refused>(&push); no && no->id.value == hand_id_) {
-      hand_id_.reset();  // has got the floor meanwhile
-      is_up_.reset();
-    } else if (std::holds_alternative<Refused>(push) || std::holds_alternative<BadMessage>(push)) {
-      faults.push_back(name_ + " was refused: " + encode(push));
-    }
-  }
-
-  std::string name_;
-  std::string token_;
-  SeatId seat_;
-  std::map<std::string, std::string> unanswered_;  // by id
-  std::optional<std::string> hand_id_;             // likewise, of the hand: one at a time
-  bool is_going_up_ = false;
-  std::optional<bool> is_up_;  // as was confirmed last; none: not known
-  int next_ = 1;
-};
+  line.say(asking(name + "-erase", EraseSeat{seat->id}));
+  return line.close_code() == close_codes::seat_erased.code;
+}
 
 class Trial {
  public:
@@ -191,14 +93,15 @@ class Trial {
   }
 
   Moment draw_moment() {
-    static constexpr Moment all[] = {Moment::under_load, Moment::under_load, Moment::entering,  Moment::start,
-                                     Moment::call,       Moment::checkpoint, Moment::checkpoint};
+    static constexpr Moment all[] = {Moment::under_load, Moment::under_load, Moment::entering,   Moment::start,
+                                     Moment::call,       Moment::checkpoint, Moment::checkpoint, Moment::backup};
     return draw(moments_, all);
   }
 
   void kill_once(Moment moment) {
     if (moment == Moment::start) return kill_at_start();
     if (moment == Moment::call || moment == Moment::checkpoint) return kill_at_call(moment);
+    if (moment == Moment::backup) return kill_in_backup();
     work(moment == Moment::entering ? 15'000 : 150'000);
     killed(moment);
   }
@@ -219,6 +122,10 @@ class Trial {
         --at_work;
       });
     }
+    auto const guest = "Gast-" + std::to_string(++guests_);
+    threads.emplace_back([this, guest, code = code_] {
+      if (comes_and_is_erased(server_.port(), code, guest)) erased_ = guest;
+    });
     auto const drawn = std::uniform_int_distribution<int>{0, kill_within_us.value_or(0)}(dice_);
     auto const until = std::chrono::steady_clock::now() + std::chrono::microseconds{drawn};
     std::chrono::microseconds const glance{kill_within_us ? std::min(drawn + 1, 1'000) : 1'000};
@@ -231,7 +138,55 @@ class Trial {
     bool const is_gone = !server_.is_running();
     if (kill_within_us) server_.kill_hard();
     for (auto& thread : threads) thread.join();
+    if (!erased_.empty()) told_erased_.insert(std::exchange(erased_, {}));
     return is_gone;
+  }
+
+  // The verb asks the server, which copies between its commits while everybody writes.
+  void kill_in_backup() {
+    auto const root = server_.data().parent_path() / ("backup-" + std::to_string(report_.kills));
+    auto const data = server_.data().string(), key = (server_.data() / "server.key").string();
+    auto const acknowledged = all_acknowledged();
+    int code = -1;
+    std::thread asking{[&] {
+      code = verb("backup --data " + data + " --to " + (root / "evenings").string() + " --keys-to " +
+                  (root / "keys").string());
+    }};
+    work(30'000);
+    asking.join();
+    killed(Moment::backup);
+    report_.backups += code == 0 ? 0 : 1;
+    auto const evenings = only_in(root / "evenings"), keys = only_in(root / "keys");
+    bool const is_back = verb("restore --data " + (root / "back").string() + " --server-key " + key + " --from " +
+                              evenings + " --keys " + keys) == 0;
+    if (code == 0 && !is_back) report_.faults.push_back("a backup that was reported cannot be restored");
+    if (is_back) {
+      ++report_.restored;
+      support::ServerProcess back;
+      std::filesystem::copy(root / "back", back.data(), std::filesystem::copy_options::recursive);
+      std::filesystem::copy_file(key, back.data() / "server.key");
+      if (!back.start()) report_.faults.push_back("no server starts on a restored backup: " + back.log());
+      auto const cards = cards_seen(back.port(), code_, std::nullopt).value_or(std::vector<std::string>{});
+      for (auto const& text : acknowledged)
+        if (std::ranges::find(cards, text) == cards.end())
+          report_.faults.push_back("'" + text + "' was acknowledged before the backup, which was restored without it");
+    }
+    std::filesystem::remove_all(root);
+  }
+
+  static int verb(std::string const& words) {
+    auto const ended = std::system((std::string{PLEKBERAAD_PROGRAM} + ' ' + words + " > /dev/null 2>&1").c_str());
+    return WIFEXITED(ended) ? WEXITSTATUS(ended) : -1;
+  }
+  static std::string only_in(std::filesystem::path const& folder) {
+    std::error_code none;
+    for (auto const& entry : std::filesystem::directory_iterator{folder, none}) return entry.path().string();
+    return (folder / "nothing").string();
+  }
+  std::vector<std::string> all_acknowledged() const {
+    std::vector<std::string> all;
+    for (auto const& writer : writers_) all.insert(all.end(), writer->acknowledged.begin(), writer->acknowledged.end());
+    return all;
   }
 
   void kill_at_start() {
@@ -277,13 +232,23 @@ class Trial {
   }
   static std::map<std::string, int> board_of(std::vector<Thing> const& things) {
     std::map<std::string, int> count;
-    for (auto const& text : cards_among(things)) ++count[text];
+    for (auto const& text : cards_among(things))
+      if (!text.empty() && !text.starts_with(guest_words)) ++count[text];
     return count;
   }
 
   void compare() {
     auto const things = look();
     auto const there = board_of(things);
+    for (auto const& text : cards_among(things)) {
+      if (text.starts_with(guest_words) && told_erased_.contains(text.substr(std::string{guest_words}.size())))
+        report_.faults.push_back("'" + text + "' was told to be erased and is back");
+    }
+    for (auto const& thing : things) {
+      auto const* seat = std::get_if<SeatThing>(&thing);
+      if (seat && told_erased_.contains(seat->name))
+        report_.faults.push_back(seat->name + " was told to be erased and is back");
+    }
     for (auto const& [text, times] : there) {
       if (times != 1) report_.faults.push_back("'" + text + "' is there " + std::to_string(times) + " times");
     }
@@ -311,6 +276,7 @@ class Trial {
       report_.hands += writer->hands;
     }
     report_.sent += sent();
+    report_.erased = static_cast<long>(told_erased_.size());
     if (static_cast<long>(there.size()) != sent())
       report_.faults.push_back("there are more or fewer cards than were sent");
     writers_.clear();
@@ -322,6 +288,9 @@ class Trial {
   support::ServerProcess server_;
   std::string code_;
   std::vector<std::unique_ptr<Writer>> writers_;
+  int guests_ = 0;
+  std::string erased_;                 // in this round
+  std::set<std::string> told_erased_;  // names
   KillReport report_;
 };
 
