@@ -40,20 +40,24 @@ struct Fate {
 
 // Bytes are drawn evenly over their magnitude, so that the handshake, the hello, the snapshot and the middle of a long
 // evening are all met. A client says less than it hears.
-Fate draw(std::mt19937_64& dice) {
+Fate draw(std::mt19937_64& dice, bool is_mild) {
   Fate fate;
   auto const die = [&](int sides) { return static_cast<int>(dice() % static_cast<unsigned>(sides)); };
   static constexpr std::array kinds{Kind::reset, Kind::reset, Kind::goodbye, Kind::swallow, Kind::swallow, Kind::stall};
   fate.kind = kinds[static_cast<std::size_t>(die(kinds.size()))];
   fate.way = die(3) == 0 ? up : down;
-  double const most = fate.way == up ? 14.0 : 20.0;  // powers of two: 16 KiB up, 1 MiB down
-  fate.after_bytes = static_cast<std::uint64_t>(std::exp2(std::uniform_real_distribution<>(4.0, most)(dice)));
+  // Powers of two: from 16 bytes to 16 KiB up or 1 MiB down; mild: from 512 bytes to 1 KiB up, which is a few commands,
+  // or to 16 KiB down.
+  double const least = is_mild ? 9.0 : 4.0;
+  double const most = fate.way == up ? (is_mild ? 10.0 : 14.0) : (is_mild ? 14.0 : 20.0);
+  fate.after_bytes = static_cast<std::uint64_t>(std::exp2(std::uniform_real_distribution<>(least, most)(dice)));
   fate.pause = milliseconds(20 + die(400));
   return fate;
 }
 
 struct Shared {
   std::atomic<bool> is_calm = false;
+  std::atomic<bool> is_mild = false;
   std::mutex lock;
   Weather weather;
   template <class Change>
@@ -67,7 +71,7 @@ class Carried : public std::enable_shared_from_this<Carried> {
  public:
   Carried(tcp::socket near, asio::io_context& io, Shared& shared, std::uint64_t seed)
       : ends_{Direction{std::move(near)}, Direction{tcp::socket(io)}}, timer_(io), shared_(shared), dice_(seed) {
-    fate_ = draw(dice_);
+    fate_ = draw(dice_, shared_.is_mild);
   }
 
   void start(tcp::endpoint const& server) {
@@ -147,7 +151,7 @@ class Carried : public std::enable_shared_from_this<Carried> {
     timer_.expires_after(pause);
     timer_.async_wait([self = shared_from_this(), way, first, last](error_code fault) {
       if (fault) return;
-      self->fate_ = draw(self->dice_);  // a line that was held may still be cut later
+      self->fate_ = draw(self->dice_, self->shared_.is_mild);  // a line that was held may still be cut later
       self->fate_.after_bytes += self->ends_[self->fate_.way].carried;
       self->carry(way, first, last);
     });
@@ -216,6 +220,7 @@ CuttingProxy::~CuttingProxy() {
 std::string const& CuttingProxy::port() const { return inside_->port; }
 
 void CuttingProxy::be_calm() { inside_->shared.is_calm = true; }
+void CuttingProxy::be_mild(bool is_so) { inside_->shared.is_mild = is_so; }
 
 Weather CuttingProxy::weather() const {
   std::scoped_lock const hold(inside_->shared.lock);

@@ -29,7 +29,8 @@ class CuttingProxy {
   CuttingProxy& operator=(CuttingProxy const&) = delete;
 
   std::string const& port() const;
-  void be_calm();  // from now on every line, old and new, is carried whole
+  void be_calm();            // from now on every line, old and new, is carried whole
+  void be_mild(bool is_so);  // new lines are cut after half a KiB to 16 KiB
   Weather weather() const;
 
  private:

@@ -80,7 +80,7 @@ void Leader::lead() {
   if (is_asking_ || !person_.is_in()) return;
   auto const now = loop_.now_us();
   if (now >= floor_at_us_) return give_floor();
-  if (now >= blow_at_us_) next_blow();
+  if (now >= blow_at_us_ && !is_mild_) next_blow();
 }
 
 // To whoever is next, and ends turns that last too long.

@@ -43,7 +43,8 @@ class Leader {
 
   // All turns that were ever told: a snapshot holds only the newest, and who falls behind in a long storm gets one.
   std::vector<protocol::TurnThing> talk() const;
-  void lead();  // the next thing, when the last is answered and it is time
+  void lead();                                    // the next thing, when the last is answered and it is time
+  void be_mild(bool is_so) { is_mild_ = is_so; }  // takes nothing away meanwhile
   bool is_quiet() const { return !is_asking_; }
   bool has_removed(Talker const& talker) const { return removed_.contains(&talker); }
   std::vector<std::string> what_is_wrong(rehearsal::Person const& screen) const;
@@ -72,6 +73,7 @@ class Leader {
   std::set<Talker const*> removed_;
   Talker* leaving_ = nullptr;  // finishes what was begun, and is then removed
   bool is_asking_ = false;
+  bool is_mild_ = false;
   int blows_ = 0;
   std::int64_t floor_at_us_ = 0, blow_at_us_ = 0;
 };

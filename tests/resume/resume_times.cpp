@@ -25,9 +25,9 @@ int main(int argc, char** argv) {
       weather.goodbyes, weather.swallowed_up, weather.swallowed_down, weather.inside_handshake, weather.stalls);
   std::printf(
       "%ld cards, %ld edits, %ld sentences, %ld hands up, down or floor given back; %ld refused; %ld times "
-      "back, of which %ld resumed; %ld whole snapshots\n",
-      report.cards, report.edits, report.sentences, report.hands, report.refused, report.comebacks, report.resumes,
-      report.whole_snapshots);
+      "back; in rough weather %ld resumed and %ld got the whole room, in mild weather %ld and %ld\n",
+      report.cards, report.edits, report.sentences, report.hands, report.refused, report.comebacks,
+      report.rough.resumed, report.rough.whole, report.mild.resumed, report.mild.whole);
   std::printf("%ld cards taken back; hidden %ld cards and %ld turns, %ld shown again; %ld removed, %ld roles changed\n",
               report.taken_back, report.cards_hidden, report.turns_hidden, report.shown_again, report.removed,
               report.roles_changed);

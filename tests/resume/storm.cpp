@@ -35,6 +35,7 @@ class Storm {
       leader_->leads(*talkers_.back());
     }
     auto const is_over = [&] {
+      change_weather(proxy_->weather().cuts / plan_.spell % 2 == 1);
       leader_->lead();
       return proxy_->weather().cuts >= plan_.cuts && report_.has_seen_enough();
     };
@@ -46,6 +47,30 @@ class Storm {
   }
 
  private:
+  // Mild: nothing is taken from the screens and no hands go up, so that what somebody missed is still held. Rough: as
+  // much is told in a fraction of a second as the room holds back, and each hiding ends resuming.
+  void change_weather(bool is_mild) {
+    if (is_mild == is_mild_) return;
+    count_comebacks();
+    is_mild_ = is_mild;
+    proxy_->be_mild(is_mild);
+    leader_->be_mild(is_mild);
+    for (auto& talker : talkers_) talker->be_mild(is_mild);
+  }
+
+  // Those since the last time, in the weather of now.
+  void count_comebacks() {
+    Comebacks all;
+    for (auto& talker : talkers_) {
+      all.resumed += talker->person().conversation().resumes_seen();
+      all.whole += talker->person().conversation().snapshots_seen();
+    }
+    auto& spell = is_mild_ ? report_.mild : report_.rough;
+    spell.resumed += all.resumed - counted_.resumed;
+    spell.whole += all.whole - counted_.whole;
+    counted_ = all;
+  }
+
   StormReport fail(std::string what) {
     report_.faults.push_back(std::move(what));
     return report_;
@@ -88,11 +113,10 @@ class Storm {
       if (!leader_->has_removed(*talker)) everybody.push_back(&talker->person());
     for (auto& fault : what_is_missing(loop_, everybody, std::chrono::seconds(60))) fail(std::move(fault));
     report_.weather = proxy_->weather();
+    count_comebacks();
     for (auto& talker : talkers_) {
       auto const& person = talker->person();
       report_.comebacks += person.times_back();
-      report_.whole_snapshots += person.conversation().snapshots_seen();
-      report_.resumes += person.conversation().resumes_seen();
       compare_cards(*talker);
     }
     compare_counts();
@@ -150,6 +174,8 @@ class Storm {
   StormPlan plan_;
   std::mt19937_64 dice_;
   StormReport report_;
+  Comebacks counted_;
+  bool is_mild_ = false;
   support::ServerProcess server_;
   Loop loop_;
   RoomCode room_;

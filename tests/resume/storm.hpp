@@ -17,6 +17,13 @@ struct StormPlan {
   long cuts = 1'000;
   std::uint64_t seed = 1;
   int seconds_max = 240;  // then it is a failure that there were too few cuts
+  long spell = 100;       // so many cuts in rough weather, as many in mild, and so on
+};
+
+// How people came back.
+struct Comebacks {
+  long resumed = 0;  // with only what was missed
+  long whole = 0;    // with the whole room
 };
 
 struct StormReport {
@@ -33,8 +40,7 @@ struct StormReport {
   long removed = 0;
   long roles_changed = 0;
   long comebacks = 0;
-  long whole_snapshots = 0;
-  long resumes = 0;  // came back with only what was missed
+  Comebacks rough, mild;
   std::vector<std::string> faults;
   // However quickly the cuts come, the storm goes on until something was said and each kind of taking away happened.
   bool has_seen_enough() const {

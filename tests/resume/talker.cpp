@@ -15,6 +15,7 @@ namespace {
 
 constexpr int cards_per_person = 12;      // then own cards are edited: a board holds 5,000
 constexpr auto beat = milliseconds(500);  // how long a person thinks; faster, and this process cannot keep up
+constexpr int mildly = 3;                 // so many times longer
 
 }  // namespace
 
@@ -27,7 +28,7 @@ Talker::Talker(Loop& loop, Door door, int number, bool may_be_removed, std::uint
 }
 
 void Talker::think() {
-  loop_.after(milliseconds(1 + die(2 * beat.count())), life_, [this] {
+  loop_.after(milliseconds(1 + die((is_mild_ ? mildly : 1) * 2 * beat.count())), life_, [this] {
     if (!is_resting_ && !is_asking_ && person_.own()) act();
     if (!is_resting_) think();
   });
@@ -35,7 +36,8 @@ void Talker::think() {
 
 void Talker::act() {
   if (person_.is_speaking()) return die(3) == 0 ? simply(YieldFloor{}, report_.hands) : say();
-  int const choice = die(8);
+  // With a hundred hands up, each hand that moves is the whole queue to everybody.
+  int const choice = is_mild_ ? 2 + die(6) : die(8);
   if (choice < 2) return simply(person_.own()->place ? Command{LowerHand{}} : Command{RequestFloor{}}, report_.hands);
   if (choice < 4 && !cards_.empty()) return edit();
   if (choice == 4 && !cards_.empty()) return take_back();

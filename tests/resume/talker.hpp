@@ -22,6 +22,7 @@ class Talker {
 
   rehearsal::Person& person() { return person_; }
   void rest() { is_resting_ = true; }
+  void be_mild(bool is_so) { is_mild_ = is_so; }  // thinks longer, and raises no hand
   bool is_quiet() const { return is_resting_ && !is_asking_; }
   std::map<protocol::CardId, std::string> const& cards() const { return cards_; }  // the text acknowledged last
   std::vector<protocol::CardId> const& taken_back() const { return taken_back_; }
@@ -52,6 +53,7 @@ class Talker {
   int next_ = 1;
   bool is_asking_ = false;
   bool is_resting_ = false;
+  bool is_mild_ = false;
 };
 
 }  // namespace resume
