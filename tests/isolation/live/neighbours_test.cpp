@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -45,7 +46,7 @@ struct Neighbours : testing::Test {
   }
 };
 
-// One member who sends a thousand commands a second, on as many lines as it takes, until told to stop.
+// One member who sends a thousand commands a second unless paused, on as many lines as it takes, until told to stop.
 class Flooder {
  public:
   Flooder(std::string port, std::string code, std::string name, std::string token)
@@ -56,6 +57,7 @@ class Flooder {
     is_over_ = true;
     if (thread_.joinable()) thread_.join();
   }
+  std::atomic<bool> is_paused = true;
   std::atomic<int> sent = 0, done = 0, refused = 0, ended = 0;
 
  private:
@@ -66,6 +68,11 @@ class Flooder {
       if (line.upgrade("/ws/" + code_).status != 101 || !line.say(hello(token_))) continue;
       while (!is_over_ && !line.is_gone()) {
         std::this_thread::sleep_until(next += std::chrono::milliseconds{10});
+        if (is_paused) {
+          next = Clock::now();
+          if (!drain(line)) break;
+          continue;
+        }
         for (int at = 0; at < 10; ++at, ++sent)
           line.say(
               asking(name_ + "-" + std::to_string(sent), sent % 2 ? Command{RequestFloor{}} : Command{LowerHand{}}));
@@ -89,51 +96,78 @@ class Flooder {
   std::thread thread_;
 };
 
-// Everybody in turn writes a card, and waits until it is on the own screen.
-Times write_in_turn(std::vector<std::unique_ptr<RawLine>>& people, std::string const& round, double for_ms) {
+// Everybody in turn writes a card, five milliseconds after the one before, whether that has been answered or not; timed
+// from the moment at which it was due until it is on the own screen. Empty: somebody was not answered at all.
+Times write_at_a_pace(std::vector<std::unique_ptr<RawLine>>& people, std::string const& round, double for_ms) {
+  constexpr std::chrono::milliseconds pace{5};
+  constexpr double patience_ms = 5'000;
   Times times;
+  std::map<std::string, Clock::time_point> waiting;  // by id
   auto const start = Clock::now();
-  for (int number = 0; ms_since(start) < for_ms; ++number) {
-    auto& line = *people[static_cast<std::size_t>(number) % people.size()];
-    auto const id = round + "-" + std::to_string(number);
-    auto const asked = Clock::now();
-    line.say(asking(id, PostCard{ColumnId{"acties"}, {"kaart " + id}, std::nullopt}));
-    auto update = line.until<Update>();
-    while (update && !(update->cause && update->cause->value == id)) update = line.until<Update>();
-    if (!update) return {};
-    times.ms.push_back(ms_since(asked));
-    std::this_thread::sleep_for(std::chrono::milliseconds{3});  // so that nobody writes faster than a person may
+  auto due = start;
+  for (int number = 0; ms_since(start) < for_ms || !waiting.empty();) {
+    if (ms_since(start) > for_ms + patience_ms) return {};
+    for (; due <= Clock::now() && ms_since(start) < for_ms; due += pace, ++number) {
+      auto const id = round + "-" + std::to_string(number);
+      people[static_cast<std::size_t>(number) % people.size()]->say(
+          asking(id, PostCard{ColumnId{"acties"}, {"kaart " + id}, std::nullopt}));
+      waiting[id] = due;
+    }
+    for (std::size_t at = 0; at < people.size(); ++at) {
+      while (auto const frame = people[at]->next(0)) {
+        auto const cause = frame->payload.find("\"cause\":\"" + round + "-");
+        if (cause == std::string::npos) continue;
+        auto const id = frame->payload.substr(cause + 9, frame->payload.find('"', cause + 9) - cause - 9);
+        auto const number = static_cast<std::size_t>(std::stoul(id.substr(round.size() + 1)));
+        auto const asked = waiting.find(id);
+        if (number % people.size() != at || asked == waiting.end()) continue;
+        times.ms.push_back(ms_since(asked->second));
+        waiting.erase(asked);
+      }
+    }
+    std::this_thread::sleep_for(std::chrono::microseconds{200});
   }
   return times;
 }
 
+constexpr int windows = 5;
 constexpr double p99_goal_ms = 100;
 
-// Three of sixty flood at a thousand a second each. The goal is p99 under 100 ms; measured are 4 to 9. Other tests may
-// run beside this one, so it has three tries, all under the same flood.
+// The p99 of the window in the middle. A flood that is felt is felt in every window; a stall of the machine is not.
+double middle_p99(std::vector<Times>& all) {
+  std::vector<double> each;
+  for (auto& times : all) each.push_back(times.at(0.99));
+  std::ranges::sort(each);
+  return each[each.size() / 2];
+}
+
+// Three of sixty flood at a thousand a second each, every other second; all windows count. The goal is p99 under 100
+// ms. A machine that is so busy that it misses this without a flood as well is given three times what it took then.
 TEST_F(Neighbours, AreAnsweredWhileThreeOfSixtyFlood) {
   std::vector<std::unique_ptr<RawLine>> people;
   for (int at = 0; at < 57; ++at) {
     people.push_back(comes("Buur" + std::to_string(at)));
     ASSERT_TRUE(people.back());
   }
-  std::vector<std::string> tokens;
+  std::vector<std::unique_ptr<Flooder>> flooders;
   for (int at = 0; at < 3; ++at) {
     Seat seat;
     ASSERT_TRUE(comes("Vloed" + std::to_string(at), &seat));
-    tokens.push_back(seat.token);
+    flooders.push_back(std::make_unique<Flooder>(port(), library.code, "vloed" + std::to_string(at), seat.token));
   }
-  auto quiet = write_in_turn(people, "stil", 3'000);
-  ASSERT_GT(quiet.ms.size(), 100u);
-  std::vector<std::unique_ptr<Flooder>> flooders;
-  for (auto const& token : tokens)
-    flooders.push_back(
-        std::make_unique<Flooder>(port(), library.code, "vloed" + std::to_string(flooders.size()), token));
-  auto const start = Clock::now();
-  auto loud = write_in_turn(people, "vloed", 5'000);
-  for (int again = 1; again < 3 && loud.ms.size() > 100 && loud.at(0.99) >= p99_goal_ms; ++again)
-    loud = write_in_turn(people, "vloed" + std::to_string(again), 5'000);
-  auto const seconds = ms_since(start) / 1000;
+  std::vector<Times> quiet, loud;
+  double seconds = 0;
+  for (int window = 0; window < windows; ++window) {
+    quiet.push_back(write_at_a_pace(people, "stil" + std::to_string(window), 600));
+    ASSERT_FALSE(quiet.back().ms.empty()) << "somebody was not answered";
+    auto const start = Clock::now();
+    for (auto& flooder : flooders) flooder->is_paused = false;
+    std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    loud.push_back(write_at_a_pace(people, "luid" + std::to_string(window), 900));
+    for (auto& flooder : flooders) flooder->is_paused = true;
+    seconds += ms_since(start) / 1000;
+    ASSERT_FALSE(loud.back().ms.empty()) << "somebody was not answered";
+  }
   int sent = 0, refused = 0, ended = 0, done = 0;
   for (auto& flooder : flooders) {
     flooder->stop();
@@ -142,17 +176,19 @@ TEST_F(Neighbours, AreAnsweredWhileThreeOfSixtyFlood) {
     ended += flooder->ended;
     done += flooder->done;
   }
-  std::cout << "quiet: p50 " << quiet.at(0.5) << " ms, p99 " << quiet.at(0.99) << " ms (" << quiet.ms.size()
-            << " cards); three flood with " << sent / seconds << "/s: p50 " << loud.at(0.5) << " ms, p99 "
-            << loud.at(0.99) << " ms (" << loud.ms.size() << " cards); p99 ratio " << loud.at(0.99) / quiet.at(0.99)
-            << "; flooders: " << done << " done, " << refused << " refused, " << ended << " lines ended\n";
-  ASSERT_GT(loud.ms.size(), 100u) << "somebody was not answered";
+  auto const quiet_ms = middle_p99(quiet), loud_ms = middle_p99(loud);
+  std::cout << "p99 without a flood " << quiet_ms << " ms, with three at " << sent / seconds << "/s together "
+            << loud_ms << " ms, ratio " << loud_ms / quiet_ms << "; each window:";
+  for (int window = 0; window < windows; ++window)
+    std::cout << ' ' << quiet[static_cast<std::size_t>(window)].at(0.99) << '/'
+              << loud[static_cast<std::size_t>(window)].at(0.99);
+  std::cout << "; flooders: " << done << " done, " << refused << " refused, " << ended << " lines ended\n";
   EXPECT_GT(sent, 3 * 800 * seconds) << "this was no flood";
   EXPECT_GT(refused, 1'000);
   EXPECT_GT(ended, 0) << "who goes on for ever is put out (4129)";
   // Ten a second and a burst of thirty belong to a person, not to a line: coming back does not fill the bucket.
-  EXPECT_LE(done, 3 * (30 + 10 * (seconds + 2)));
-  EXPECT_LT(loud.at(0.99), p99_goal_ms);
+  EXPECT_LE(done, 3 * (30 + 10 * (seconds + windows * 0.6 + 2)));
+  EXPECT_LT(loud_ms, std::max(p99_goal_ms, 3 * quiet_ms));
 }
 
 // Pages of memory that the kernel keeps for all TCP sockets of this machine, in KiB.
