@@ -158,6 +158,7 @@ History::Told& History::told(Listener const& listener, std::string const& epoch)
 void History::heard(Listener& listener, rehearsal::Person const& person, Push const& push) {
   counts_.story = mixed(counts_.story, mixed(static_cast<std::uint64_t>(agenda_.now()), listener.print));
   auto const& past = pasts_[listener.room];
+  listener.seat = person.seat();
   if (auto const* page = std::get_if<Snapshot>(&push)) {
     listener.view = page->view;
     see_epoch(listener, page->epoch);
@@ -257,6 +258,7 @@ void History::check(Past const& past, Listener const& listener, CardThing const&
   if (found == past.cards.end()) return complain("shown before durable: a card");
   auto const& known = found->second;
   if (known.is_secret) return complain("a draft was shown before the reveal");
+  if (card.is_kept && card.table) check_table(past, listener, *card.table);
   if (std::ranges::find(known.texts, card.text) == known.texts.end()) complain("shown before durable: words of a card");
   bool const came_later = known.hidden_at && *known.hidden_at < listener.line_began;
   if (came_later && listener.view != View::staff) complain("hidden came back: a card");
@@ -277,6 +279,7 @@ void History::check(Past const& past, Listener const& listener, TurnThing const&
   auto const found = past.turns.find(turn.id.value);
   if (found == past.turns.end()) return;  // an unanswered call leaves no turn, but it was shown
   auto const& known = found->second;
+  if (turn.table) check_table(past, listener, *turn.table);
   if (!known.words.starts_with(turn.words)) complain("shown before durable: words of a turn");
   if (!known.gists.contains(turn.gist)) complain("shown before durable: a gist");
   bool const came_later = known.hidden_at && *known.hidden_at < listener.line_began;
@@ -298,7 +301,15 @@ void History::check(Past const& past, Listener const&, RoomThing const& room) {
     complain("shown before durable: what was told");
 }
 
-void History::check(Past const& past, Listener const&, FloorThing const& floor) {
+// What a table says among itself is told to who leads and to who sits there.
+void History::check_table(Past const& past, Listener const& listener, TableNumber table) {
+  if (listener.view == View::staff) return;
+  if (!listener.seat && listener.view != View::hall_screen) return;  // the own object has not come yet
+  if (!past.may_hear(listener.seat, table)) complain("told beyond its table");
+}
+
+void History::check(Past const& past, Listener const& listener, FloorThing const& floor) {
+  if (floor.table) check_table(past, listener, *floor.table);
   std::set<SeatId> waiting;
   for (auto const& hand : floor.queue) {
     if (!waiting.insert(hand.seat).second) complain("a seat stands twice in the queue");

@@ -33,6 +33,7 @@ struct Listener {
   // By view, in the order of seeing: a role that changes and changes back finds its old view's log again.
   std::map<protocol::View, std::vector<std::string>> epochs;
   std::unordered_set<std::string> doubled;  // ids it sent more than once
+  std::optional<protocol::SeatId> seat;     // of who hears
 };
 
 class History : public DiskWatch {
@@ -83,6 +84,7 @@ class History : public DiskWatch {
   void check_cause(Past& past, protocol::Record const& record);
   void check_erased(Past const& past, std::vector<protocol::SeatId> const& seats);
   void check_things(Past const& past, Listener const& listener, std::vector<protocol::Thing> const& things);
+  void check_table(Past const& past, Listener const& listener, protocol::TableNumber table);
   void check(Past const& past, Listener const& listener, protocol::CardThing const& card);
   void check(Past const& past, Listener const& listener, protocol::TurnThing const& turn);
   void check(Past const& past, Listener const& listener, protocol::FloorThing const& floor);

@@ -194,6 +194,21 @@ RoundPast& Past::round_of(Event const& event) {
   return rounds[where];
 }
 
+bool Past::may_hear(std::optional<SeatId> const& seat, TableNumber table) const {
+  auto const found = seat ? sat.find(*seat) : sat.end();
+  return found != sat.end() && found->second.contains(table);
+}
+
+void Past::take_seating(Event const& event) {
+  auto const sits = [this](SeatId const& seat, std::optional<TableNumber> const& table) {
+    if (table) sat[seat].insert(*table);
+  };
+  if (auto const* one = std::get_if<SeatTaken>(&event)) sits(one->seat, one->table);
+  if (auto const* one = std::get_if<SeatMoved>(&event)) sits(one->seat, one->table);
+  if (auto const* all = std::get_if<PeopleSeated>(&event))
+    for (auto const& one : all->seats) sits(one.seat, one.table);
+}
+
 void Past::take(TablesTold const& event) {
   told.insert(event.text.text);
   written[event.text.owner.value].push_back(event.text.text);
@@ -221,6 +236,7 @@ std::string Past::take(Event const& event, Micros now) {
   note(round_of(event).take(event));
   note(take_noted(event));
   note(take_answers(event));
+  take_seating(event);
   std::visit(
       Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },
             [&](SeatErased const& one) { erase(one.seat, now); },

@@ -51,13 +51,17 @@ struct Past {
   std::unordered_map<std::string, std::vector<std::string>> written;  // by seat: every text that ever was its own
   std::unordered_set<std::string> tickets;
   std::unordered_set<std::string> phases_begun;
-  std::unordered_set<std::string> told;  // to all tables
+  std::unordered_set<std::string> told;                             // to all tables
+  std::map<protocol::SeatId, std::set<protocol::TableNumber>> sat;  // at which tables, and in which groups, so far
   std::optional<protocol::PhaseId> phase;
   std::map<protocol::SeatId, std::int64_t> spoken_ms;
   std::set<std::string> objections;  // as they were written
   std::set<std::int64_t> opened;     // proposals, of which everybody may see what was answered
   QueuePast queue;
   std::map<room::Where, RoundPast> rounds;  // one at a time at each floor
+
+  // Is what belongs to this table for somebody in this seat? Of whoever changed tables, something may be on its way.
+  bool may_hear(std::optional<protocol::SeatId> const& seat, protocol::TableNumber table) const;
 
   // Takes in one record; says what it breaks, "" when all is lawful. `now` is simulated time.
   std::string take(protocol::Event const& event, Micros now);
@@ -99,6 +103,7 @@ struct Past {
   std::optional<protocol::Millis> stopped_at(Running const& turn) const;  // since when its clock stands still
   std::string take_noted(protocol::Event const& event);
   std::string take_answers(protocol::Event const& event);
+  void take_seating(protocol::Event const& event);
   void hide(protocol::Item const& item, std::optional<Micros> at, protocol::SeatId const& by);
   void erase(protocol::SeatId const& seat, Micros now);
   std::map<room::Where, Place> places_;
