@@ -108,7 +108,8 @@ sanitized() {
   leave_out "$preset" "$folder"
   export ASAN_OPTIONS="log_path=$reports/asan ${ASAN_OPTIONS:-}"
   export UBSAN_OPTIONS="log_path=$reports/ubsan print_stacktrace=1"
-  export TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1 log_path=$reports/tsan ${TSAN_OPTIONS:-}"
+  export TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1 log_path=$reports/tsan"
+  TSAN_OPTIONS+=" suppressions=$ROOT/tests/tsan.supp"
   cpp_suite "$preset" "$folder" --exclude-regex "$LEFT_OUT" "$@"
   count_reports "$preset" "$reports"
   sum_up
