@@ -119,6 +119,8 @@ void RoomActor::find_place_again(MemberId id) {
       member.seat = {};
       return stand_at_the_door(id);
     }
+    // Going to another table, or getting another role, may be what was lost.
+    member.eyes = room::eyes_of(room_, seat->second);
   }
   if (member.kind != Kind::silent) catch_up(id, std::nullopt, std::nullopt);
 }

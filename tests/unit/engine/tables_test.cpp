@@ -190,4 +190,23 @@ TEST_F(Tables, APairHearsItselfAloneAndNobodyReadsItLater) {
   for (auto const* who : {&cees, &dirk, &screen}) EXPECT_FALSE(who->has("ons geheim"));
 }
 
+// A move that the disk did not take has not happened: nobody hears a table that they do not sit at, nor reads what was
+// said there before.
+TEST_F(Tables, WhoseMoveWasNotKeptHearsNothingOfThatTable) {
+  speaks(anna);
+  stage.ask(anna, Say{{"onder ons"}});
+  forget_all();
+  stage.journal->fill_disk(true);
+  goes(cees, 1);
+  ASSERT_TRUE(cees.last<Retry>());
+  stage.journal->fill_disk(false);
+  stage.wait(3'001);
+  stage.ask(anna, Say{{"en nog iets"}});
+  EXPECT_TRUE(bram.has("en nog iets"));
+  EXPECT_FALSE(cees.has("onder ons"));
+  EXPECT_FALSE(cees.has("en nog iets"));
+  goes(cees, 1);
+  EXPECT_TRUE(cees.has("en nog iets"));
+}
+
 }  // namespace
