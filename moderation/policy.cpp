@@ -102,6 +102,16 @@ std::variant<Policy, BadRules> Policy::make(Rules rules) {
   return Policy{std::move(rules), std::move(std::get<WordList>(words))};
 }
 
+std::variant<Policy, BadRules> Policy::read(std::string const& file) {
+  Rules rules;
+  if (!file.empty()) {
+    auto read = read_rules(file);
+    if (auto* bad = std::get_if<BadRules>(&read)) return std::move(*bad);
+    rules = std::move(std::get<Rules>(read));
+  }
+  return make(std::move(rules));
+}
+
 Verdict Policy::judge(Asked const& asked) const {
   Judging judging{asked.text};
   if (!text::is_utf8(asked.text)) {

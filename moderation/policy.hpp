@@ -27,6 +27,8 @@ struct Asked {
 class Policy {
  public:
   static std::variant<Policy, BadRules> make(Rules rules);
+  // From a rules file; "": the rules that hold without one.
+  static std::variant<Policy, BadRules> read(std::string const& file);
 
   protocol::Verdict judge(Asked const& asked) const;
   Rules const& rules() const { return rules_; }

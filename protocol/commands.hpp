@@ -11,6 +11,7 @@
 #include "protocol/commands_board.hpp"
 #include "protocol/commands_floor.hpp"
 #include "protocol/commands_forms.hpp"
+#include "protocol/commands_moderation.hpp"
 #include "protocol/commands_tables.hpp"
 #include "protocol/commands_time.hpp"
 #include "protocol/vocabulary.hpp"
@@ -293,7 +294,7 @@ using Command =
                  ClearTrouble, SetStretch, Equalise, SetNudges, SeatAtTable, SitTogether, ComposeTables, ApplyTables,
                  RotateTables, CallForHelp, AnswerHelp, EndHelp, MessageTables, WriteLine, EraseSeat, BeginTalking,
                  TakeChair, LeaveChair, AskConsent, AnswerConsent, OpenAnswers, ConfirmHeard, PassVoice, MakeTheme,
-                 RenameTheme, PutInTheme, MergeThemes, UndoMerge, FreezeBoard, OpenBoard>;
+                 RenameTheme, PutInTheme, MergeThemes, UndoMerge, FreezeBoard, OpenBoard, PublishCard, ReturnCard>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

@@ -14,8 +14,10 @@
 #include "protocol/events_board.hpp"
 #include "protocol/events_floor.hpp"
 #include "protocol/events_forms.hpp"
+#include "protocol/events_moderation.hpp"
 #include "protocol/events_tables.hpp"
 #include "protocol/personal.hpp"
+#include "protocol/text_reasons.hpp"
 #include "protocol/vocabulary.hpp"
 
 namespace protocol {
@@ -257,18 +259,21 @@ struct CardPosted {
   std::optional<TableNumber> table{};  // a line of that table: only it and the staff see it until all are together
   std::optional<CardId> builds_on{};
   std::optional<bool> is_private{};
-  std::optional<CardOrigin> origin{};  // absent: nobody noted it
+  std::optional<CardOrigin> origin{};        // absent: nobody noted it
+  std::optional<TextReason> held_because{};  // set: only its author and the staff see it until a person has looked
 };
 BOOST_DESCRIBE_STRUCT(CardPosted, (),
-                      (card, column, phase, author, text, is_draft, by, at, table, builds_on, is_private, origin))
+                      (card, column, phase, author, text, is_draft, by, at, table, builds_on, is_private, origin,
+                       held_because))
 
 struct CardEdited {
   static constexpr std::string_view type = "card_edited";
   CardId card;
   PersonalText text;
-  std::optional<SeatId> by;  // who mended it, when that is not the author
+  std::optional<SeatId> by;                  // who mended it, when that is not the author
+  std::optional<TextReason> held_because{};  // as in CardPosted; absent: it waits for nothing any more
 };
-BOOST_DESCRIBE_STRUCT(CardEdited, (), (card, text, by))
+BOOST_DESCRIBE_STRUCT(CardEdited, (), (card, text, by, held_because))
 // Whether it goes home in a report.
 struct CardPrivacySet {
   static constexpr std::string_view type = "card_privacy_set";
@@ -314,18 +319,17 @@ struct ItemRestored {
 };
 BOOST_DESCRIBE_STRUCT(ItemRestored, (), (item, by))
 
-using Event =
-    std::variant<RoomOpened, RoomCorrected, RoomClosed, RoomPaused, RoomResumed, JoinsFrozen, JoinsOpened, SeatTaken,
-                 SeatRenamed, SeatMoved, SeatClaimed, HandCardGiven, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered,
-                 DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended,
-                 PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered, HandMoved, HandWaitedLong,
-                 FloorGranted, GrantUndone, TurnExtended, SpeakerLost, SpeakerBack, StretchSet, TurnEqualised,
-                 TurnEnded, WordsSaid, OnlineUnheard, SeatNudged, NudgesSet, GistAdded, SeatSpeaksFor, RoundStarted,
-                 SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed,
-                 ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered, HelpEnded,
-                 TablesTold, SeatErased, RoomErased, ChairTaken, ChairLeft, ConsentAsked, ConsentAnswered,
-                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet, SeatTogether, ThemeMade,
-                 ThemeRenamed, CardThemed, ThemesMerged, MergeUndone, BoardFrozen, BoardOpened>;
+using Event = std::variant<
+    RoomOpened, RoomCorrected, RoomClosed, RoomPaused, RoomResumed, JoinsFrozen, JoinsOpened, SeatTaken, SeatRenamed,
+    SeatMoved, SeatClaimed, HandCardGiven, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered, DeviceAdmitted,
+    DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended, PhaseCorrected, QueueOpened,
+    QueueClosed, FloorRequested, HandLowered, HandMoved, HandWaitedLong, FloorGranted, GrantUndone, TurnExtended,
+    SpeakerLost, SpeakerBack, StretchSet, TurnEqualised, TurnEnded, WordsSaid, OnlineUnheard, SeatNudged, NudgesSet,
+    GistAdded, SeatSpeaksFor, RoundStarted, SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted,
+    CardMoved, CardsRevealed, ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered,
+    HelpEnded, TablesTold, SeatErased, RoomErased, ChairTaken, ChairLeft, ConsentAsked, ConsentAnswered, AnswersOpened,
+    HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet, SeatTogether, ThemeMade, ThemeRenamed, CardThemed,
+    ThemesMerged, MergeUndone, BoardFrozen, BoardOpened, CardPublished, CardReturned>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

@@ -37,6 +37,9 @@
   X(theme_unknown) X(theme_moved_on) X(card_moved_on) X(not_merged)                                                \
   X(board_frozen)        /* nothing on this board changes now */                                                   \
   X(item_unknown) X(already_hidden) X(not_hidden)                                                                  \
+  X(not_held)            /* nobody has to look at this card any more */                                            \
+  X(words_moved_on)      /* the words are not those that were read */                                              \
+  X(text_against_rules)  /* the library's rules for texts stop it */                                               \
   X(seat_unknown) X(seat_is_not_proxied) X(cannot_act_for) X(last_leader)                                          \
   X(already_paused) X(not_paused) X(already_frozen) X(not_frozen)                                                  \
   X(device_unknown) X(no_trouble) X(hand_card_taken)                                                               \

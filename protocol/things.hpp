@@ -315,18 +315,23 @@ inline constexpr Marks seen_by<ThingKey>{.room = "type id"};
 struct OwnCard {
   CardId id;
   ColumnId column;
-  std::optional<std::string> text;  // only what the board does not show: a draft, or hidden
+  std::optional<std::string> text;  // only what the board does not show: a draft, hidden or held
   bool is_draft = false;
   bool is_hidden = false;
   std::optional<std::string> hidden_because;
-  std::optional<SeatId> on_behalf_of;  // entered by this seat; whose card it is
-  std::optional<bool> is_private;      // true: goes home in no report; else absent
+  std::optional<SeatId> on_behalf_of;          // entered by this seat; whose card it is
+  std::optional<bool> is_private;              // true: goes home in no report; else absent
+  std::optional<TextReason> held_because{};    // set: nobody but the staff sees it until a person has looked
+  std::optional<std::string> returned_with{};  // of a held one, set: it is yours again, with this note
   bool operator==(OwnCard const&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(OwnCard, (), (id, column, text, is_draft, is_hidden, hidden_because, on_behalf_of, is_private))
+BOOST_DESCRIBE_STRUCT(OwnCard, (),
+                      (id, column, text, is_draft, is_hidden, hidden_because, on_behalf_of, is_private, held_because,
+                       returned_with))
 template <>
 inline constexpr Marks seen_by<OwnCard>{.seat =
-                                            "id column text is_draft is_hidden hidden_because on_behalf_of is_private"};
+                                            "id column text is_draft is_hidden hidden_because on_behalf_of is_private "
+                                            "held_because returned_with"};
 
 // What belongs to one seat alone, but for its cards; always sent whole.
 struct Own {

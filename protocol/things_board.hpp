@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "protocol/marks.hpp"
+#include "protocol/text_reasons.hpp"
 #include "protocol/vocabulary.hpp"
 
 namespace protocol {
@@ -37,15 +38,19 @@ struct CardThing {
   std::optional<CardId> builds_on;            // a card that this view sees, and whose words are still there
   std::optional<bool> is_private;             // true: goes home in no report; else absent
   std::optional<ThemeId> theme;               // under which it shows now
+  std::optional<TextReason> held_because;     // set: only its author and the staff see it until a person has looked
+  std::optional<std::string> returned_with;   // of a held one, set: it is with its author, who was told this
+  std::optional<std::int64_t> edition;        // of a held one: which words these are; only to compare
+  std::optional<std::int64_t> held_position;  // of a held one: in order of beginning to wait; only to sort by
   bool operator==(CardThing const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(CardThing, (),
                       (id, column, position, text, is_erased, is_corrected, hidden_because, table, is_kept, builds_on,
-                       is_private, theme))
+                       is_private, theme, held_because, returned_with, edition, held_position))
 template <>
 inline constexpr Marks seen_by<CardThing>{
     .room = "id column position text is_erased is_corrected table is_kept builds_on is_private theme",
-    .staff = "hidden_because"};
+    .staff = "hidden_because held_because returned_with edition held_position"};
 
 // Cards of one column that belong together. `merged_into`: its cards show there; it stands here so that this can be
 // undone.

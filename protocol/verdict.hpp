@@ -2,6 +2,7 @@
 // What the rules for texts say of one text: pass, hold or refuse, why, and where. Made by moderation, carried by
 // whoever asked; the lines of `plekberaad moderate` too. Pure values, any thread.
 
+#include <algorithm>
 #include <boost/describe.hpp>
 #include <cstdint>
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "protocol/ids.hpp"
 #include "protocol/json.hpp"
+#include "protocol/text_reasons.hpp"
 
 namespace protocol {
 
@@ -40,33 +42,6 @@ enum class TextRule {
 BOOST_DESCRIBE_ENUM(TextRule, email, link, iban, phone, bsn, address, plate, words, shouting, flooding, repeating,
                     names, signs)
 
-// Why; each has a sentence for people in moderation/data/reasons.toml.
-enum class TextReason {
-  has_email,
-  has_link,
-  has_iban,
-  has_phone,
-  has_bsn,
-  has_address,
-  has_plate,
-  maybe_slur,
-  maybe_insult,
-  maybe_threat,
-  is_shouting,
-  too_many_texts,
-  said_before,
-  looks_like_staff,
-  same_as_staff,
-  says_it_is_staff,
-  name_has_odd_signs,
-  name_too_long,
-  name_empty,
-  text_has_odd_signs
-};
-BOOST_DESCRIBE_ENUM(TextReason, has_email, has_link, has_iban, has_phone, has_bsn, has_address, has_plate, maybe_slur,
-                    maybe_insult, maybe_threat, is_shouting, too_many_texts, said_before, looks_like_staff,
-                    same_as_staff, says_it_is_staff, name_has_odd_signs, name_too_long, name_empty, text_has_odd_signs)
-
 // A place in a text, end not included, counted in both ways: bytes of UTF-8 and code points.
 struct Span {
   std::int64_t from_byte = 0;
@@ -95,6 +70,12 @@ struct Verdict {
   bool operator==(Verdict const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Verdict, (), (outcome, findings, masked))
+
+// The first of the gravest findings; null: nothing was found.
+inline Finding const* gravest(Verdict const& verdict) {
+  auto const found = std::ranges::max_element(verdict.findings, {}, &Finding::outcome);
+  return found == verdict.findings.end() ? nullptr : &*found;
+}
 
 // --- the lines of `plekberaad moderate` ---
 

@@ -13,6 +13,7 @@
 #include <iostream>
 
 #include "clients/rehearsal/settings.hpp"
+#include "moderation/policy.hpp"
 #include "server/analyse.hpp"
 #include "server/care.hpp"
 #include "server/ending.hpp"
@@ -70,6 +71,12 @@ int run_serve(ServeFlags const& flags) {
     }
     spdlog::warn(
         "LIMITS ARE RELAXED: no rate limits, and anybody on this machine may make rooms. For load tests only.");
+  }
+  // Load tests compare with servers that judge nothing; there the rules come by name.
+  if (flags.rules != "none" && !(settings.is_relaxed && flags.rules.empty())) {
+    auto policy = moderation::Policy::read(flags.rules);
+    if (auto const* bad = std::get_if<moderation::BadRules>(&policy)) return say_why_not(bad->why);
+    settings.policy = std::make_shared<moderation::Policy const>(std::move(std::get<moderation::Policy>(policy)));
   }
   auto options = journal_options(flags.data, flags.server_key);
   options.synchronous = flags.synchronous == "full"     ? journal::Synchronous::full

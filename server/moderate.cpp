@@ -75,8 +75,7 @@ class Desk {
     auto verdict = policy_.judge(asked);
     if (asked.at) remember({*line.author, *line.at, moderation::print_of(line.text)});
     protocol::JudgedText answer{number, verdict.outcome, std::nullopt, std::nullopt, {}, std::move(verdict.masked)};
-    auto const gravest = std::ranges::max_element(verdict.findings, {}, &protocol::Finding::outcome);
-    if (gravest != verdict.findings.end()) {
+    if (auto const* gravest = protocol::gravest(verdict)) {
       answer.reason = gravest->reason;
       if (!language_.empty()) answer.explanation = std::string(moderation::explain(gravest->reason, language_));
     }
@@ -119,13 +118,7 @@ int moderate(ModerateSettings const& settings, std::istream& in, std::ostream& o
     std::fprintf(stderr, "%s\n", why.c_str());
     return rules_unreadable;
   };
-  moderation::Rules rules;
-  if (!settings.rules.empty()) {
-    auto read = moderation::read_rules(settings.rules);
-    if (auto const* bad = std::get_if<moderation::BadRules>(&read)) return fail(bad->why);
-    rules = std::move(std::get<moderation::Rules>(read));
-  }
-  auto const made = moderation::Policy::make(std::move(rules));
+  auto const made = moderation::Policy::read(settings.rules);
   if (auto const* bad = std::get_if<moderation::BadRules>(&made)) return fail(bad->why);
 
   Desk desk{std::get<moderation::Policy>(made), settings.language};

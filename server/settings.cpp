@@ -28,6 +28,10 @@ void add_serve_options(CLI::App& command, ServeFlags& flags) {
   command.add_option("--limits", flags.limits, "normal, or relaxed for load tests on loopback")
       ->check(CLI::IsMember({"normal", "relaxed"}));
   command
+      .add_option("--rules", flags.rules,
+                  "rules file for texts (TOML); moderation/data/rules.example.toml shows all; none: no rules")
+      ->envname("PLEKBERAAD_RULES");
+  command
       .add_option("--synchronous", flags.synchronous,
                   "full; normal and off are for measurements and tests only, and lose words at a power cut")
       ->check(CLI::IsMember({"full", "normal", "off"}));

@@ -16,6 +16,7 @@ struct ServeFlags {
   std::vector<std::string> trusted_proxies;
   unsigned reactors = 0;
   std::string limits = "normal";
+  std::string rules;  // a rules file for texts; "": the rules that come with the program; "none"
   std::string synchronous = "full";
   int hurry = 1;
   int keep_days = protocol::limits::keep_days_default;  // after the end of an evening

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cassert>
 
+#include "moderation/policy.hpp"
 #include "server/room/due.hpp"
 #include "server/room/evolve.hpp"
 #include "server/room/keeping.hpp"
+#include "server/room/permissions.hpp"
 #include "server/text/gate.hpp"
 
 namespace engine {
@@ -22,6 +24,14 @@ constexpr Millis presence_again_ms = 25'000;
 bool takes_away(Event const& event) {
   return std::holds_alternative<ItemHidden>(event) || std::holds_alternative<SeatRemoved>(event) ||
          std::holds_alternative<SeatErased>(event) || std::holds_alternative<RoomErased>(event);
+}
+
+// Words that everybody may come to read; null: none.
+std::string const* words_for_the_board(Command const& command) {
+  if (auto const* post = std::get_if<PostCard>(&command)) return &post->text.value;
+  if (auto const* edit = std::get_if<EditCard>(&command)) return &edit->text.value;
+  if (auto const* line = std::get_if<WriteLine>(&command)) return &line->text.value;
+  return nullptr;
 }
 }  // namespace
 
@@ -63,6 +73,22 @@ room::Context RoomActor::context_for(room::Actor actor) const {
   return context;
 }
 
+// What goes on the board is judged by the rules for texts; what they stop waits for a look. The staff are those who
+// look.
+std::optional<room::Denied> RoomActor::judge(Command const& command, room::Context& context) const {
+  auto const* words = words_for_the_board(command);
+  auto const* actor = std::get_if<room::InSeat>(&context.actor);
+  if (!surroundings_.policy || !words || !actor) return std::nullopt;
+  auto const seat = room_.seats.find(actor->seat);
+  if (seat == room_.seats.end() || room::is_staff(seat->second.role)) return std::nullopt;
+  moderation::Asked asked;
+  asked.text = *words;
+  auto const verdict = surroundings_.policy->judge(asked);
+  if (verdict.outcome == Outcome::refuse) return room::Denied{Refusal::text_against_rules, "body.text"};
+  if (verdict.outcome == Outcome::hold) context.held = gravest(verdict)->reason;
+  return std::nullopt;
+}
+
 // Texts and names pass the gate before the room hears of them.
 std::optional<room::Denied> RoomActor::gate(Command const& command, room::Context& context) const {
   if (auto const fault = text::check(command)) return room::Denied{fault->reason, fault->path};
@@ -79,7 +105,7 @@ std::optional<room::Denied> RoomActor::gate(Command const& command, room::Contex
   } else {
     has_name = false;
   }
-  if (!has_name) return std::nullopt;
+  if (!has_name) return judge(command, context);
   auto gated = text::gate_name(raw);
   if (auto const* refusal = std::get_if<Refusal>(&gated)) return room::Denied{*refusal, "body.name"};
   auto& name = std::get<text::Name>(gated);

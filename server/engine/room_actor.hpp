@@ -25,6 +25,10 @@
 #include "server/room/decide.hpp"
 #include "server/room/view.hpp"
 
+namespace moderation {
+class Policy;
+}
+
 namespace engine {
 
 class RoomActor;
@@ -55,6 +59,7 @@ struct Surroundings {
   std::shared_ptr<Counts> counts = std::make_shared<Counts>();
   // Somebody from this address takes a seat: 0, or the time to wait because too many did. Any thread.
   std::function<protocol::Millis(std::string const& address, protocol::Millis now)> wait_to_join = {};
+  std::shared_ptr<moderation::Policy const> policy = {};  // the rules for texts; null: none
 };
 
 // Who is on a line, as the handshake found out.
@@ -157,6 +162,7 @@ class RoomActor {
   void publish_own_cards(Journey const& journey);
   room::Context context_for(room::Actor actor) const;
   std::optional<room::Denied> gate(protocol::Command const& command, room::Context& context) const;
+  std::optional<room::Denied> judge(protocol::Command const& command, room::Context& context) const;
   bool has_undurable() const { return durable_group_ < last_group_; }
   void presence_changed(room::Presence before);
   void arm();

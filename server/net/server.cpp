@@ -36,6 +36,7 @@ class Server {
     surroundings_.wait_to_join = [this](std::string const& address, Millis now) {
       return budget_.wait_to_join(address, now);
     };
+    surroundings_.policy = settings.policy;
     unsigned const cores = std::max(1u, std::thread::hardware_concurrency());
     unsigned const count = settings.reactors == 0 ? cores : settings.reactors;
     for (unsigned i = 0; i < count; ++i) {

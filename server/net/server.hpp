@@ -12,6 +12,10 @@
 #include "server/journal/journal.hpp"
 #include "server/net/addresses.hpp"
 
+namespace moderation {
+class Policy;
+}
+
 namespace net {
 
 struct ServerSettings {
@@ -27,8 +31,9 @@ struct ServerSettings {
   bool is_relaxed = false;           // no rate limits, rooms without sign-in; loopback only
   bool wants_password_link = false;  // a one-time link although a password is set
   protocol::Millis keep_ms = protocol::limits::keep_days_default * protocol::limits::day_ms;
-  bool has_demo = false;                   // a demo library with one room
-  std::array<unsigned char, 32> secret{};  // tokens and tickets are derived from it
+  bool has_demo = false;                             // a demo library with one room
+  std::shared_ptr<moderation::Policy const> policy;  // the rules for texts; null: none
+  std::array<unsigned char, 32> secret{};            // tokens and tickets are derived from it
 };
 
 // Runs until SIGTERM or SIGINT. Prints "listening on ADDR:PORT" and the links a person needs. Returns an exit code.

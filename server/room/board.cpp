@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "server/room/floors.hpp"
+#include "server/room/holding.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/standing.hpp"
@@ -23,7 +24,7 @@ Card const* card_known(Asking const& asking, CardId const& id) {
   if (found == asking.room.board.cards.end()) return nullptr;
   auto const& card = found->second;
   if (is_mine(asking, card)) return &card;
-  if (card.is_draft || (card.is_hidden && !is_staff(asking.seat->role))) return nullptr;
+  if (card.is_draft || ((card.is_hidden || card.held) && !is_staff(asking.seat->role))) return nullptr;
   if (card.is_kept && !is_staff(asking.seat->role) && table_of(asking.room, *asking.seat) != card.table) return nullptr;
   return &card;
 }
@@ -31,7 +32,7 @@ Card const* card_known(Asking const& asking, CardId const& id) {
 // What a card can build on hangs there for everybody; whoever does not see it is told nothing of it.
 std::optional<Denied> cannot_build_on(Asking const& asking, CardId const& id) {
   auto const* card = card_known(asking, id);
-  if (!card || card->is_hidden || card->is_erased) return Denied{Refusal::card_unknown, "builds_on"};
+  if (!card || card->is_hidden || card->held || card->is_erased) return Denied{Refusal::card_unknown, "builds_on"};
   if (card->is_draft || card->is_kept) return Denied{Refusal::card_is_secret, "builds_on"};
   return std::nullopt;
 }
@@ -63,6 +64,7 @@ Decision post(Asking& asking, PostCard const& ask) {
   event.builds_on = ask.builds_on;
   if (ask.is_private.value_or(false)) event.is_private = true;
   event.origin = origin_of(asking, ask, whose);
+  event.held_because = asking.context.held;
   return happened(std::move(event));
 }
 
@@ -81,7 +83,8 @@ Decision edit(Asking& asking, EditCard const& ask) {
   std::vector<Event> events;
   auto const by = card->author == asking.me() ? std::nullopt : asking.by();
   if (card->text != ask.text.value)
-    events.emplace_back(CardEdited{card->id, PersonalText{card->author, ask.text.value}, by});
+    events.emplace_back(CardEdited{card->id, PersonalText{card->author, ask.text.value}, by,
+                                   holding::waits_with_new_words(asking, *card)});
   if (sets_privacy) events.emplace_back(CardPrivacySet{card->id, !card->is_private, asking.me()});
   if (events.empty()) return refuse(Refusal::nothing_changed);
   return events;

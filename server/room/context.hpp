@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "protocol/text_reasons.hpp"
 #include "protocol/vocabulary.hpp"
 
 namespace room {
@@ -17,6 +18,7 @@ using protocol::DeviceId;
 using protocol::Millis;
 using protocol::ScreenState;
 using protocol::SeatId;
+using protocol::TextReason;
 using protocol::TicketId;
 
 // Seats with a line now, or lost less than limits::grace_ms ago, and the hall screen. The engine keeps it; it is never
@@ -67,6 +69,7 @@ struct Context {
   Presence const* presence = nullptr;  // never null while deciding
   Dice dice{{1, 2, 3, 4}};
   std::optional<GatedName> name;
+  std::optional<TextReason> held;  // the rules for texts say: a person looks at these words first
   std::optional<DeviceId> device;  // TakeStaffSeat: the device that will hold the power
 };
 

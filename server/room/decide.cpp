@@ -14,6 +14,7 @@
 #include "server/room/floor.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/hiding.hpp"
+#include "server/room/holding.hpp"
 #include "server/room/leading.hpp"
 #include "server/room/listening.hpp"
 #include "server/room/moves.hpp"
@@ -107,6 +108,13 @@ auto about_themes(Asking& asking) {
   };
 }
 
+auto about_held_cards(Asking& asking) {
+  return Match{
+      [&](PublishCard const& ask) { return holding::publish(asking, ask); },
+      [&](ReturnCard const& ask) { return holding::give_back(asking, ask); },
+  };
+}
+
 auto about_tables(Asking& asking) {
   return Match{
       [&](SeatAtTable const& ask) { return tables::seat(asking, ask); },
@@ -181,6 +189,7 @@ Decision hand_over(Asking& asking, Command const& command) {
                         forms_of_talk(asking),
                         about_tables(asking),
                         about_themes(asking),
+                        about_held_cards(asking),
                     },
                     command);
 }

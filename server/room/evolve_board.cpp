@@ -15,11 +15,11 @@ void set_hidden(Thing& thing, bool is_hidden, PersonalText const& because) {
   thing.hidden_by = because.owner;
 }
 
-void set_hidden(Room& room, Item const& item, bool is_hidden, PersonalText const& because) {
-  if (item.kind == ItemKind::card)
-    set_hidden(room.board.cards.at(CardId{item.id}), is_hidden, because);
-  else
-    set_hidden(room.talk.turns.at(room.talk.index.at(TurnId{item.id})), is_hidden, because);
+// Who writes a card anew while it waits keeps its place among those that wait.
+void set_held(Board& board, Card& card, std::optional<TextReason> because) {
+  if (!because) return card.held.reset();
+  auto const position = card.held ? card.held->position : board.next_held++;
+  card.held = Holding{*because, std::nullopt, {}, position};
 }
 
 // In an order of its own: holes in that of the board would tell other tables how many lines there are.
@@ -28,6 +28,23 @@ std::int64_t next_position_at(Room const& room, TableNumber const& table) {
   for (auto const& [id, card] : room.board.cards)
     if (card.is_kept && card.table == Where(table)) last = std::max(last, card.position);
   return last + 1;
+}
+
+// Shown for the first time: behind what is seen there by then. What nobody sees takes no place: a hole between shown
+// places would tell of it.
+void take_place(Room& room, Card& card) {
+  if (card.is_draft || card.held || card.position != 0) return;
+  card.position = card.is_kept ? next_position_at(room, *card.table) : room.board.next_position++;
+}
+
+void set_hidden(Room& room, Item const& item, bool is_hidden, PersonalText const& because) {
+  if (item.kind == ItemKind::card) {
+    auto& card = room.board.cards.at(CardId{item.id});
+    card.held.reset();
+    set_hidden(card, is_hidden, because);
+    if (!is_hidden) take_place(room, card);
+  } else
+    set_hidden(room.talk.turns.at(room.talk.index.at(TurnId{item.id})), is_hidden, because);
 }
 
 }  // namespace
@@ -39,7 +56,8 @@ void Recorder::open_lines() const {
   std::ranges::sort(lines, {}, [](Card const* card) { return std::pair(card->table, card->position); });
   for (auto* card : lines) {
     card->is_kept = false;
-    card->position = room.board.next_position++;
+    card->position = 0;
+    take_place(room, *card);
   }
 }
 
@@ -61,18 +79,14 @@ void Recorder::operator()(CardPosted const& event) const {
   card.is_erased = event.text.is_erased;
   card.is_draft = event.is_draft;
   card.posted_at = event.at;
-  // A draft takes no place yet: a hole between shown places would tell how many there are.
   card.table = event.table;
   card.is_kept = event.table.has_value();
   card.builds_on = event.builds_on;
   card.is_private = event.is_private.value_or(false);
   card.origin = event.origin.value_or(event.by ? CardOrigin::host : CardOrigin::phone);
-  if (event.is_draft)
-    ++phase(event.phase).drafts;
-  else if (card.is_kept)
-    card.position = next_position_at(room, *event.table);
-  else
-    card.position = room.board.next_position++;
+  set_held(room.board, card, event.held_because);
+  if (event.is_draft) ++phase(event.phase).drafts;
+  take_place(room, card);
   ++room.seats.at(event.author).cards;
   room.board.by_author[event.author].push_back(event.card);
   if (event.by) room.board.by_enterer[*event.by].push_back(event.card);
@@ -85,6 +99,9 @@ void Recorder::operator()(CardEdited const& event) const {
   card.is_erased = event.text.is_erased;
   // Who entered a card for somebody writes down what that person says: mending that is no change of somebody's words.
   card.is_corrected = event.by && event.by != card.entered_by;
+  ++card.edition;
+  set_held(room.board, card, event.held_because);
+  take_place(room, card);
 }
 
 void Recorder::operator()(CardPrivacySet const& event) const {
@@ -109,8 +126,8 @@ void Recorder::operator()(CardMoved const& event) const {
   auto& card = room.board.cards.at(event.card);
   card.column = event.column;
   card.theme.reset();
-  // A hidden card keeps its number: a hole between shown places would tell that it was moved.
-  if (!card.is_hidden) card.position = room.board.next_position++;
+  // What is out of sight keeps its number: a hole between shown places would tell that it was moved.
+  if (!card.is_hidden && !card.held) card.position = room.board.next_position++;
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns)
       if (column.id == event.column) card.phase = phase.plan.id;
@@ -120,7 +137,7 @@ void Recorder::operator()(CardsRevealed const& event) const {
   for (auto const& id : event.order) {
     auto& card = room.board.cards.at(id);
     card.is_draft = false;
-    card.position = room.board.next_position++;
+    take_place(room, card);
   }
   auto& shown = phase(event.phase);
   shown.is_revealed = true;
@@ -156,6 +173,18 @@ void Recorder::operator()(MergeUndone const& event) const {
 
 void Recorder::operator()(BoardFrozen const& event) const { phase(event.phase).board_is_frozen = true; }
 void Recorder::operator()(BoardOpened const& event) const { phase(event.phase).board_is_frozen = false; }
+
+void Recorder::operator()(CardPublished const& event) const {
+  auto& card = room.board.cards.at(event.card);
+  card.held.reset();
+  take_place(room, card);
+}
+
+void Recorder::operator()(CardReturned const& event) const {
+  auto& held = room.board.cards.at(event.card).held;
+  held->returned_by = event.note.owner;
+  held->note = event.note.text;
+}
 
 void Recorder::operator()(ItemHidden const& event) const { set_hidden(room, event.item, true, event.reason); }
 void Recorder::operator()(ItemRestored const& event) const { set_hidden(room, event.item, false, {}); }

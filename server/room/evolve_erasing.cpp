@@ -21,6 +21,7 @@ void forget_turns(Room& room, SeatId const& seat) {
 void forget_cards(Room& room, SeatId const& seat) {
   for (auto& [id, card] : room.board.cards) {
     forget_reason(card, seat);
+    if (card.held && (card.held->returned_by == seat || card.author == seat)) card.held->note.clear();
     if (card.author != seat) continue;
     card.text.clear();
     card.is_erased = true;

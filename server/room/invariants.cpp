@@ -161,6 +161,8 @@ void check_board(Room const& room, Check& check) {
     check(!card.is_kept || (card.table && is_at_tables(room) && !room.is_closed),
           "a line is kept though all are together", id.value);
     check(!(card.is_draft && card.is_hidden), "a draft was hidden", id.value);
+    check(!(card.held && card.is_hidden), "a hidden card waits for a look", id.value);
+    check(card.position != 0 || card.is_draft || card.held || card.is_hidden, "a shown card has no place", id.value);
     if (card.theme) {
       auto const* theme = themes::find(room, *card.theme);
       check(theme && theme->column == card.column, "a card is in a theme of another column", id.value);
@@ -173,7 +175,7 @@ void check_board(Room const& room, Check& check) {
     }
     if (card.is_draft)
       ++drafts[card.phase.value];
-    else if (!card.is_kept)
+    else if (!card.is_kept && card.position != 0)
       check(positions.insert(card.position).second, "two cards share a place", id.value);
     auto const list = room.board.by_author.find(card.author);
     check(list != room.board.by_author.end() && std::ranges::count(list->second, id) == 1,

@@ -25,7 +25,7 @@ SeatCards whose(Room const& room, std::vector<CardId> const& ids) {
   return pairs;
 }
 
-bool is_told_apart(Card const& card) { return card.is_draft || card.is_hidden || card.is_kept; }
+bool is_told_apart(Card const& card) { return card.is_draft || card.is_hidden || card.is_kept || card.held; }
 
 SeatCards of_kept(Room const& room) {
   SeatCards pairs;
@@ -46,13 +46,15 @@ struct OwnCardsTouched {
   // A shown card is told without its words, so an edit changes nothing here.
   SeatCards operator()(CardEdited const& event) const {
     auto const found = room.board.cards.find(event.card);
-    bool const is_secret = found != room.board.cards.end() && is_told_apart(found->second);
+    bool const is_secret = event.held_because || (found != room.board.cards.end() && is_told_apart(found->second));
     return is_secret ? whose(room, event.card) : SeatCards{};
   }
   SeatCards operator()(CardPrivacySet const& event) const { return whose(room, event.card); }
   SeatCards operator()(CardRetracted const& event) const { return whose(room, event.card); }
   SeatCards operator()(CardMoved const& event) const { return whose(room, event.card); }
   SeatCards operator()(CardsRevealed const& event) const { return whose(room, event.order); }
+  SeatCards operator()(CardPublished const& event) const { return whose(room, event.card); }
+  SeatCards operator()(CardReturned const& event) const { return whose(room, event.card); }
   SeatCards operator()(ItemHidden const& event) const { return of_item(event.item); }
   SeatCards operator()(ItemRestored const& event) const { return of_item(event.item); }
   // The drafts of somebody who was removed go with that person.
@@ -63,7 +65,8 @@ struct OwnCardsTouched {
   SeatCards operator()(SeatErased const& event) const {
     SeatCards pairs;
     for (auto const& [id, card] : room.board.cards)
-      if (card.author == event.seat || card.hidden_by == event.seat)
+      if (card.author == event.seat || card.hidden_by == event.seat ||
+          (card.held && card.held->returned_by == event.seat))
         for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
     return pairs;
   }
@@ -95,8 +98,10 @@ OwnCard look_at(Card const& card, SeatId const& seat) {
   OwnCard own{card.id, card.column, {}, card.is_draft, card.is_hidden, {}, {}, {}};
   // Its author may have gone on to another table, where it is not shown.
   // A shown card is on the board already: saying it twice would cost prepaid data.
-  if (card.is_draft || card.is_hidden || card.is_kept) own.text = card.text;
+  if (is_told_apart(card)) own.text = card.text;
   if (card.is_hidden) own.hidden_because = card.hidden_because;
+  if (card.held) own.held_because = card.held->because;
+  if (card.held && card.held->returned_by) own.returned_with = card.held->note;
   if (card.author != seat) own.on_behalf_of = card.author;
   if (card.is_private) own.is_private = true;
   return own;

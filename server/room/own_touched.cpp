@@ -218,6 +218,8 @@ struct OwnTouched {
   }
   Seats operator()(CardMoved const&) const { return {}; }
   Seats operator()(CardsRevealed const&) const { return {}; }
+  Seats operator()(CardPublished const&) const { return {}; }
+  Seats operator()(CardReturned const&) const { return {}; }
   Seats operator()(ItemHidden const&) const { return {}; }
   Seats operator()(ItemRestored const&) const { return {}; }
   Seats operator()(ThemeMade const&) const { return {}; }

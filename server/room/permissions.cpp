@@ -126,6 +126,11 @@ constexpr auto themes_and_freezing = std::to_array<Row>({
     {FreezeBoard::type,    "..xxx." "......." ".."},
     {OpenBoard::type,      "..xxx." "......." ".."},
 });
+constexpr auto cards_that_wait = std::to_array<Row>({
+    //                   PTFRCU ADNMLOB dk
+    {PublishCard::type,    "..xxx." "......." ".."},
+    {ReturnCard::type,     "..xxx." "......." ".."},
+});
 // clang-format on
 
 template <std::size_t some, std::size_t more>
@@ -134,7 +139,8 @@ constexpr std::array<Row, some + more> joined(std::array<Row, some> const& first
   for (std::size_t at = 0; at < all.size(); ++at) all[at] = at < some ? first[at] : then[at - some];
   return all;
 }
-constexpr auto table = joined(joined(joined(taking_part, leading_and_helping), forms_of_talk), themes_and_freezing);
+constexpr auto table = joined(
+    joined(joined(joined(taking_part, leading_and_helping), forms_of_talk), themes_and_freezing), cards_that_wait);
 
 // Wider groups, as rows of the same form.
 //                                           PTFRCU ADNMLOB

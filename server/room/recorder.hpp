@@ -83,6 +83,8 @@ struct Recorder {
   void operator()(CardRetracted const& event) const;
   void operator()(CardMoved const& event) const;
   void operator()(CardsRevealed const& event) const;
+  void operator()(CardPublished const& event) const;
+  void operator()(CardReturned const& event) const;
   void operator()(ItemHidden const& event) const;
   void operator()(ItemRestored const& event) const;
   void operator()(ThemeMade const& event) const;

@@ -260,6 +260,15 @@ struct PutProposal {
   bool operator==(PutProposal const&) const = default;
 };
 
+// A card that waits until somebody of the staff has looked; or that one of them gave back to its author.
+struct Holding {
+  TextReason because = TextReason::maybe_slur;
+  std::optional<SeatId> returned_by;
+  std::string note;           // what that person wrote to the author
+  std::int64_t position = 0;  // in order of beginning to wait
+  bool operator==(Holding const&) const = default;
+};
+
 struct Card {
   CardId id;
   ColumnId column;
@@ -281,6 +290,8 @@ struct Card {
   bool is_private = false;          // in no report
   CardOrigin origin = CardOrigin::phone;
   std::optional<ThemeId> theme;  // in which it was put; that one is perhaps merged into another
+  std::int64_t edition = 0;      // how often its words changed
+  std::optional<Holding> held;   // set: only its author and the staff see it
   bool operator==(Card const&) const = default;
 };
 
@@ -299,6 +310,7 @@ struct Board {
   std::unordered_map<SeatId, std::vector<CardId>> by_author;
   std::unordered_map<SeatId, std::vector<CardId>> by_enterer;  // cards that this seat entered for others
   std::int64_t next_position = 1;
+  std::int64_t next_held = 1;
   std::vector<Theme> themes;  // in order of making
   bool operator==(Board const&) const = default;
 };

@@ -16,9 +16,9 @@ constexpr auto any_of() {
 }
 
 // After the end only mending: what should not stand in the harvest can still be hidden, a gist written down, and cards
-// that were forgotten in their silence can still be shown.
+// that were forgotten in their silence, or while they waited for a look, can still be shown.
 constexpr auto works_when_closed =
-    any_of<HideItem, RestoreItem, RemoveSeat, CorrectRoom, AddGist, RevealCards, EraseSeat>();
+    any_of<HideItem, RestoreItem, RemoveSeat, CorrectRoom, AddGist, RevealCards, PublishCard, EraseSeat>();
 
 // A break stops the talk, not the care: people still come in, go out, and get help.
 constexpr auto works_when_paused = any_of<Join, ClaimSeat, TakeStaffSeat, Rename, LeaveRoom, LowerHand, SignalTrouble,

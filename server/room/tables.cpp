@@ -281,6 +281,7 @@ Decision write_line(Asking& asking, WriteLine const& ask) {
                    whose.by,
                    asking.now()};
   event.table = table;
+  event.held_because = asking.context.held;
   return happened(std::move(event));
 }
 

@@ -109,7 +109,8 @@ Keys erased_keys(Room const& room, SeatId const& seat) {
     if (turn.seat == seat || turn.gist_by == seat || turn.hidden_by == seat)
       keys.push_back(key<TurnThing>(turn.id.value));
   for (auto const& [id, card] : room.board.cards)
-    if (card.author == seat || card.hidden_by == seat) keys.push_back(key<CardThing>(id.value));
+    if (card.author == seat || card.hidden_by == seat || (card.held && card.held->returned_by == seat))
+      keys.push_back(key<CardThing>(id.value));
   add_built(
       room, [&](CardId const& below) { return room.board.cards.at(below).author == seat; }, keys);
   for (auto const& theme : room.board.themes)
@@ -260,11 +261,18 @@ struct Touched {
   Keys operator()(CardPosted const& event) const {
     return {key<CardThing>(event.card.value), key<SeatThing>(event.author.value), key<PhaseThing>(event.phase.value)};
   }
-  Keys operator()(CardEdited const& event) const { return {key<CardThing>(event.card.value)}; }
+  Keys operator()(CardEdited const& event) const {
+    auto const found = room.board.cards.find(event.card);
+    bool const was_held = found != room.board.cards.end() && found->second.held;
+    if (was_held != event.held_because.has_value()) return card_keys(room, event.card);
+    return {key<CardThing>(event.card.value)};
+  }
   Keys operator()(CardPrivacySet const& event) const { return {key<CardThing>(event.card.value)}; }
   Keys operator()(CardRetracted const& event) const { return card_keys(room, event.card); }
   Keys operator()(CardMoved const& event) const { return {key<CardThing>(event.card.value)}; }
   Keys operator()(CardsRevealed const& event) const { return revealed_keys(event); }
+  Keys operator()(CardPublished const& event) const { return card_keys(room, event.card); }
+  Keys operator()(CardReturned const& event) const { return {key<CardThing>(event.card.value)}; }
   Keys operator()(ItemHidden const& event) const { return item_keys(room, event.item); }
   Keys operator()(ItemRestored const& event) const { return item_keys(room, event.item); }
   Keys operator()(ThemeMade const& event) const { return {key<ThemeThing>(event.theme.value)}; }

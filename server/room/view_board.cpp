@@ -23,7 +23,7 @@ std::optional<ColumnThing> see_column(Room const& room, ColumnId const& id) {
 namespace {
 
 bool may_see(Card const& card, Eyes const& eyes) {
-  if (card.is_draft || (card.is_hidden && eyes.view != View::staff)) return false;
+  if (card.is_draft || ((card.is_hidden || card.held) && eyes.view != View::staff)) return false;
   return !card.is_kept || may_see(card.table, eyes);
 }
 
@@ -43,6 +43,12 @@ std::optional<CardThing> see_card(Room const& room, CardId const& id, Eyes const
   thing.table = card.table;
   if (card.is_kept) thing.is_kept = true;
   if (card.is_hidden) thing.hidden_because = card.hidden_because;
+  if (card.held && !card.is_erased) {
+    thing.held_because = card.held->because;
+    thing.edition = card.edition;
+    thing.held_position = card.held->position;
+    if (card.held->returned_by) thing.returned_with = card.held->note;
+  }
   if (card.is_private) thing.is_private = true;
   // A card that these eyes do not see is not named either, nor one of which nothing is left.
   if (card.builds_on)

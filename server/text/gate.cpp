@@ -90,6 +90,7 @@ std::optional<Fault> inspect(WriteLine const& ask) { return body().field("text",
 std::optional<Fault> inspect(HideItem const& hide) {
   return body().field("reason", hide.reason, optional_text).fault();
 }
+std::optional<Fault> inspect(ReturnCard const& back) { return body().field("note", back.note, optional_text).fault(); }
 std::optional<Fault> inspect(RemoveSeat const& remove) {
   return body().field("reason", remove.reason, optional_text).fault();
 }

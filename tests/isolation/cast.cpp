@@ -5,6 +5,7 @@
 #include "protocol/api.hpp"
 #include "server/engine/frame.hpp"
 #include "server/engine/harvest.hpp"
+#include "tests/support/usual_rules.hpp"
 
 namespace isolation {
 namespace {
@@ -46,6 +47,7 @@ std::unique_ptr<Stage> opened() {
 }  // namespace
 
 Cast::Cast() : stage_(opened()) {
+  stage_->surroundings.policy = support::usual_rules();
   begin_step();
   auto& ada = stage_->leads("Ada");
   comes("ada", ada, View::staff);

@@ -260,7 +260,9 @@ void Everyday::corrects_and_passes_by() {
     case 41: return void(ask(ada, ExtendPhase{phase().value_or(PhaseId{"praten"}), {60}}));
     case 42: return changes_a_role();
     case 43: return step_.on % 2 ? cards_are_put_together() : void(ask(ada, CorrectRoom{PlaceText{text}, {}, {}}));
-    case 44: return void(ask(ada, CorrectPhase{PhaseId{pick(phases, step_.on)}, TitleText{text}, {}, {}}));
+    case 44:
+      if (step_.on % 3 == 0) return a_card_waits();
+      return void(ask(ada, CorrectPhase{PhaseId{pick(phases, step_.on)}, TitleText{text}, {}, {}}));
     case 45:
       if (auto* const who = comes_by("Passant " + std::to_string(passers_by_.size()))) passers_by_.push_back(who);
       return;
@@ -295,6 +297,19 @@ void Everyday::cards_are_put_together() {
   if (step_.on % 4 > 1) ask(ada, UndoMerge{one});
   ask(ada, FreezeBoard{PhaseId{"bord"}});
   ask(ada, OpenBoard{PhaseId{"bord"}});
+}
+
+// Somebody writes a number down; it is given back, written anew, and shown.
+void Everyday::a_card_waits() {
+  goes_to("bord");
+  auto& cem = person("cem");
+  auto const card = posts(cem, "acties", "bel 06-12345678 " + text_of(step_));
+  if (!card) return;
+  ask(person("ada"), ReturnCard{*card, {0}, {"liever zonder nummer"}});
+  ask(cem, EditCard{*card, {"vraag mij maar " + text_of(step_)}});
+  ask(person("rik"), PublishCard{*card, {1}});
+  mine_.push_back({cem.name, *card});
+  cards_.push_back(*card);
 }
 
 // Of somebody who came by, also into another view; of hal, who is in the know of some secrets, within the same.

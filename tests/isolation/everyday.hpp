@@ -34,6 +34,7 @@ class Everyday : public Cast {
   void one_says_back();
   void a_form_is_held();
   void cards_are_put_together();
+  void a_card_waits();
   void comes_goes_and_writes();
   void gives_a_hand_card();
   void leads_the_floor();

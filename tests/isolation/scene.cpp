@@ -6,6 +6,7 @@
 #include "protocol/describe.hpp"
 #include "server/room/circle.hpp"
 #include "server/room/floors.hpp"
+#include "tests/support/usual_rules.hpp"
 
 namespace isolation {
 namespace {
@@ -155,6 +156,9 @@ class Play {
     writes(*wil_, scene_.wil, "acties", &Scene::Person::card);
     scene_.hidden_card = scene_.wil.card;
     must(ada_, HideItem{{ItemKind::card, scene_.hidden_card.value}, {"reden"}});
+    stage_.surroundings.policy = support::usual_rules();
+    stage_.ask(*wil_, PostCard{ColumnId{"acties"}, {"bel 06-12345678"}, {}});
+    scene_.held_card = stage_.state().board.by_author.at(scene_.wil.seat).back();
     for (auto* theme : {&scene_.green, &scene_.blue, &scene_.red}) {
       must(ada_, MakeTheme{ColumnId{"acties"}, {"Thema"}});
       *theme = stage_.state().board.themes.back().id;

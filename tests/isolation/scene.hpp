@@ -31,7 +31,7 @@ struct Scene {
   SeatId opa;
   SeatId griet;  // has no phone either, and sits where the tablet is
   TurnId running{"none"}, turn_of_sam{"none"}, hidden_turn{"none"};
-  CardId hidden_card{"none"};
+  CardId hidden_card{"none"}, held_card{"none"};
   ThemeId green{"none"}, blue{"none"}, red{"none"};  // of acties; red was merged into blue
   std::string opas_ticket, tablet_ticket;
   TicketId staff_ticket;

@@ -229,6 +229,18 @@ std::vector<Wish> leading() {
        [](S scene, Me) -> Command {
          return RestoreItem{{ItemKind::card, scene.hidden_card.value}};
        }},
+      {"een kaart die wacht laten zien", Busy::no,
+       [](S scene, Me) -> Command {
+         return PublishCard{scene.held_card, {0}};
+       }},
+      {"een kaart die wacht teruggeven", Busy::no,
+       [](S scene, Me) -> Command {
+         return ReturnCard{scene.held_card, {0}, {"liever zonder nummer"}};
+       }},
+      {"een kaart die niet wacht laten zien", Busy::no,
+       [](S scene, Me) -> Command {
+         return PublishCard{scene.sam.card, {0}};
+       }},
       {"Wil de kamer uitzetten", Busy::no,
        [](S scene, Me) -> Command {
          return RemoveSeat{scene.wil.seat, {"grof"}};

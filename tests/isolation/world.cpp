@@ -75,6 +75,11 @@ class World : public Everyday {
       case Secret::line_at_table: return line_at_table();
       case Secret::consent_answer: return answers_a_proposal();
       case Secret::sits_with: return wants_to_sit_with();
+      case Secret::held_card_text: return held_text();
+      case Secret::held_card_exists:
+        goes_to("bord");
+        if (otherwise()) posts(person("hal"), "acties", "mail mij op hal@voorbeeld.nl");
+        return;
     }
   }
 
@@ -303,6 +308,19 @@ class World : public Everyday {
     if (step_.on % 2) ask(person("els"), SitTogether{});
   }
 
+  // Words that a rule stops, written anew, and given back with a note: none of it ever comes on the board.
+  void held_text() {
+    goes_to("bord");
+    auto& hal = person("hal");
+    auto const number = "bel 06-12345678 " + id("");
+    auto const card = posts(hal, "acties", number + secret_text());
+    if (!card) return;
+    if (step_.on % 2) ask(hal, EditCard{*card, {number + "!" + secret_text()}});
+    auto const edition = state().board.cards.at(*card).edition;
+    if (step_.on % 3) ask(person("rik"), ReturnCard{*card, {edition}, {secret_text()}});
+    if (step_.on % 3 == 2) ask(hal, EditCard{*card, {"nu zonder nummer, " + secret_text()}});
+  }
+
   Secret secret_;
   bool is_other_;
   Secret kind_ = Secret::draft_text;  // of the act that is going on
@@ -327,6 +345,8 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::hide_reason: return with({"hal"});  // the author reads why
     case Secret::who_hid: return {"ada", "rik"};     // who asked is answered
     case Secret::hidden_card_moved: return with({"hal", "els"});
+    case Secret::held_card_text: return with({"hal"});
+    case Secret::held_card_exists: return with({"hal"});
     case Secret::built_on_hidden_card: return staff;
     case Secret::words_in_hidden_turn: return staff;
     case Secret::gist_of_hidden_turn: return staff;

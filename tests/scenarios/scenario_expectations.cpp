@@ -1,6 +1,7 @@
 // What a story expects to see afterwards, in Dutch. All but "eigen" and "leiding" look at what participants see.
 
 #include <algorithm>
+#include <boost/describe.hpp>
 #include <regex>
 #include <stdexcept>
 
@@ -154,7 +155,11 @@ std::string cards(Story const& story, View view) {
       texts.push_back((card->is_erased ? "(gewist)" : card->text) + (card->is_corrected ? " (verbeterd)" : "") +
                       (card->is_private ? " (privé)" : "") +
                       (card->builds_on ? " (op " + board.cards.at(*card->builds_on).text + ")" : "") +
-                      (card->hidden_because ? "*" : ""));
+                      (card->hidden_because ? "*" : "") +
+                      (card->held_because
+                           ? " (wacht: " + std::string(boost::describe::enum_to_string(*card->held_because, "?")) + ")"
+                           : "") +
+                      (card->returned_with ? " (terug)" : ""));
   std::ranges::sort(texts);
   return joined(texts);
 }
@@ -165,7 +170,8 @@ std::string own_cards(Story const& story, std::string const& who) {
     // Words of a shown card travel with the board only.
     auto const& text = card.text ? *card.text : story.evening.room.board.cards.at(card.id).text;
     texts.push_back(text + (card.is_draft ? " (concept)" : "") + (card.is_hidden ? " (verborgen)" : "") +
-                    (card.is_private ? " (privé)" : "") +
+                    (card.is_private ? " (privé)" : "") + (card.held_because ? " (wacht)" : "") +
+                    (card.returned_with ? " (terug: " + *card.returned_with + ")" : "") +
                     (card.on_behalf_of ? " (voor " + story.name(*card.on_behalf_of) + ")" : ""));
   }
   return joined(texts);

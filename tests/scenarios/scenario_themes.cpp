@@ -1,4 +1,5 @@
-// What a story says of themes: "Groen: bomen, gras | Water (met Vijver): riet"; a name that was erased is "(gewist)".
+// What a story says of the board: which cards wait for a look, and themes, as "Groen: bomen, gras | Water (met Vijver):
+// riet"; a name that was erased is "(gewist)".
 
 #include "server/room/themes.hpp"
 #include "tests/scenarios/story.hpp"
@@ -29,6 +30,17 @@ std::string themes(Story const& story) {
   return all.empty() ? "geen" : all;
 }
 
+// Cards that somebody of the staff has to look at, who waits longest first.
+std::string waiting(Story const& story) {
+  std::map<std::int64_t, std::string> in_order;
+  for (auto const& [key, thing] : story.evening.screen(story.eyes(View::staff)))
+    if (auto const* card = std::get_if<CardThing>(&thing); card && card->held_position && !card->returned_with)
+      in_order[*card->held_position] = card->text;
+  std::vector<std::string> texts;
+  for (auto const& [position, text] : in_order) texts.push_back(text);
+  return joined(texts);
+}
+
 std::string frozen(Story const& story) {
   std::vector<std::string> phases;
   for (auto const& phase : story.evening.room.script.phases)
@@ -46,12 +58,18 @@ ThemeId Story::theme(std::string const& title) const {
 
 std::map<std::string, Look> theme_looks() {
   return {{"themas", [](Story const& s, Said const&) { return themes(s); }},
+          {"wachten", [](Story const& s, Said const&) { return waiting(s); }},
           {"bevroren", [](Story const& s, Said const&) { return frozen(s); }}};
 }
 
 Whole<0, limits::whole_number_max> revision_of(Story const& story, ThemeId const& theme) {
   auto const* known = room::themes::find(story.evening.room, theme);
   return {known ? known->revision : 0};
+}
+
+Whole<0, limits::whole_number_max> edition_of(Story const& story, CardId const& card) {
+  auto const found = story.evening.room.board.cards.find(card);
+  return {found == story.evening.room.board.cards.end() ? 0 : found->second.edition};
 }
 
 // `seen`: in which theme the asker saw the card, "" in none; else where it is now.

@@ -1,5 +1,6 @@
 // What people do in a story, in Dutch: each verb is a pattern and the command it stands for.
 
+#include <boost/describe.hpp>
 #include <functional>
 #include <regex>
 #include <stdexcept>
@@ -190,6 +191,9 @@ std::vector<Verb> board_verbs() {
       VERB("onthult (\\w+)", RevealCards{PhaseId{w[1]}}),
       VERB("verbergt \"(.*)\" want \"(.*)\"", HideItem{card_item(S, w[1]), {w[2]}}),
       VERB("toont \"(.*)\" weer", RestoreItem{card_item(S, w[1])}),
+      VERB("laat \"(.*)\" alsnog zien", PublishCard{S.card(w[1]), edition_of(S, S.card(w[1]))}),
+      VERB("laat wat eerder op \"(.*)\" stond alsnog zien", PublishCard{S.card(w[1]), {0}}),
+      VERB("geeft \"(.*)\" terug met \"(.*)\"", ReturnCard{S.card(w[1]), edition_of(S, S.card(w[1])), {w[2]}}),
       VERB("verbergt de beurt van (\\w+)", HideItem{{ItemKind::turn, S.last_turn_of(w[1]).value}, {"grof"}}),
       VERB("toont de beurt van (\\w+) weer", RestoreItem{{ItemKind::turn, S.last_turn_of(w[1]).value}}),
   };
@@ -366,8 +370,16 @@ std::optional<std::string> act(Story& story, std::string const& who, std::string
     return outcome(story.evening.ask(me, Rename{{said[2]}, story.seat(said[1])}, said[2]));
   if (std::regex_match(does, said, renames)) return outcome(story.evening.ask(me, Rename{{said[1]}}, said[1]));
   if (does == "tikt nog eens") return outcome(story.evening.ask(me, story.last_asked.at(who)));
+  static std::regex const stops("(.*), maar een regel houdt dat op \\((\\w+)\\)");
+  auto words = does;
+  if (std::regex_match(does, said, stops)) {
+    TextReason reason{};
+    if (!boost::describe::enum_from_string(said[2].str().c_str(), reason)) throw std::runtime_error("no such rule");
+    story.evening.stopped_by_rule = reason;
+    words = said[1];
+  }
   for (auto const& verb : verbs()) {
-    if (!std::regex_match(does, said, verb.pattern)) continue;
+    if (!std::regex_match(words, said, verb.pattern)) continue;
     auto const command = verb.command(story, me, said);
     story.last_asked.insert_or_assign(who, command);
     auto const decision = story.evening.ask(me, command);

@@ -55,6 +55,7 @@ std::string joined(std::vector<std::string> const& parts);
 std::vector<std::string> split(std::string const& text, std::string const& by);
 
 Whole<0, limits::whole_number_max> revision_of(Story const& story, ThemeId const& theme);
+Whole<0, limits::whole_number_max> edition_of(Story const& story, CardId const& card);
 // `seen`: in which theme the asker saw the card, "" in none; else where it is now.
 PutInTheme put_in_theme(Story const& story, std::string const& card, std::optional<ThemeId> theme,
                         std::optional<std::string> seen = {});

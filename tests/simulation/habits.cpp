@@ -118,6 +118,8 @@ class Hand {
       if (one->board_is_frozen) return OpenBoard{one->id};
     return OpenBoard{some_phase()};
   }
+  Command make(PublishCard*) { return PublishCard{held_card().first, {held_card().second}}; }
+  Command make(ReturnCard*) { return ReturnCard{held_card().first, {held_card().second}, {"liever niet" + number()}}; }
   Command make(RevealCards*) { return RevealCards{phase_now().value_or(some_phase())}; }
 
   // --- leading
@@ -263,7 +265,13 @@ class Hand {
   std::string text() {
     if (chance_.one_in(60)) return std::string(chance_.below(2'000), 'a');
     if (chance_.one_in(60)) return {};
+    if (chance_.one_in(12)) return "bel mij op 06-12345678" + number();  // a rule stops this where others would read it
     return std::string(ideas[chance_.below(std::size(ideas))]) + number();
+  }
+  std::pair<CardId, std::int64_t> held_card() {
+    for (auto const* card : store_.all<CardThing>())
+      if (card->held_because && !card->returned_with) return {card->id, card->edition.value_or(0)};
+    return {some_card(), 0};
   }
   std::string number() { return " #" + std::to_string(chance_.roll() % 1'000'000'007); }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "tests/simulation/guest.hpp"
+#include "tests/support/usual_rules.hpp"
 
 namespace sim {
 
@@ -14,7 +15,9 @@ Process::Process(Agenda& on, Disk& disk, Chance chance, DiskWatch& watch, Millis
       credentials(engine::Credentials::Key{7, 7, 7}),
       directory(*journal), surroundings{clock, credentials, [this] { return directory.library(); },
                                         [this] { return seed(); }, false},
-      rooms(*journal, surroundings, *this), chance_(chance) {}
+      rooms(*journal, surroundings, *this), chance_(chance) {
+  surroundings.policy = support::usual_rules();
+}
 
 // Rooms go first: they tell their lines that there is no room any more, and tell nobody else anything.
 Process::~Process() = default;

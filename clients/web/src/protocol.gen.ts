@@ -343,6 +343,12 @@ export type CardId = string;
 
 export type ThemeId = string;
 
+export const textReasonNames = ["has_email", "has_link", "has_iban", "has_phone", "has_bsn", "has_address",
+  "has_plate", "maybe_slur", "maybe_insult", "maybe_threat", "is_shouting", "too_many_texts", "said_before",
+  "looks_like_staff", "same_as_staff", "says_it_is_staff", "name_has_odd_signs", "name_too_long", "name_empty",
+  "text_has_odd_signs"] as const;
+export type TextReason = (typeof textReasonNames)[number];
+
 export interface CardThing {
   readonly type: "card";
   readonly id: CardId;
@@ -357,6 +363,10 @@ export interface CardThing {
   readonly builds_on?: CardId;
   readonly is_private?: boolean;
   readonly theme?: ThemeId;
+  readonly held_because?: TextReason; // for staff; absent or empty for everybody else
+  readonly returned_with?: string; // for staff; absent or empty for everybody else
+  readonly edition?: number; // for staff; absent or empty for everybody else
+  readonly held_position?: number; // for staff; absent or empty for everybody else
 }
 
 export interface TableSeat {
@@ -901,6 +911,19 @@ export interface OpenBoard {
   readonly phase: PhaseId;
 }
 
+export interface PublishCard {
+  readonly type: "publish_card";
+  readonly card: CardId;
+  readonly edition: number;
+}
+
+export interface ReturnCard {
+  readonly type: "return_card";
+  readonly card: CardId;
+  readonly edition: number;
+  readonly note: string; // at most 400 bytes of UTF-8
+}
+
 export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | LeaveRoom | RequestFloor | LowerHand |
   StepBack | MoveHand | YieldFloor | Pass | Say | GrantFloor | Interpose | UndoGrant | EndTurn | ExtendTurn |
   SkipUnanswered | OpenQueue | CloseQueue | StartRound | EndRound | SpeakFor | AddGist | PostCard | EditCard |
@@ -910,7 +933,7 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   Equalise | SetNudges | SeatAtTable | SitTogether | ComposeTables | ApplyTables | RotateTables | CallForHelp |
   AnswerHelp | EndHelp | MessageTables | WriteLine | EraseSeat | BeginTalking | TakeChair | LeaveChair | AskConsent |
   AnswerConsent | OpenAnswers | ConfirmHeard | PassVoice | MakeTheme | RenameTheme | PutInTheme | MergeThemes |
-  UndoMerge | FreezeBoard | OpenBoard;
+  UndoMerge | FreezeBoard | OpenBoard | PublishCard | ReturnCard;
 
 export type CommandType = Command["type"];
 
@@ -1011,6 +1034,8 @@ export interface OwnCard {
   readonly hidden_because?: string;
   readonly on_behalf_of?: SeatId;
   readonly is_private?: boolean;
+  readonly held_because?: TextReason;
+  readonly returned_with?: string;
 }
 
 export interface OwnCards {
@@ -1037,11 +1062,11 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
   "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "theme_unknown",
   "theme_moved_on", "card_moved_on", "not_merged", "board_frozen", "item_unknown", "already_hidden", "not_hidden",
-  "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader", "already_paused", "not_paused",
-  "already_frozen", "not_frozen", "device_unknown", "no_trouble", "hand_card_taken", "id_used_differently", "too_fast",
-  "not_free_talk", "not_talking_now", "free_talk", "just_begun", "only_who_waits", "no_circle", "not_in_circle",
-  "in_the_circle", "circle_is_busy", "no_proposal", "proposal_moved_on", "already_open", "voice_moved_on",
-  "nobody_to_bear", "nothing_changed"] as const;
+  "not_held", "words_moved_on", "text_against_rules", "seat_unknown", "seat_is_not_proxied", "cannot_act_for",
+  "last_leader", "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble",
+  "hand_card_taken", "id_used_differently", "too_fast", "not_free_talk", "not_talking_now", "free_talk", "just_begun",
+  "only_who_waits", "no_circle", "not_in_circle", "in_the_circle", "circle_is_busy", "no_proposal",
+  "proposal_moved_on", "already_open", "voice_moved_on", "nobody_to_bear", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {

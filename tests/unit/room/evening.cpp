@@ -217,7 +217,8 @@ room::Context Evening::context(room::Actor actor, std::string const& name) {
 }
 
 room::Decision Evening::ask(room::Actor actor, Command const& command, std::string const& name) {
-  auto const asked = context(actor, name);
+  auto asked = context(actor, name);
+  asked.held = std::exchange(stopped_by_rule, std::nullopt);
   auto decision = room::decide(room, command, asked);
   if (checks_views) {
     auto const again = room::decide(room, command, asked);

@@ -34,6 +34,7 @@ struct Evening {
   std::vector<Record> journal;
   std::vector<std::string> faults;  // what must never happen
   bool checks_views = true;
+  std::optional<TextReason> stopped_by_rule;  // what the rules for texts say of the next words
 
   explicit Evening(std::string const& first_phase = "welkom", bool starts_at_once = true,
                    room::NewRoomPlan plan = usual_plan());

@@ -6,6 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { words as floor } from './nl/floor.ts';
 import { words as keeping } from './nl/keeping.ts';
 import { words as refusals } from './nl/refusals.ts';
+import { reasons as english } from './en/reasons.ts';
+import { reasons as frisian } from './fy/reasons.ts';
+import { reasons as dutch } from './nl/reasons.ts';
 import { words as resident } from './nl/resident.ts';
 import { words as shared } from './nl/shared.ts';
 import { words as staff } from './nl/staff.ts';
@@ -50,5 +53,19 @@ describe('one word, one thing', () => {
   it.each(rejected())('nobody reads “%s”', (word) => {
     const sign = new RegExp(`(?<!\\p{L})${word}(?:s|en|jes?)?(?!\\p{L})`, 'iu');
     expect(all.filter(([, sentence]) => sign.test(sentence))).toEqual([]);
+  });
+});
+
+// The sentences for a text that a rule stopped are written down once, for the program and for the pages.
+describe('reasons why a text waits', () => {
+  it('are those of the rules, sentence by sentence', () => {
+    const file = readFileSync(`${root}moderation/data/reasons.toml`, 'utf8');
+    for (const [language, reasons] of Object.entries({ nl: dutch, en: english, fy: frisian })) {
+      const rows = [...file.matchAll(/^\[(\w+)\]\n([^[]*)/gm)].map(([, reason, texts]) => [
+        reason, new RegExp(`^${language} = "(.*)"$`, 'm').exec(texts ?? '')?.[1],
+      ]);
+      expect(rows.length).toBeGreaterThan(10);
+      expect(reasons).toEqual(Object.fromEntries(rows));
+    }
   });
 });

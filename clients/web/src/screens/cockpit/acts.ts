@@ -104,6 +104,10 @@ function careOf(room: Room) {
     restore: (item: Item): Promise<Answer> => room.ask({ type: 'restore_item', item }),
     moveCard: (card: CardThing, column: string): Promise<Answer> =>
       room.ask({ type: 'move_card', card: card.id, column, from: card.column }),
+    publishCard: (card: CardThing): Promise<Answer> =>
+      room.ask({ type: 'publish_card', card: card.id, edition: card.edition ?? 0 }),
+    returnCard: (card: CardThing, note: string): Promise<Answer> =>
+      room.ask({ type: 'return_card', card: card.id, edition: card.edition ?? 0, note }),
     putInTheme: (card: CardThing, theme: string | null): Promise<Answer> => room.ask({
       type: 'put_in_theme', card: card.id, ...(theme === null ? {} : { theme }),
       ...(card.theme === undefined ? {} : { from: card.theme }),

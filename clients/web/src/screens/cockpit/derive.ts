@@ -204,7 +204,9 @@ export function columnsOf(store: Store, phase: string): ColumnThing[] {
 }
 
 export function cardsOf(store: Store, column: string): CardThing[] {
-  return [...store.card.values()].filter((card) => card.column === column).sort((a, b) => a.position - b.position);
+  return [...store.card.values()]
+    .filter((card) => card.column === column && card.held_because === undefined)
+    .sort((a, b) => a.position - b.position);
 }
 
 // The board that belongs to this moment: of the running phase, else of the newest earlier phase that has one. A
@@ -233,6 +235,13 @@ export function boardsOf(store: Store): PhaseThing[] {
       return columns.length > 0 && (phase.id === now || columns.some((one) => cardsOf(store, one.id).length > 0));
     })
     .reverse();
+}
+
+// Cards that a rule stopped and nobody looked at yet, who waits longest first.
+export function waitingCards(store: Store): CardThing[] {
+  return [...store.card.values()]
+    .filter((card) => card.held_because !== undefined && card.returned_with === undefined)
+    .sort((a, b) => (a.held_position ?? 0) - (b.held_position ?? 0));
 }
 
 export function hiddenItems(store: Store): { cards: CardThing[]; turns: TurnThing[] } {

@@ -5,7 +5,7 @@ export type PanelName =
   | 'enter' | 'people' | 'record' | 'more'
   | 'script' | 'texts' | 'invite' | 'screen' | 'tablets' | 'tables' | 'devices' | 'keys' | 'close';
 
-export type RecordTab = 'talk' | 'cards' | 'hidden';
+export type RecordTab = 'waiting' | 'talk' | 'cards' | 'hidden';
 
 // Panels behind "More" lead back there.
 export const parentOf: Readonly<Record<PanelName, PanelName | null>> = {

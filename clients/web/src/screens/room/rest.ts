@@ -6,6 +6,7 @@ export { default as HelpingDoor } from '../cockpit/HelpingDoor.svelte';
 export { default as AskedToSit } from './AskedToSit.svelte';
 export { default as AtTable } from './AtTable.svelte';
 export { default as FormHere } from './FormHere.svelte';
+export { default as HeldCards } from './HeldCards.svelte';
 export { default as SayBox } from './SayBox.svelte';
 export { default as SpeakFor } from './SpeakFor.svelte';
 export { default as WriteSheet } from './WriteSheet.svelte';

@@ -1,7 +1,9 @@
 // The words of the order in English: what a hand is for, and why somebody is where in the order.
+import { reasons } from './reasons.ts';
 import type { FloorWords } from '../nl/floor.ts';
 
 export const words: FloorWords = {
+  reasons,
   otherLead: 'What do you raise your hand for?',
   asks: {
     reply: 'I want to respond',
@@ -290,6 +292,9 @@ export const words: FloorWords = {
     shown: 'on the board',
     hidden: 'hidden by the staff',
     hiddenBecause: (reason: string) => `Why: ${reason}`,
+    held: 'waits a moment: one of the staff looks first',
+    returned: 'back with you',
+    returnedWith: (note: string) => `The staff write: ${note}`,
     edit: 'Change',
     retract: 'Take away',
     retractSure: 'Do you want to take this card away?',

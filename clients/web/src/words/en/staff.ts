@@ -287,6 +287,17 @@ export const words: StaffWords = {
   mendCardField: 'What should the card say?',
   mendCardLead: 'Only for a typing mistake. Everybody sees that the staff corrected it.',
   moveCard: 'Move', moveCardTo: 'Where does this card belong?',
+  // cards that wait for a look
+  waitingTab: 'Waits for you',
+  waitingEmpty: 'Nothing waits.',
+  waitingOne: '1 card waits for you', waitingCount: '{count} cards wait for you',
+  waitingLead: 'Nobody else sees this yet. Will you have a look?',
+  publish: 'Show it', giveBack: 'Give back',
+  giveBackLead: 'What do you want to say? The writer reads this, and can change the card.',
+  giveBackNumbers: 'Can it do without names or numbers?',
+  giveBackKinder: 'Can it be a bit kinder?',
+  giveBackMore: 'What do you mean? Write a little more.',
+  giveBackOwn: 'Own words', giveBackSend: 'Send back',
   // themes on the board
   themeNew: 'New theme', themeName: 'What is this theme called?', themeSave: 'Save',
   themeRename: 'Rename', themeRenameOf: 'Rename {title}',

@@ -1,7 +1,9 @@
 // The words of the order in Frisian: what a hand is for, and why somebody is where in the order.
+import { reasons } from './reasons.ts';
 import type { FloorWords } from '../nl/floor.ts';
 
 export const words: FloorWords = {
+  reasons,
   otherLead: 'Wêrfoar stekst dyn hân op?',
   asks: {
     reply: 'Ik wol reagearje',
@@ -290,6 +292,9 @@ export const words: FloorWords = {
     shown: 'op it boerd',
     hidden: 'ferburgen troch de lieding',
     hiddenBecause: (reason: string) => `Wêrom: ${reason}`,
+    held: 'wachtet efkes: ien fan de lieding sjocht earst',
+    returned: 'werom by dy',
+    returnedWith: (note: string) => `De lieding skriuwt: ${note}`,
     edit: 'Feroarje',
     retract: 'Helje fuort',
     retractSure: 'Wolst dit briefke fuorthelje?',

@@ -295,6 +295,17 @@ export const words: StaffWords = {
   mendCardField: 'Wat moat der op it briefke stean?',
   mendCardLead: 'Allinnich foar in typflater. Elkenien sjocht derby dat de lieding it ferbettere hat.',
   moveCard: 'Ferpleats', moveCardTo: 'Wêr heart dit briefke by?',
+  // cards that wait for a look
+  waitingTab: 'Wachtet op dy',
+  waitingEmpty: 'Der wachtet neat.',
+  waitingOne: '1 kaartsje wachtet op dy', waitingCount: '{count} kaartsjes wachtsje op dy',
+  waitingLead: 'Nimmen oars sjocht dit al. Sjochsto efkes?',
+  publish: 'Lit sjen', giveBack: 'Jou werom',
+  giveBackLead: 'Wat wolst sizze? De skriuwer lêst dit, en kin it kaartsje feroarje.',
+  giveBackNumbers: 'Kin it sûnder nammen of nûmers?',
+  giveBackKinder: 'Kin it wat freonliker?',
+  giveBackMore: 'Wat bedoelst? Skriuw it wat langer op.',
+  giveBackOwn: 'Eigen wurden', giveBackSend: 'Stjoer werom',
   // themes on the board
   themeNew: 'Nij tema', themeName: 'Hoe hjit dit tema?', themeSave: 'Bewarje',
   themeRename: 'Neam oars', themeRenameOf: 'Neam {title} oars',

@@ -1,6 +1,9 @@
 // Dutch words of the order: what a hand is for, why somebody is where in the order, letting others go first; and of
 // writing and help. They come after the phone's first view, and with the cockpit. B1, "je", about ten words a sentence.
+import { reasons } from './reasons.ts';
+
 export const words = {
+  reasons,
   otherLead: 'Waarvoor steek je je hand op?',
   asks: {
     reply: 'Ik wil reageren',
@@ -298,6 +301,9 @@ export const words = {
     shown: 'op het bord',
     hidden: 'verborgen door de leiding',
     hiddenBecause: (reason: string) => `Waarom: ${reason}`,
+    held: 'wacht even: iemand van de leiding kijkt eerst',
+    returned: 'terug bij jou',
+    returnedWith: (note: string) => `De leiding schrijft: ${note}`,
     edit: 'Verander',
     retract: 'Haal weg',
     retractSure: 'Wil je dit kaartje weghalen?',

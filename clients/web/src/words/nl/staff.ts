@@ -295,6 +295,17 @@ export const words = {
   mendCardField: 'Wat moet er op het kaartje staan?',
   mendCardLead: 'Alleen voor een typefout. Iedereen ziet erbij dat de leiding het verbeterde.',
   moveCard: 'Verplaats', moveCardTo: 'Waar hoort dit kaartje bij?',
+  // cards that wait for a look
+  waitingTab: 'Wacht op jou',
+  waitingEmpty: 'Er wacht niets.',
+  waitingOne: '1 kaartje wacht op jou', waitingCount: '{count} kaartjes wachten op jou',
+  waitingLead: 'Niemand anders ziet dit nog. Kijk jij even?',
+  publish: 'Laat zien', giveBack: 'Geef terug',
+  giveBackLead: 'Wat wil je zeggen? De schrijver leest dit, en kan het kaartje veranderen.',
+  giveBackNumbers: 'Kan het zonder namen of nummers?',
+  giveBackKinder: 'Kan het wat vriendelijker?',
+  giveBackMore: 'Wat bedoel je? Schrijf het iets langer op.',
+  giveBackOwn: 'Eigen woorden', giveBackSend: 'Stuur terug',
   // themes on the board
   themeNew: 'Nieuw thema', themeName: 'Hoe heet dit thema?', themeSave: 'Bewaar',
   themeRename: 'Noem anders', themeRenameOf: 'Noem {title} anders',
