@@ -94,6 +94,8 @@ compile_beside() {
   # Two installers at once would be in each other's way, so this comes first. What fails to come is told where it is
   # needed.
   (set +e; need_fuzz; need_proxy; need_browser)
+  # In a group of its own, so that it can be stopped with all that it started.
+  set -m
   (
     renice -n 19 -p "$BASHPID"
     jobs_max() { echo 1; }
@@ -101,6 +103,15 @@ compile_beside() {
     attempt build_fuzz
   ) >"$LOGS/compiled-beside.log" 2>&1 &
   BESIDE=$!
+  set +m
+  trap stop_beside EXIT
+}
+
+stop_beside() {
+  [ -n "${BESIDE:-}" ] || return 0
+  kill -- "-$BESIDE" 2>/dev/null || true
+  wait "$BESIDE" 2>/dev/null || true
+  BESIDE=""
 }
 
 sanitizer_suites() {
@@ -145,8 +156,7 @@ verb_test() {
   if [ "$quick" = no ]; then
     compile_beside
     [ "$OK" = no ] || outside_suites
-    # It may be in the middle of a file; two in one folder would be in each other's way.
-    wait "$BESIDE" || true
+    stop_beside
     sanitizer_suites
     fuzz_suites
   fi
