@@ -33,7 +33,7 @@ std::int64_t next_position_at(Room const& room, TableNumber const& table) {
 // Shown for the first time: behind what is seen there by then. What nobody sees takes no place: a hole between shown
 // places would tell of it.
 void take_place(Room& room, Card& card) {
-  if (card.is_draft || card.held || card.position != 0) return;
+  if (card.is_draft || card.held || card.is_hidden || card.position != 0) return;
   card.position = card.is_kept ? next_position_at(room, *card.table) : room.board.next_position++;
 }
 

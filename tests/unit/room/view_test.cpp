@@ -271,4 +271,16 @@ TEST_F(Seen, staff_see_since_when_somebody_is_in_trouble) {
   EXPECT_EQ(look(View::staff).trouble_since, std::nullopt);
 }
 
+// A hole between shown places would tell that there is a card which nobody may see.
+TEST_F(Seen, a_card_that_was_never_shown_leaves_no_hole_when_its_author_changes_it) {
+  evening.stopped_by_rule = TextReason::has_phone;
+  auto const held = posts("bel 06");
+  evening.ask(ada, HideItem{{ItemKind::card, held.value}, {"grof"}});
+  evening.ask(bob, EditCard{held, {"bel maar"}});
+  auto const shown = posts("bomen");
+  EXPECT_EQ(evening.room.board.cards.at(shown).position, 1);
+  evening.ask(ada, RestoreItem{{ItemKind::card, held.value}});
+  EXPECT_EQ(evening.room.board.cards.at(held).position, 2);
+}
+
 }  // namespace
