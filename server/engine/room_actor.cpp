@@ -20,6 +20,9 @@ constexpr Millis lost_again_ms = 500;
 // Pages cannot see our pings; said again this often, presence tells a quiet phone that its line still lives.
 constexpr Millis presence_again_ms = 25'000;
 
+// A room notes one kind of thing at a time; more kinds never fall due at once. What would stay waits for the timer.
+constexpr int due_rounds_max = 16;
+
 // The name of who was removed goes from the screens, so it may not come back by a resume either.
 bool takes_away(Event const& event) {
   return std::holds_alternative<ItemHidden>(event) || std::holds_alternative<SeatRemoved>(event) ||
@@ -336,15 +339,24 @@ void RoomActor::wake(Millis now) {
   armed_for_ = 0;
   if (is_reloading_) return;
   end_graces(now);
-  if (auto const due = room::due(room_, presence_); due && *due <= now && !is_full()) {
-    auto context = context_for(room::Office{});
-    if (auto const events = room::tick(room_, context); !events.empty()) apply(events, std::nullopt, std::nullopt);
-  }
+  do_what_is_due();
   auto const presence_age = now - presence_sent_at_;
   if (!members_.empty() && (presence_age >= presence_again_ms || (presence_is_new_ && presence_age >= 1000))) {
     send_presence(now);
   }
   arm();
+}
+
+// Also before a command is decided: after a standstill it may come before the timer, and what the room had to note by
+// then (who waited long, who did not answer) comes first.
+void RoomActor::do_what_is_due() {
+  for (int round = 0; round < due_rounds_max; ++round) {
+    if (!due_) due_ = Due{room::due(room_, presence_)};
+    if (!due_->at || *due_->at > surroundings_.clock.now() || is_full()) return;
+    auto const events = room::tick(room_, context_for(room::Office{}));
+    if (events.empty()) return;
+    apply(events, std::nullopt, std::nullopt);
+  }
 }
 
 void RoomActor::erase_when_due(Millis keep_ms, std::function<void(bool)> then) {

@@ -165,6 +165,7 @@ class RoomActor {
   std::optional<room::Denied> judge(protocol::Command const& command, room::Context& context) const;
   bool has_undurable() const { return durable_group_ < last_group_; }
   void presence_changed(room::Presence before);
+  void do_what_is_due();
   void arm();
   void could_not_keep();
 

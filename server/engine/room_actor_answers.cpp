@@ -174,6 +174,7 @@ void RoomActor::ask_at_the_door(MemberId id, Ask const& ask) {
     door.ticket = surroundings_.credentials.read_ticket(number_, claim->ticket.value);
     if (!door.ticket) return refuse(id, ask.id, {Refusal::ticket_unknown, "body.ticket"});
   }
+  do_what_is_due();
   auto context = context_for(door);
   if (auto const denied = gate(ask.body, context)) return refuse(id, ask.id, *denied);
   auto const decision = room::decide(room_, ask.body, context);
@@ -207,6 +208,7 @@ void RoomActor::ask_in_seat(MemberId id, Ask const& ask) {
     return push(id, Done{ask.id}, ask.id);
   }
   if (auto const denied = refused_before(seat, ask.id)) return refuse(id, ask.id, *denied);
+  do_what_is_due();
   auto context = context_for(room::InSeat{seat});
   if (auto const denied = gate(ask.body, context)) return refuse(id, ask.id, *denied);
   auto const decision = room::decide(room_, ask.body, context);
@@ -308,6 +310,7 @@ void RoomActor::ask_from_outside(room::Actor actor, Command const& command, Comm
     if (devices.empty()) return later(room::Denied{Refusal::ticket_used, {}});
     return later(entered(joined->second, devices.back()));
   }
+  do_what_is_due();
   auto context = context_for(std::move(actor));
   context.device = DeviceId{random_signs(12)};
   if (auto const denied = gate(command, context)) return later(*denied);
