@@ -201,7 +201,8 @@ class Trial {
 
   void put(Judges& judges, Survives survives, std::size_t record, char const* what) {
     auto const& all = promises_.all();
-    auto const until = plan_.is_told_early ? next_sync_after(record) : record;
+    auto until = record;
+    for (int early = 0; early < plan_.syncs_too_early; ++early) until = next_sync_after(until);
     auto const promised = std::ranges::lower_bound(all, until, {}, &Promise::at) - all.begin();
     report_.cuts_with_unsynced += disk_.pending() > 0 ? 1 : 0;
     judges.put({disk_.after_cut(survives, dice_), static_cast<std::size_t>(promised), until,

@@ -18,7 +18,7 @@ struct PowerPlan {
   std::string swallows;            // syncs: "all", or none when empty
   int cuts_between = 200;          // besides one at every sync: moments between, the unsynced by the dice
   int dice_each = 1;               // more images at every sync, the unsynced by the dice
-  bool is_told_early = false;      // as if every answer had left before the sync that it waits for
+  int syncs_too_early = 0;         // as if every answer had left so many syncs before it did
   int started_for_real = 3;        // images that a real server is started on
   std::uint64_t seed = 1;
 };
