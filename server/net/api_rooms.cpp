@@ -43,6 +43,13 @@ struct Gathering {
   }
 };
 
+// What the room is now, told once that is durable. Made before it waits: by then the room may be further than its disk.
+void tell_when_durable(engine::RoomActor& room, Respond const& respond, Response response) {
+  room.when_durable([respond, response = std::move(response)](bool is_kept) {
+    respond(is_kept ? response : api_error(503, "retry"));
+  });
+}
+
 }  // namespace
 
 void Api::list_formats(Call const& call) {
@@ -68,8 +75,8 @@ void Api::list_rooms(Call const& call) {
     home.post([&home, number, gathering, keep = keep_ms_] {
       home.with_room(number, [gathering, keep](engine::RoomActor* room) {
         if (!room) return gathering->take(std::nullopt);
-        room->when_durable([gathering, room, keep](bool is_kept) {
-          gathering->take(is_kept ? std::optional{engine::summary_of(room->state(), keep)} : std::nullopt);
+        room->when_durable([gathering, summary = engine::summary_of(room->state(), keep)](bool is_kept) {
+          gathering->take(is_kept ? std::optional{summary} : std::nullopt);
         });
       });
     });
@@ -199,10 +206,7 @@ void Api::ask_office(Call const& call, Command const& command) {
 
 void Api::list_people(Call const& call) {
   with_room(call.code, call.respond, [respond = call.respond](engine::RoomActor& room) {
-    room.when_durable([respond, &room](bool is_kept) {
-      if (!is_kept) return respond(api_error(503, "retry"));
-      respond(json(api::encode_body(engine::people_of(room.state()))));
-    });
+    tell_when_durable(room, respond, json(api::encode_body(engine::people_of(room.state()))));
   });
 }
 
@@ -215,23 +219,20 @@ void Api::erase_person(Call const& call) {
 void Api::harvest(Call const& call) {
   auto const form = call.path.substr(call.path.find("harvest"));
   with_room(call.code, call.respond, [this, respond = call.respond, form, code = call.code](engine::RoomActor& room) {
-    room.when_durable([this, respond, form, code, &room](bool is_kept) {
-      if (!is_kept) return respond(api_error(503, "retry"));
-      auto const harvest = engine::harvest_of(room.state(), directory_.library());
-      auto const csv = [&](std::string body, std::string const& name) {
-        Response response;
-        response.type = "text/csv; charset=utf-8";
-        response.body = std::move(body);
-        response.headers.emplace_back("Content-Disposition",
-                                      "attachment; filename=\"plekberaad-" + code + "-" + name + ".csv\"");
-        respond(std::move(response));
-      };
-      if (form == "harvest/talk.csv") return csv(engine::talk_csv(harvest), "gesprek");
-      if (form == "harvest/cards.csv") return csv(engine::cards_csv(harvest), "kaartjes");
-      if (form == "harvest/counts.csv") return csv(engine::counts_csv(harvest), "aantallen");
-      if (form == "harvest/proposals.csv") return csv(engine::proposals_csv(harvest), "voorstellen");
-      respond(json(api::encode_body(harvest)));
-    });
+    auto const harvest = engine::harvest_of(room.state(), directory_.library());
+    auto const csv = [&](std::string body, std::string const& name) {
+      Response response;
+      response.type = "text/csv; charset=utf-8";
+      response.body = std::move(body);
+      response.headers.emplace_back("Content-Disposition",
+                                    "attachment; filename=\"plekberaad-" + code + "-" + name + ".csv\"");
+      tell_when_durable(room, respond, std::move(response));
+    };
+    if (form == "harvest/talk.csv") return csv(engine::talk_csv(harvest), "gesprek");
+    if (form == "harvest/cards.csv") return csv(engine::cards_csv(harvest), "kaartjes");
+    if (form == "harvest/counts.csv") return csv(engine::counts_csv(harvest), "aantallen");
+    if (form == "harvest/proposals.csv") return csv(engine::proposals_csv(harvest), "voorstellen");
+    tell_when_durable(room, respond, json(api::encode_body(harvest)));
   });
 }
 

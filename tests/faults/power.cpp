@@ -3,15 +3,18 @@
 #include "tests/faults/power.hpp"
 
 #include <algorithm>
+#include <array>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
 #include <random>
 #include <set>
+#include <sstream>
 #include <thread>
 
 #include "tests/faults/disk.hpp"
 #include "tests/faults/keys.hpp"
+#include "tests/faults/office.hpp"
 #include "tests/faults/promises.hpp"
 #include "tests/faults/reading.hpp"
 #include "tests/faults/recording.hpp"
@@ -39,6 +42,14 @@ struct Erased {
   std::pair<std::string, std::string> who;  // room's code and seat
   std::string key;                          // as it lay in the file, wrapped
 };
+
+// The first three words, "" where there are fewer.
+std::array<std::string, 3> words_of(std::string const& promise) {
+  std::array<std::string, 3> words;
+  std::istringstream in{promise};
+  in >> words[0] >> words[1] >> words[2];
+  return words;
+}
 
 // Opens images and compares, in threads of its own.
 class Judges {
@@ -139,7 +150,7 @@ class Trial {
 
  private:
   static std::vector<std::string> flags_of(PowerPlan const& plan) {
-    std::vector<std::string> flags{"--limits", "relaxed", "--reactors", "1"};
+    std::vector<std::string> flags{"--limits", "relaxed", "--reactors", "1", "--rules", PLEKBERAAD_EVENING_RULES};
     flags.insert(flags.end(), plan.flags.begin(), plan.flags.end());
     return flags;
   }
@@ -165,22 +176,29 @@ class Trial {
 
   // Who was told to be erased when, and how their keys lay in the file while they were there.
   void read_erased() {
-    if (heard_.erasing.empty()) return;
-    auto const keys = keys_of(records_);
+    std::vector<Erased> told;
     for (auto const& promise : promises_.all()) {
-      if (!promise.what.starts_with("answered ")) continue;
-      auto const erasing = heard_.erasing.find(promise.what.substr(9));
-      if (erasing == heard_.erasing.end()) continue;
-      auto const key = keys.find(erasing->second);
-      if (key == keys.end())
-        fail("no key was ever seen of " + erasing->second.second + ", who was erased");
-      else
-        erased_.push_back({promise.at, erasing->second, key->second});
+      auto const words = words_of(promise.what);
+      auto const erasing = heard_.erasing.find(words[1]);
+      if (words[0] == "answered" && erasing != heard_.erasing.end()) told.push_back({promise.at, erasing->second, ""});
+      if (words[0] == "forgotten") told.push_back({promise.at, {words[1], words[2]}, ""});
+    }
+    if (told.empty()) return;
+    auto const keys = keys_of(records_);
+    for (auto& erased : told) {
+      auto const key = keys.find(erased.who);
+      if (key == keys.end()) {
+        fail("no key was ever seen of " + erased.who.second + ", who was erased");
+        continue;
+      }
+      erased.key = key->second;
+      erased_.push_back(std::move(erased));
     }
     report_.erasings = static_cast<long>(erased_.size());
   }
 
   void read_promises() {
+    promises_ = Promises{heard_.office_did};
     for (std::size_t i = 0; i < records_.size(); ++i) {
       auto const& [head, bytes] = records_[i];
       if (head.did == Did::sent) promises_.sent(head.file, bytes, i);
@@ -196,6 +214,7 @@ class Trial {
     for (auto const& id : heard_.answered) {
       if (!all.contains("answered " + id)) fail("the layer did not see the answer to " + id);
     }
+    if (promises_.done() != heard_.office_did.size()) fail("the layer did not see all answers to the office");
     if (plan_.busy.has_office && !all.contains("office")) fail("the layer did not see that a password was set");
   }
 
@@ -255,8 +274,10 @@ class Trial {
       }
       auto const wrong = wrong_board(server.port(), reading.boards, heard_);
       if (!wrong.empty()) fail("a real server on the image of record " + std::to_string(until) + ": " + wrong);
+      auto const office = heard_.office_did.empty() ? "" : wrong_office(server.port(), reading, heard_);
+      if (!office.empty()) fail("a real server on the image of record " + std::to_string(until) + ": " + office);
       for (auto const& [code, board] : reading.boards)
-        report_.boards += board.empty() || code == heard_.everything ? 0 : 1;
+        report_.boards += board.empty() || code == heard_.everything || heard_.rooms_of_office.contains(code) ? 0 : 1;
     }
   }
 

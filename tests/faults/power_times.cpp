@@ -22,7 +22,7 @@ int main(int argc, char** argv) {
   for (int run = 0; run < runs; ++run, ++seed) {
     faults::PowerPlan plan;
     plan.seed = seed;
-    plan.busy = {3, commands, true, commands, seed};
+    plan.busy = {3, commands, true, commands, seed, commands / 100};
     plan.dice_each = 2;
     auto const report = faults::cut_the_power(plan);
     std::printf("seed %llu: %s\n", static_cast<unsigned long long>(seed), report.line().c_str());

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <iterator>
 
+#include "protocol/api.hpp"
 #include "protocol/json.hpp"
 
 namespace faults {
@@ -47,6 +48,16 @@ std::string phase_line(PhaseId const& phase, Millis since) {
   return "phase " + phase.value + ' ' + std::to_string(since);
 }
 
+std::string held_line(CardId const& card, TextReason why) { return "held " + card.value + ' ' + word(why); }
+std::string ticket_line(std::string_view secret) { return "ticket " + std::string{secret.substr(0, secret.find('.'))}; }
+
+template <class T>
+std::optional<T> body_as(std::string const& body) {
+  auto decoded = api::decode_body<T>(body);
+  auto* found = std::get_if<T>(&decoded);
+  return found ? std::optional{std::move(*found)} : std::nullopt;
+}
+
 std::uint64_t byte_at(std::string_view bytes, std::size_t at) {
   return static_cast<std::uint64_t>(static_cast<unsigned char>(bytes[at]));
 }
@@ -71,16 +82,30 @@ bool Promises::take_answer(Line& line) {
   if (line.bytes.size() < end + 4 + length) return false;
   auto const body = line.bytes.substr(end + 4, length);
   if (status == 101) line.is_upgraded = true;
-  if (auto const code_at = body.find("\"code\":\""); status == 201 && code_at != std::string::npos) {
-    add("room " + body.substr(code_at + 8, 8), line.began_at);
-  }
-  if (auto const seat_at = body.find("\"seat\":\""); status == 200 && seat_at != std::string::npos) {
-    auto const id_at = seat_at + 8;  // a seat of staff is taken through HTTP
-    add("seat " + body.substr(id_at, body.find('"', id_at) - id_at), line.began_at);
-  }
+  if (status == 200 || status == 201) take_body(body, line.began_at);
   if (status == 200 && head.find("pb_office=") != std::string::npos) add("office", line.began_at);
+  if (status == 200 && body == "{}" && head.find("Set-Cookie") == std::string::npos && done_++ < did_.size())
+    add(did_[done_ - 1], line.began_at);
   line.bytes.erase(0, end + 4 + length);
   return true;
+}
+
+void Promises::take_body(std::string const& body, std::size_t at) {
+  if (auto const made = body_as<api::RoomMade>(body)) add("room " + made->code.value, at);
+  if (auto const seat = body_as<api::StaffSeat>(body)) add("seat " + seat->seat.value, at);
+  if (auto const invited = body_as<api::Invitation>(body)) add(ticket_line(invited->secret), at);
+  if (auto const state = body_as<api::OfficeState>(body)) add("library " + state->library, at);
+  if (auto const list = body_as<api::RoomList>(body))
+    for (auto const& room : list->rooms) {
+      add("room " + room.code.value, at);
+      if (room.is_closed) add("closed " + room.code.value, at);
+    }
+  if (auto const all = body_as<api::OfficePeople>(body))
+    for (auto const& person : all->people) add("seat " + person.seat.value, at);
+  if (auto const harvest = body_as<api::Harvest>(body)) {
+    add("library " + harvest->library, at);
+    for (auto const& card : harvest->cards) add("wrote " + card.text, at);
+  }
 }
 
 bool Promises::take_frame(Line& line) {
@@ -119,6 +144,7 @@ void Promises::take(Push const& push, std::size_t at) {
     take(own->own, at);
   } else if (auto const* ticket = std::get_if<Ticket>(&push)) {
     add("answered " + ticket->id.value, at);
+    add(ticket_line(ticket->secret), at);
   }
 }
 
@@ -138,6 +164,9 @@ void Promises::take(std::vector<Thing> const& things, std::size_t at) {
 
 void Promises::take(CardThing const& card, std::size_t at) {
   add(card.is_erased ? "erased card " + card.id.value : text_line("card", card.id.value, card.text), at);
+  if (card.held_because) add(held_line(card.id, *card.held_because), at);
+  if (card.returned_with && !card.returned_with->empty())
+    add(text_line("returned", card.id.value, *card.returned_with), at);
   if (card.table) add("line " + card.id.value + ' ' + std::to_string(card.table->value), at);
 }
 
@@ -201,11 +230,19 @@ void Fulfilled::add(Record const& record) {
   add_board(record.event);
   add_floor(record.event);
   add_together(record.event);
+  add_office(record.event);
 }
 
 void Fulfilled::add_text(std::string const& kind, std::string const& id, PersonalText const& text) {
   all_.insert(text.is_erased ? "erased " + kind + ' ' + id : text_line(kind, id, text.text));
   if (text.is_erased) unreadable_.insert(text.owner);
+}
+
+// One that waits for a look is on no screen any more, if it ever was.
+void Fulfilled::add_card(CardId const& card, PersonalText const& text, std::optional<TextReason> why) {
+  add_text("card", card.value, text);
+  all_.insert("wrote " + text.text);
+  if (why) all_.insert({held_line(card, *why), "gone " + card.value});
 }
 
 std::vector<SeatId> Fulfilled::lost() const {
@@ -217,7 +254,6 @@ std::vector<SeatId> Fulfilled::lost() const {
 void Fulfilled::add_board(Event const& any) {
   std::visit(
       [&]<class T>(T const& event) {
-        if constexpr (std::is_same_v<T, RoomOpened>) all_.insert("room " + event.code.value);
         if constexpr (std::is_same_v<T, SeatTaken>) {
           all_.insert("seat " + event.seat.value);
           if (event.hand_card) all_.insert(card_in_hand_line(event.seat, *event.hand_card));
@@ -225,7 +261,7 @@ void Fulfilled::add_board(Event const& any) {
         if constexpr (std::is_same_v<T, HandCardGiven>)
           if (event.number) all_.insert(card_in_hand_line(event.seat, *event.number));
         if constexpr (std::is_same_v<T, CardPosted> || std::is_same_v<T, CardEdited>)
-          add_text("card", event.card.value, event.text);
+          add_card(event.card, event.text, event.held_because);
         if constexpr (std::is_same_v<T, CardPosted>)
           if (event.table) all_.insert("line " + event.card.value + ' ' + std::to_string(event.table->value));
         if constexpr (std::is_same_v<T, ThemeMade> || std::is_same_v<T, ThemeRenamed>)
@@ -233,8 +269,7 @@ void Fulfilled::add_board(Event const& any) {
         if constexpr (std::is_same_v<T, ThemesMerged>)
           all_.insert("merged " + event.theme.value + ' ' + event.into.value);
         if constexpr (std::is_same_v<T, BoardFrozen>) all_.insert("frozen " + event.phase.value);
-        if constexpr (std::is_same_v<T, SeatErased>) erased_.insert(event.seat);
-        if constexpr (std::is_same_v<T, RoomErased>) is_all_erased_ = true;
+        if constexpr (std::is_same_v<T, CardReturned>) add_text("returned", event.card.value, event.note);
         if constexpr (std::is_same_v<T, CardRetracted>) all_.insert("gone " + event.card.value);
         if constexpr (std::is_same_v<T, ItemHidden>) all_.insert("gone " + event.item.id);
       },
@@ -264,6 +299,21 @@ void Fulfilled::add_floor(Event const& any) {
         if constexpr (std::is_same_v<T, StretchSet>) all_.insert(stretch_line(event.seat, event.stretch));
         if constexpr (std::is_same_v<T, NudgesSet>)
           if (!event.are_wanted) all_.insert("nudges " + event.seat.value + " off");
+      },
+      any);
+}
+
+void Fulfilled::add_office(Event const& any) {
+  std::visit(
+      [&]<class T>(T const& event) {
+        if constexpr (std::is_same_v<T, RoomOpened>) all_.insert("room " + (code_ = event.code.value));
+        if constexpr (std::is_same_v<T, RoomClosed>) all_.insert("closed " + code_);
+        if constexpr (std::is_same_v<T, TicketOffered>) all_.insert(ticket_line(event.ticket.value));
+        if constexpr (std::is_same_v<T, SeatErased>) {
+          erased_.insert(event.seat);
+          all_.insert("forgotten " + code_ + ' ' + event.seat.value);
+        }
+        if constexpr (std::is_same_v<T, RoomErased>) is_all_erased_ = true;
       },
       any);
 }

@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "protocol/events.hpp"
@@ -21,8 +23,10 @@ namespace faults {
 // "words TURN ALL-OF-THEM", "gist TURN TEXT", "phase ID SINCE", "table TURN NUMBER", "stretch SEAT HOW",
 // "nudges SEAT off", "handcard SEAT NUMBER", "seat ID", "room CODE", "office" (a password is set), "theme ID TITLE",
 // "merged THEME INTO", "frozen PHASE" (its board), "sits SEAT TABLE", "together SEAT WITH", "help TABLE", "line CARD
-// TABLE", "told TEXT", "proposal NUMBER TEXT", "consent SEAT ANSWER", "chair SEAT", "voice SEAT". What was promised of
-// the words of somebody who was erased afterwards is kept by "erased KIND ID".
+// TABLE", "told TEXT", "proposal NUMBER TEXT", "consent SEAT ANSWER", "chair SEAT", "voice SEAT", "held CARD REASON",
+// "returned CARD NOTE". At the office: "library NAME", "ticket ID", "closed ROOM", "forgotten ROOM SEAT", "wrote TEXT"
+// (a card taken home). What was promised of the words of somebody who was erased afterwards is kept by "erased KIND
+// ID".
 struct Promise {
   std::size_t at = 0;  // number of the record that let it out
   std::string what;
@@ -30,6 +34,8 @@ struct Promise {
 
 class Promises {
  public:
+  // `did`: what the answers mean that name nothing ("{}"), in the order of their leaving.
+  explicit Promises(std::vector<std::string> did = {}) : did_(std::move(did)) {}
   // Bytes that left through a socket, as record number `at`.
   void sent(int socket, std::string_view bytes, std::size_t at);
   void closed(int socket) { lines_.erase(socket); }
@@ -37,6 +43,7 @@ class Promises {
   // In the order of their leaving; each once, at its first time.
   std::vector<Promise> const& all() const { return all_; }
   long frames() const { return frames_; }
+  std::size_t done() const { return done_; }  // answers that named nothing
 
  private:
   struct Line {
@@ -45,6 +52,7 @@ class Promises {
     bool is_upgraded = false;
   };
   bool take_answer(Line& line);
+  void take_body(std::string const& body, std::size_t at);
   bool take_frame(Line& line);
   void take(protocol::Push const& push, std::size_t at);
   void take(std::vector<protocol::Thing> const& things, std::size_t at);
@@ -60,6 +68,8 @@ class Promises {
   std::map<int, Line> lines_;
   std::vector<Promise> all_;
   std::set<std::string> known_;
+  std::vector<std::string> did_;
+  std::size_t done_ = 0;
   long frames_ = 0;
 };
 
@@ -80,9 +90,13 @@ class Fulfilled {
   void add_board(protocol::Event const& event);
   void add_floor(protocol::Event const& event);
   void add_together(protocol::Event const& event);
+  void add_office(protocol::Event const& event);
+  void add_card(protocol::CardId const& card, protocol::PersonalText const& text,
+                std::optional<protocol::TextReason> why);
   void add_text(std::string const& kind, std::string const& id, protocol::PersonalText const& text);
 
   std::set<std::string>& all_;
+  std::string code_;                               // of the room
   std::map<protocol::TurnId, std::string> words_;  // said so far
   std::set<protocol::SeatId> erased_, unreadable_;
   bool is_all_erased_ = false;

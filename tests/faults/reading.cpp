@@ -20,25 +20,35 @@ namespace {
 
 using namespace protocol;
 
-// The cards that people see: neither taken back nor hidden.
+// The cards that people see: neither taken back nor hidden nor waiting for a look.
 struct Board {
   std::map<std::string, std::string> all;
-  std::set<std::string> gone;
+  std::set<std::string> gone, held;
 
   void add(Record const& record) {
     std::visit(
         [this]<class T>(T const& event) {
           if constexpr (std::is_same_v<T, CardPosted> || std::is_same_v<T, CardEdited>)
-            all[event.card.value] = event.text.text;
+            take(event.card.value, event.text.text, event.held_because.has_value());
+          if constexpr (std::is_same_v<T, CardPublished>) held.erase(event.card.value);
           if constexpr (std::is_same_v<T, CardRetracted>) gone.insert(event.card.value);
-          if constexpr (std::is_same_v<T, ItemHidden>) gone.insert(event.item.id);
+          if constexpr (std::is_same_v<T, ItemHidden>) hide(event.item.id);
           if constexpr (std::is_same_v<T, ItemRestored>) gone.erase(event.item.id);
         },
         record.event);
   }
+  void take(std::string const& card, std::string const& text, bool waits) {
+    all[card] = text;
+    waits ? void(held.insert(card)) : void(held.erase(card));
+  }
+  void hide(std::string const& item) {  // somebody has looked
+    gone.insert(item);
+    held.erase(item);
+  }
   std::map<std::string, std::string> shown() const {
     auto left = all;
-    for (auto const& card : gone) left.erase(card);
+    for (auto const* away : {&gone, &held})
+      for (auto const& card : *away) left.erase(card);
     return left;
   }
 };
@@ -127,7 +137,9 @@ Reading read_open(std::filesystem::path const& folder) {
     reading.events += static_cast<long>(records.size());
   }
   for (auto const& [key, value] : journal->settings()) reading.everything += key + '=' + value + '\n';
-  if (journal->settings().contains("password_hash")) reading.kept.insert("office");
+  auto const settings = journal->settings();
+  if (settings.contains("password_hash")) reading.kept.insert("office");
+  if (settings.contains("library")) reading.kept.insert("library " + settings.at("library"));
   journal->close();
   if (has_died.wait_for(std::chrono::seconds{0}) == std::future_status::ready) {
     reading.complaints.push_back("the journal gave up while it was read");
