@@ -134,7 +134,8 @@ struct StaffSeat {
 };
 BOOST_DESCRIBE_STRUCT(StaffSeat, (), (seat, token))
 
-// --- harvest: GET /api/v1/rooms/CODE/harvest (JSON), /harvest/talk.csv, cards.csv, counts.csv, proposals.csv ---------
+// --- harvest: GET /api/v1/rooms/CODE/harvest (JSON), /harvest/talk.csv, cards.csv, counts.csv, proposals.csv,
+// dots.csv ------------------------------------------------------------------------------------------------------------
 // Without names: people are told apart by a number that means nothing outside this file.
 
 struct HarvestTurn {
@@ -178,6 +179,21 @@ struct HarvestProposal {
   bool goes_through = false;
 };
 BOOST_DESCRIBE_STRUCT(HarvestProposal, (), (phase, text, agree, live_with, object, objections, people, goes_through))
+// What one card got in one ballot that was closed; only cards that got something.
+struct HarvestDots {
+  int ballot = 0;  // 1.. in the evening
+  std::string phase;
+  std::string card;
+  int number = 0;  // of the card, as above
+  int dots = 0;
+  int stickers_hall = 0;
+  int stickers_online = 0;
+  int budget = 0;  // dots that each person had
+  int people = 0;  // had dots
+  int sets = 0;    // put some
+};
+BOOST_DESCRIBE_STRUCT(HarvestDots, (),
+                      (ballot, phase, card, number, dots, stickers_hall, stickers_online, budget, people, sets))
 struct Harvest {
   std::string library;
   std::string place;
@@ -187,8 +203,9 @@ struct Harvest {
   std::vector<HarvestCard> cards;
   std::vector<HarvestCount> counts;
   std::vector<HarvestProposal> proposals;
+  std::vector<HarvestDots> dots;
 };
-BOOST_DESCRIBE_STRUCT(Harvest, (), (library, place, question, opened_at, talk, cards, counts, proposals))
+BOOST_DESCRIBE_STRUCT(Harvest, (), (library, place, question, opened_at, talk, cards, counts, proposals, dots))
 
 // Every answer that is not 2xx. `error` is a refusal, or one of: bad_body, bad_request, busy, not_found, not_signed_in,
 // password_too_short, pin_is_wrong, retry, subprotocol_unknown, too_big, too_many_tries, wrong_content_type,
@@ -249,7 +266,11 @@ template <>
 inline constexpr Marks seen_by<api::HarvestProposal>{
     .office = "phase text agree live_with object objections people goes_through"};
 template <>
-inline constexpr Marks seen_by<api::Harvest>{.office = "library place question opened_at talk cards counts proposals"};
+inline constexpr Marks seen_by<api::HarvestDots>{
+    .office = "ballot phase card number dots stickers_hall stickers_online budget people sets"};
+template <>
+inline constexpr Marks seen_by<api::Harvest>{.office =
+                                                 "library place question opened_at talk cards counts proposals dots"};
 template <>
 inline constexpr Marks seen_by<api::ApiError>{.seat = "error path detail"};
 

@@ -294,7 +294,8 @@ using Command =
                  ClearTrouble, SetStretch, Equalise, SetNudges, SeatAtTable, SitTogether, ComposeTables, ApplyTables,
                  RotateTables, CallForHelp, AnswerHelp, EndHelp, MessageTables, WriteLine, EraseSeat, BeginTalking,
                  TakeChair, LeaveChair, AskConsent, AnswerConsent, OpenAnswers, ConfirmHeard, PassVoice, MakeTheme,
-                 RenameTheme, PutInTheme, MergeThemes, UndoMerge, FreezeBoard, OpenBoard, PublishCard, ReturnCard>;
+                 RenameTheme, PutInTheme, MergeThemes, UndoMerge, FreezeBoard, OpenBoard, OpenDots, PlaceDots,
+                 AdmitSeat, CountStickers, CloseDots, PublishCard, ReturnCard>;
 
 // --- frames a client sends ----------------------------------------------------------------------------------------
 

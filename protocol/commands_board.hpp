@@ -1,6 +1,6 @@
 #pragma once
-// What may be asked of the board once cards hang on it: putting them together in themes, and freezing a board. Part of
-// protocol/commands.hpp, whose rules hold here.
+// What may be asked of the board once cards hang on it: putting them together in themes, freezing a board, and weighing
+// cards with dots. Part of protocol/commands.hpp, whose rules hold here.
 
 #include <boost/describe.hpp>
 #include <optional>
@@ -62,5 +62,50 @@ struct OpenBoard {
   PhaseId phase;
 };
 BOOST_DESCRIBE_STRUCT(OpenBoard, (), (phase))
+
+// Everybody who is here now gets as many dots to put on cards of this phase, or of one of its columns. Nobody sees
+// where they are put before the ballot is closed.
+struct OpenDots {
+  static constexpr std::string_view type = "open_dots";
+  PhaseId phase;
+  std::optional<ColumnId> column;
+  DotBudget budget;
+};
+BOOST_DESCRIBE_STRUCT(OpenDots, (), (phase, column, budget))
+
+// So many of the own dots are on this card from now on.
+struct PlaceDots {
+  static constexpr std::string_view type = "place_dots";
+  BallotNumber ballot;
+  CardId card;
+  DotCount dots;
+  std::optional<SeatId> on_behalf_of;
+};
+BOOST_DESCRIBE_STRUCT(PlaceDots, (), (ballot, card, dots, on_behalf_of))
+
+// Somebody whose seat was made after the ballot was opened gets dots as well: the staff know that it is one person.
+struct AdmitSeat {
+  static constexpr std::string_view type = "admit_seat";
+  BallotNumber ballot;
+  SeatId seat;
+};
+BOOST_DESCRIBE_STRUCT(AdmitSeat, (), (ballot, seat))
+
+// Stickers on paper, counted by hand: so many on this card, from that side.
+struct CountStickers {
+  static constexpr std::string_view type = "count_stickers";
+  BallotNumber ballot;
+  CardId card;
+  Side side = Side::hall;
+  StickerCount stickers;
+};
+BOOST_DESCRIBE_STRUCT(CountStickers, (), (ballot, card, side, stickers))
+
+// All dots show at once, as sums.
+struct CloseDots {
+  static constexpr std::string_view type = "close_dots";
+  BallotNumber ballot;
+};
+BOOST_DESCRIBE_STRUCT(CloseDots, (), (ballot))
 
 }  // namespace protocol

@@ -319,17 +319,19 @@ struct ItemRestored {
 };
 BOOST_DESCRIBE_STRUCT(ItemRestored, (), (item, by))
 
-using Event = std::variant<
-    RoomOpened, RoomCorrected, RoomClosed, RoomPaused, RoomResumed, JoinsFrozen, JoinsOpened, SeatTaken, SeatRenamed,
-    SeatMoved, SeatClaimed, HandCardGiven, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered, DeviceAdmitted,
-    DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended, PhaseCorrected, QueueOpened,
-    QueueClosed, FloorRequested, HandLowered, HandMoved, HandWaitedLong, FloorGranted, GrantUndone, TurnExtended,
-    SpeakerLost, SpeakerBack, StretchSet, TurnEqualised, TurnEnded, WordsSaid, OnlineUnheard, SeatNudged, NudgesSet,
-    GistAdded, SeatSpeaksFor, RoundStarted, SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted,
-    CardMoved, CardsRevealed, ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered,
-    HelpEnded, TablesTold, SeatErased, RoomErased, ChairTaken, ChairLeft, ConsentAsked, ConsentAnswered, AnswersOpened,
-    HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet, SeatTogether, ThemeMade, ThemeRenamed, CardThemed,
-    ThemesMerged, MergeUndone, BoardFrozen, BoardOpened, CardPublished, CardReturned>;
+using Event =
+    std::variant<RoomOpened, RoomCorrected, RoomClosed, RoomPaused, RoomResumed, JoinsFrozen, JoinsOpened, SeatTaken,
+                 SeatRenamed, SeatMoved, SeatClaimed, HandCardGiven, SeatLeft, SeatRemoved, RoleAssigned, TicketOffered,
+                 DeviceAdmitted, DeviceRevoked, TroubleSignalled, TroubleCleared, PhaseStarted, PhaseExtended,
+                 PhaseCorrected, QueueOpened, QueueClosed, FloorRequested, HandLowered, HandMoved, HandWaitedLong,
+                 FloorGranted, GrantUndone, TurnExtended, SpeakerLost, SpeakerBack, StretchSet, TurnEqualised,
+                 TurnEnded, WordsSaid, OnlineUnheard, SeatNudged, NudgesSet, GistAdded, SeatSpeaksFor, RoundStarted,
+                 SecondChanceBegun, RoundEnded, CardPosted, CardEdited, CardRetracted, CardMoved, CardsRevealed,
+                 ItemHidden, ItemRestored, TablesProposed, PeopleSeated, HelpCalled, HelpAnswered, HelpEnded,
+                 TablesTold, SeatErased, RoomErased, ChairTaken, ChairLeft, ConsentAsked, ConsentAnswered,
+                 AnswersOpened, HeardRightly, HeardWrongly, VoicePassed, CardPrivacySet, SeatTogether, ThemeMade,
+                 ThemeRenamed, CardThemed, ThemesMerged, MergeUndone, BoardFrozen, BoardOpened, DotsOpened, DotsPlaced,
+                 SeatAdmitted, StickersCounted, DotsClosed, CardPublished, CardReturned>;
 
 // Which command made an event: (seat, id) is idempotent for ever. `print` is a hash of the command's content, so that
 // the same id with other content is noticed. A join has the new seat here.

@@ -4,6 +4,7 @@
 #include <boost/describe.hpp>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "protocol/personal.hpp"
 #include "protocol/vocabulary.hpp"
@@ -61,5 +62,52 @@ struct BoardOpened {
   SeatId by;
 };
 BOOST_DESCRIBE_STRUCT(BoardOpened, (), (phase, by))
+
+// `seats`: who get dots. Seats made later get none unless admitted.
+struct DotsOpened {
+  static constexpr std::string_view type = "dots_opened";
+  BallotNumber ballot;
+  PhaseId phase;
+  std::optional<ColumnId> column;  // absent: all of the phase
+  DotBudget budget;
+  std::vector<SeatId> seats;
+  SeatId by;
+};
+BOOST_DESCRIBE_STRUCT(DotsOpened, (), (ballot, phase, column, budget, seats, by))
+
+struct DotsPlaced {
+  static constexpr std::string_view type = "dots_placed";
+  BallotNumber ballot;
+  SeatId seat;
+  CardId card;
+  DotCount dots;             // on this card from now on
+  std::optional<SeatId> by;  // who entered it
+};
+BOOST_DESCRIBE_STRUCT(DotsPlaced, (), (ballot, seat, card, dots, by))
+
+struct SeatAdmitted {
+  static constexpr std::string_view type = "seat_admitted";
+  BallotNumber ballot;
+  SeatId seat;
+  SeatId by;
+};
+BOOST_DESCRIBE_STRUCT(SeatAdmitted, (), (ballot, seat, by))
+
+struct StickersCounted {
+  static constexpr std::string_view type = "stickers_counted";
+  BallotNumber ballot;
+  CardId card;
+  Side side = Side::hall;
+  StickerCount stickers;
+  SeatId by;
+};
+BOOST_DESCRIBE_STRUCT(StickersCounted, (), (ballot, card, side, stickers, by))
+
+struct DotsClosed {
+  static constexpr std::string_view type = "dots_closed";
+  BallotNumber ballot;
+  std::optional<SeatId> by;  // absent: the office closed the room
+};
+BOOST_DESCRIBE_STRUCT(DotsClosed, (), (ballot, by))
 
 }  // namespace protocol

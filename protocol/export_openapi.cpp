@@ -58,6 +58,8 @@ std::vector<Route> routes() {
       {room + "harvest/counts.csv", "get", "The counts", Needs::office, nullptr, 200, nullptr, "text/csv"},
       {room + "harvest/proposals.csv", "get", "Proposals, with the reasons of objections", Needs::office, nullptr, 200,
        nullptr, "text/csv"},
+      {room + "harvest/dots.csv", "get", "What was weighed with dots", Needs::office, nullptr, 200, nullptr,
+       "text/csv"},
   };
 }
 

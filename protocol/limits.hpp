@@ -87,6 +87,9 @@ inline constexpr std::size_t card_bytes_max = 2'000;          // decoder
 inline constexpr std::size_t card_graphemes_suggested = 140;  // none: the page says so, and lets longer ones through
 inline constexpr std::size_t cards_max = 5'000;               // per room; refused board_full
 inline constexpr std::size_t columns_per_phase_max = 8;
+inline constexpr std::size_t ballots_max = 50;     // in one evening; refused board_full
+inline constexpr int dots_max = 20;                // for one person in one ballot; decoder
+inline constexpr int stickers_max = 2'000;         // on one card, of one side; decoder
 inline constexpr std::size_t themes_max = 200;     // per room, merged ones as well; refused board_full
 inline constexpr std::size_t spoken_for_max = 12;  // for whom somebody can speak in one phase; refused text_too_long
 

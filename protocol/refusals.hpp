@@ -35,6 +35,7 @@
   X(column_unknown) X(writing_closed) X(board_full) X(card_unknown) X(not_your_card)                               \
   X(already_revealed) X(nothing_to_reveal) X(card_is_secret)                                                       \
   X(theme_unknown) X(theme_moved_on) X(card_moved_on) X(not_merged)                                                \
+  X(ballot_unknown) X(ballot_closed) X(ballot_is_open) X(no_cards) X(not_admitted) X(dots_spent)                  \
   X(board_frozen)        /* nothing on this board changes now */                                                   \
   X(item_unknown) X(already_hidden) X(not_hidden)                                                                  \
   X(not_held)            /* nobody has to look at this card any more */                                            \

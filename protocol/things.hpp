@@ -297,7 +297,7 @@ template <>
 inline constexpr Marks seen_by<SeatingThing>{.staff = "id revision seats"};
 
 using Thing = std::variant<RoomThing, PhaseThing, SeatThing, FloorThing, BalanceThing, TurnThing, ColumnThing,
-                           CardThing, SeatingThing, ProposalThing, ThemeThing>;
+                           CardThing, SeatingThing, ProposalThing, ThemeThing, BallotThing>;
 static_assert(marks::hold_for<Thing>());
 
 // Names one thing; also used to say that it is gone.
@@ -353,18 +353,22 @@ struct Own {
   std::optional<bool> is_asked;                // true: for an answer to the proposal of this phase; else absent
   std::optional<Consent> answer;               // the own one
   std::optional<std::string> objection;
-  std::optional<SeatId> together;         // with whom this person wants to sit
-  std::vector<SeatId> asked_to_sit_with;  // want to sit with this person, who has not said so of them
+  std::optional<SeatId> together;            // with whom this person wants to sit
+  std::vector<SeatId> asked_to_sit_with;     // want to sit with this person, who has not said so of them
+  std::optional<BallotNumber> ballot;        // the one that is open, when this person has dots in it
+  std::optional<std::vector<OwnDots>> dots;  // the own ones in it
+  std::optional<bool> waits_for_dots;        // true: came after it was opened, and has none unless admitted
   bool operator==(Own const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Own, (),
                       (seat, role, place, is_next, is_speaking, asked_again, spoken_seconds, trouble, stretch,
                        nudged_at, wants_nudges, can, removed_because, floor, suggested_table, is_asked, answer,
-                       objection, together, asked_to_sit_with))
+                       objection, together, asked_to_sit_with, ballot, dots, waits_for_dots))
 template <>
 inline constexpr Marks seen_by<Own>{
     .seat =
         "seat role place is_next is_speaking asked_again spoken_seconds trouble stretch nudged_at wants_nudges "
-        "can removed_because floor suggested_table is_asked answer objection together asked_to_sit_with"};
+        "can removed_because floor suggested_table is_asked answer objection together asked_to_sit_with "
+        "ballot dots waits_for_dots"};
 
 }  // namespace protocol

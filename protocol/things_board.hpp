@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "protocol/marks.hpp"
 #include "protocol/text_reasons.hpp"
@@ -67,5 +68,48 @@ struct ThemeThing {
 BOOST_DESCRIBE_STRUCT(ThemeThing, (), (id, column, position, title, revision, merged_into))
 template <>
 inline constexpr Marks seen_by<ThemeThing>{.room = "id column position title revision merged_into"};
+
+// What was put on one card: dots of people, without a side, which would tell whose they are where few are online; and
+// stickers on paper, by side.
+struct CardDots {
+  CardId card;
+  int dots = 0;
+  int stickers_hall = 0;
+  int stickers_online = 0;
+  bool operator==(CardDots const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CardDots, (), (card, dots, stickers_hall, stickers_online))
+template <>
+inline constexpr Marks seen_by<CardDots>{.room = "card dots stickers_hall stickers_online"};
+
+// A ballot with dots. What was put where is told to nobody before it is closed, and whose they were to nobody ever.
+struct BallotThing {
+  static constexpr std::string_view type = "ballot";
+  std::string id;  // its number
+  PhaseId phase;
+  std::optional<ColumnId> column;  // absent: all of the phase
+  int budget = 0;                  // for each person
+  int people = 0;                  // got dots
+  int sets = 0;                    // of them put some, or did and took them back
+  bool is_closed = false;
+  std::optional<std::vector<CardDots>> results;   // once closed, most first, of cards that this view sees
+  std::optional<std::vector<CardDots>> stickers;  // while open: what was counted on paper
+  std::optional<std::vector<SeatId>> late;        // while open: came after that, and have none unless admitted
+  bool operator==(BallotThing const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BallotThing, (), (id, phase, column, budget, people, sets, is_closed, results, stickers, late))
+template <>
+inline constexpr Marks seen_by<BallotThing>{.room = "id phase column budget people sets is_closed results",
+                                            .staff = "stickers late"};
+
+// The own dots on one card.
+struct OwnDots {
+  CardId card;
+  int dots = 0;
+  bool operator==(OwnDots const&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OwnDots, (), (card, dots))
+template <>
+inline constexpr Marks seen_by<OwnDots>{.seat = "card dots"};
 
 }  // namespace protocol

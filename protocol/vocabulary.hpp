@@ -34,6 +34,10 @@ using TurnSeconds = Whole<limits::turn_seconds_min, limits::turn_seconds_max>;
 using ExtendSeconds = Whole<1, limits::extend_seconds_max>;
 using CircleChairs = Whole<limits::circle_chairs_min, limits::circle_chairs_max>;
 using ProposalNumber = Whole<1, static_cast<std::int64_t>(limits::proposals_max)>;  // 1.. in the evening
+using BallotNumber = Whole<1, static_cast<std::int64_t>(limits::ballots_max)>;      // 1.. in the evening
+using DotCount = Whole<0, limits::dots_max>;
+using DotBudget = Whole<1, limits::dots_max>;
+using StickerCount = Whole<0, limits::stickers_max>;
 using PhaseMinutes = Whole<1, limits::phase_minutes_max>;
 using RulesVersion = Whole<1, 1'000>;
 

@@ -99,7 +99,8 @@ std::optional<CardThing> card_for_home(room::Room const& room, CardId const& id)
   return shown.is_erased || shown.is_private ? std::nullopt : std::optional(shown);
 }
 
-void add_cards(room::Room const& room, Harvest& harvest) {
+// Answers with the number of each card.
+std::map<CardId, int> add_cards(room::Room const& room, Harvest& harvest) {
   struct Row {
     std::int64_t place;
     CardId id;
@@ -132,6 +133,21 @@ void add_cards(room::Room const& room, Harvest& harvest) {
     if (auto const found = row.builds_on ? numbers.find(*row.builds_on) : numbers.end(); found != numbers.end())
       row.card.builds_on = found->second;
     harvest.cards.push_back(std::move(row.card));
+  }
+  return numbers;
+}
+
+void add_dots(room::Room const& room, std::map<CardId, int> const& numbers, Harvest& harvest) {
+  for (std::size_t at = 1; at <= room.board.ballots.size(); ++at) {
+    auto const thing = room::seen(room, room::Presence{}, {}, {"ballot", std::to_string(at)}, View::participant);
+    auto const& ballot = std::get<BallotThing>(*thing);
+    for (auto const& row : ballot.results.value_or(std::vector<CardDots>{})) {
+      auto const number = numbers.find(row.card);
+      if (number == numbers.end()) continue;
+      harvest.dots.push_back({static_cast<int>(at), title_of(room, ballot.phase), room.board.cards.at(row.card).text,
+                              number->second, row.dots, row.stickers_hall, row.stickers_online, ballot.budget,
+                              ballot.people, ballot.sets});
+    }
   }
 }
 
@@ -226,7 +242,7 @@ api::Harvest harvest_of(room::Room const& room, std::string const& library) {
   harvest.question = room.question.value;
   harvest.opened_at = iso_time(room.opened_at);
   add_turns(room, nobody, harvest);
-  add_cards(room, harvest);
+  add_dots(room, add_cards(room, harvest), harvest);
   add_counts(room, harvest);
   add_origins(room, harvest);
   add_proposals(room, harvest);
@@ -291,6 +307,18 @@ std::string proposals_csv(Harvest const& harvest) {
         one.objections.empty() ? std::string{} : one.objections.front());
     for (std::size_t at = 1; at < one.objections.size(); ++at)
       row(out, one.phase, one.text, "", "", "", "", "", one.objections[at]);
+  }
+  return out;
+}
+
+std::string dots_csv(Harvest const& harvest) {
+  std::string out{byte_order_mark};
+  row(out, "keer", "onderdeel", "kaartje", "nummer", "stippen", "stickers zaal", "stickers online",
+      "stippen per persoon", "mensen", "mensen met stippen gezet");
+  for (auto const& one : harvest.dots) {
+    row(out, std::to_string(one.ballot), one.phase, one.card, std::to_string(one.number), std::to_string(one.dots),
+        std::to_string(one.stickers_hall), std::to_string(one.stickers_online), std::to_string(one.budget),
+        std::to_string(one.people), std::to_string(one.sets));
   }
   return out;
 }

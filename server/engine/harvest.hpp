@@ -22,5 +22,6 @@ std::string talk_csv(protocol::api::Harvest const& harvest);
 std::string cards_csv(protocol::api::Harvest const& harvest);
 std::string counts_csv(protocol::api::Harvest const& harvest);
 std::string proposals_csv(protocol::api::Harvest const& harvest);
+std::string dots_csv(protocol::api::Harvest const& harvest);
 
 }  // namespace engine

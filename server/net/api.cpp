@@ -35,7 +35,7 @@ struct Api::Route {
   void (Api::*serve)(Call const&);
 };
 
-std::array<Api::Route, 18> const Api::routes{{
+std::array<Api::Route, 19> const Api::routes{{
     {"GET", "office", Door::open, &Api::office_state},
     {"POST", "office/password", Door::open, &Api::set_password},
     {"POST", "office/session", Door::open, &Api::sign_in},
@@ -54,6 +54,7 @@ std::array<Api::Route, 18> const Api::routes{{
     {"GET", "rooms/{code}/harvest/cards.csv", Door::office, &Api::harvest},
     {"GET", "rooms/{code}/harvest/counts.csv", Door::office, &Api::harvest},
     {"GET", "rooms/{code}/harvest/proposals.csv", Door::office, &Api::harvest},
+    {"GET", "rooms/{code}/harvest/dots.csv", Door::office, &Api::harvest},
 }};
 
 Response json(std::string body, int status) {

@@ -59,7 +59,7 @@ class Api {
   using UseRoom = std::function<void(engine::RoomActor&)>;
   enum class Door { open, office };
   struct Route;
-  static std::array<Route, 18> const routes;
+  static std::array<Route, 19> const routes;
 
   // A request on its way to the one who answers it.
   struct Call {

@@ -232,6 +232,7 @@ void Api::harvest(Call const& call) {
     if (form == "harvest/cards.csv") return csv(engine::cards_csv(harvest), "kaartjes");
     if (form == "harvest/counts.csv") return csv(engine::counts_csv(harvest), "aantallen");
     if (form == "harvest/proposals.csv") return csv(engine::proposals_csv(harvest), "voorstellen");
+    if (form == "harvest/dots.csv") return csv(engine::dots_csv(harvest), "stippen");
     tell_when_durable(room, respond, json(api::encode_body(harvest)));
   });
 }

@@ -10,6 +10,7 @@
 #include "server/room/board.hpp"
 #include "server/room/circle.hpp"
 #include "server/room/consent.hpp"
+#include "server/room/dots.hpp"
 #include "server/room/equaliser.hpp"
 #include "server/room/floor.hpp"
 #include "server/room/floors.hpp"
@@ -105,6 +106,11 @@ auto about_themes(Asking& asking) {
       [&](UndoMerge const& ask) { return themes::undo_merge(asking, ask); },
       [&](FreezeBoard const& ask) { return themes::freeze(asking, ask); },
       [&](OpenBoard const& ask) { return themes::open(asking, ask); },
+      [&](OpenDots const& ask) { return dots::open(asking, ask); },
+      [&](PlaceDots const& ask) { return dots::place(asking, ask); },
+      [&](AdmitSeat const& ask) { return dots::admit(asking, ask); },
+      [&](CountStickers const& ask) { return dots::count_stickers(asking, ask); },
+      [&](CloseDots const& ask) { return dots::close(asking, ask); },
   };
 }
 

@@ -102,6 +102,7 @@ void Recorder::operator()(CardEdited const& event) const {
   ++card.edition;
   set_held(room.board, card, event.held_because);
   take_place(room, card);
+  if (card.held) lift_dots(card.id);
 }
 
 void Recorder::operator()(CardPrivacySet const& event) const {
@@ -120,6 +121,8 @@ void Recorder::operator()(CardRetracted const& event) const {
   room.board.cards.erase(found);
   for (auto& [id, other] : room.board.cards)
     if (other.builds_on == event.card) other.builds_on.reset();
+  lift_dots(event.card);
+  for (auto& ballot : room.board.ballots) ballot.cards.erase(event.card);
 }
 
 void Recorder::operator()(CardMoved const& event) const {
@@ -131,6 +134,10 @@ void Recorder::operator()(CardMoved const& event) const {
   for (auto const& phase : room.script.phases)
     for (auto const& column : phase.plan.columns)
       if (column.id == event.column) card.phase = phase.plan.id;
+  // By where it hangs alone: whether its words are still there is another matter when the evening is read again.
+  if (room.board.ballots.empty()) return;
+  auto const& newest = room.board.ballots.back();
+  if (card.phase != newest.phase || (newest.column && card.column != *newest.column)) lift_dots(card.id);
 }
 
 void Recorder::operator()(CardsRevealed const& event) const {
@@ -186,7 +193,10 @@ void Recorder::operator()(CardReturned const& event) const {
   held->note = event.note.text;
 }
 
-void Recorder::operator()(ItemHidden const& event) const { set_hidden(room, event.item, true, event.reason); }
+void Recorder::operator()(ItemHidden const& event) const {
+  set_hidden(room, event.item, true, event.reason);
+  if (event.item.kind == ItemKind::card) lift_dots(CardId{event.item.id});
+}
 void Recorder::operator()(ItemRestored const& event) const { set_hidden(room, event.item, false, {}); }
 
 }  // namespace room

@@ -18,13 +18,14 @@ void forget_turns(Room& room, SeatId const& seat) {
   }
 }
 
-void forget_cards(Room& room, SeatId const& seat) {
-  for (auto& [id, card] : room.board.cards) {
+void forget_cards(Recorder const& recorder, SeatId const& seat) {
+  for (auto& [id, card] : recorder.room.board.cards) {
     forget_reason(card, seat);
     if (card.held && (card.held->returned_by == seat || card.author == seat)) card.held->note.clear();
     if (card.author != seat) continue;
     card.text.clear();
     card.is_erased = true;
+    recorder.lift_dots(id);
   }
 }
 
@@ -55,11 +56,12 @@ void erase_person(Recorder const& recorder, Seat& seat) {
   seat.stretch = Stretch::usual;
   seat.is_erased = true;
   forget_turns(recorder.room, seat.id);
-  forget_cards(recorder.room, seat.id);
+  forget_cards(recorder, seat.id);
   forget_themes(recorder.room, seat.id);
   if (auto& told = recorder.room.told; told && told->by == seat.id) told->text.clear();
   seat.is_first_time = false;
   recorder.drop_answers(seat.id);
+  recorder.drop_dots(seat.id);
   forget_objections(recorder.room, seat.id);
   // A print tells nothing without its salt; still nothing of it is kept, so that a repeat is a repeat.
   recorder.room.answers.forget_prints(seat.id);

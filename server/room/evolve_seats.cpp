@@ -138,6 +138,7 @@ void Recorder::operator()(SeatRemoved const& event) const {
   seat.devices.clear();
   drop_drafts(seat);
   drop_answers(seat.id);
+  drop_dots(seat.id);
 }
 
 void Recorder::operator()(RoleAssigned const& event) const {

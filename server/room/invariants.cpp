@@ -200,6 +200,22 @@ void check_board(Room const& room, Check& check) {
       into = themes::find(room, *into->merged_into);
     check(into && !into->merged_into && into->column == theme.column, "a theme was merged into none", theme.id.value);
   }
+  for (auto const& ballot : room.board.ballots) {
+    check(ballot.is_closed || &ballot == &room.board.ballots.back(), "two ballots are open");
+    check(!ballot.is_closed || ballot.sets.empty(), "a closed ballot still knows whose dots they were");
+    for (auto const& [seat, set] : ballot.sets) {
+      int sum = 0;
+      for (auto const& [id, dots] : set) {
+        sum += dots;
+        auto const card = room.board.cards.find(id);
+        bool const is_weighed = card != room.board.cards.end() && weighs(ballot.phase, ballot.column, card->second);
+        check(dots > 0 && is_weighed, "dots on what is not weighed", seat.value);
+      }
+      check(sum <= ballot.budget, "more dots than the budget", seat.value);
+      check(ballot.seats.contains(seat), "dots of somebody who had none", seat.value);
+      check(!room.seats.at(seat).is_erased, "dots of somebody who was erased", seat.value);
+    }
+  }
   check(room.board.themes.size() <= limits::themes_max, "more themes than the limit");
   check(room.board.cards.size() <= limits::cards_max, "more cards than the limit");
 }

@@ -2,6 +2,7 @@
 
 #include "server/room/leading.hpp"
 
+#include "server/room/dots.hpp"
 #include "server/room/floor.hpp"
 #include "server/room/floors.hpp"
 
@@ -34,6 +35,9 @@ Decision close_room(Asking& asking) {
       events.emplace_back(std::move(event));
     if (floor->round) events.emplace_back(RoundEnded{asking.by(), floor->table});
   }
+  // What people put in a ballot that was forgotten counts all the same.
+  if (auto const* ballot = dots::open_ballot(asking.room))
+    events.emplace_back(DotsClosed{dots::number_of(asking.room, *ballot), asking.by()});
   events.emplace_back(RoomClosed{asking.by(), asking.now()});
   return events;
 }

@@ -7,6 +7,7 @@
 
 #include "server/room/circle.hpp"
 #include "server/room/consent.hpp"
+#include "server/room/dots.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/listening.hpp"
 #include "server/room/look_up.hpp"
@@ -130,6 +131,14 @@ struct CanNow {
   bool can(ConfirmHeard const*) const {
     return where_led([this](Floor const& one) { return listening::may_confirm(room, one, seat); });
   }
+  bool can(OpenDots const*) const { return !dots::open_ballot(room); }
+  bool can(PlaceDots const*) const {
+    auto const* ballot = dots::open_ballot(room);
+    return ballot && (dots::has_dots(*ballot, seat) || for_others());
+  }
+  bool can(AdmitSeat const*) const { return dots::open_ballot(room); }
+  bool can(CountStickers const*) const { return dots::open_ballot(room); }
+  bool can(CloseDots const*) const { return dots::open_ballot(room); }
   bool can(PassVoice const*) const { return voice::may_pass(room, room.floor, seat); }
   bool can(void const*) const { return true; }
 };
@@ -188,6 +197,14 @@ Own own(Room const& room, Presence const& presence, SeatId const& id) {
   own.together = seat.together;
   for (auto const& [number, other] : room.live)
     if (room.seats.at(other).together == id && seat.together != other) own.asked_to_sit_with.push_back(other);
+  auto const* ballot = dots::open_ballot(room);
+  if (ballot && dots::is_late(*ballot, seat)) own.waits_for_dots = true;
+  if (ballot && dots::has_dots(*ballot, seat)) {
+    own.ballot = dots::number_of(room, *ballot);
+    own.dots.emplace();
+    if (auto const set = ballot->sets.find(id); set != ballot->sets.end())
+      for (auto const& [card, dots] : set->second) own.dots->push_back({card, dots});
+  }
   own.can = list_can(CanNow{room, seat}, std::make_index_sequence<std::variant_size_v<Command>>{});
   return own;
 }

@@ -102,6 +102,22 @@ Seats author_of(Room const& room, CardId const& id) {
   return found == room.board.cards.end() ? Seats{} : Seats{found->second.author};
 }
 
+// Who gets dots back when it goes.
+Seats have_dots_on(Room const& room, CardId const& card) {
+  Seats seats;
+  for (auto const& ballot : room.board.ballots)
+    for (auto const& [seat, set] : ballot.sets)
+      if (set.contains(card)) seats.push_back(seat);
+  return seats;
+}
+
+Seats have_dots_on_cards_of(Room const& room, SeatId const& author) {
+  Seats seats;
+  if (auto const cards = room.board.by_author.find(author); cards != room.board.by_author.end())
+    for (auto const& card : cards->second) seats = std::move(seats) + have_dots_on(room, card);
+  return seats;
+}
+
 // Who reads a reason in the words of this seat.
 Seats removed_by(Room const& room, SeatId const& by) {
   Seats seats;
@@ -209,18 +225,23 @@ struct OwnTouched {
   Seats operator()(CardPosted const& event) const {
     return Seats{event.author} + (event.table ? people_at(room, event.table) + leaders(room) : Seats{});
   }
-  Seats operator()(CardEdited const&) const { return {}; }
+  Seats operator()(CardEdited const& event) const {
+    return event.held_because ? have_dots_on(room, event.card) : Seats{};
+  }
   Seats operator()(CardPrivacySet const&) const { return {}; }
   Seats operator()(CardRetracted const& event) const {
     auto const found = room.board.cards.find(event.card);
     bool const is_line = found != room.board.cards.end() && found->second.is_kept;
-    return author_of(room, event.card) + (is_line ? people_at(room, found->second.table) + leaders(room) : Seats{});
+    return author_of(room, event.card) + have_dots_on(room, event.card) +
+           (is_line ? people_at(room, found->second.table) + leaders(room) : Seats{});
   }
-  Seats operator()(CardMoved const&) const { return {}; }
+  Seats operator()(CardMoved const& event) const { return have_dots_on(room, event.card); }
   Seats operator()(CardsRevealed const&) const { return {}; }
   Seats operator()(CardPublished const&) const { return {}; }
   Seats operator()(CardReturned const&) const { return {}; }
-  Seats operator()(ItemHidden const&) const { return {}; }
+  Seats operator()(ItemHidden const& event) const {
+    return event.item.kind == ItemKind::card ? have_dots_on(room, CardId{event.item.id}) : Seats{};
+  }
   Seats operator()(ItemRestored const&) const { return {}; }
   Seats operator()(ThemeMade const&) const { return {}; }
   Seats operator()(ThemeRenamed const&) const { return {}; }
@@ -229,13 +250,20 @@ struct OwnTouched {
   Seats operator()(MergeUndone const&) const { return {}; }
   Seats operator()(BoardFrozen const&) const { return everybody(room); }
   Seats operator()(BoardOpened const&) const { return everybody(room); }
+  Seats operator()(DotsOpened const&) const { return everybody(room); }
+  Seats operator()(DotsPlaced const& event) const { return {event.seat}; }
+  Seats operator()(SeatAdmitted const& event) const { return {event.seat}; }
+  Seats operator()(StickersCounted const&) const { return {}; }
+  Seats operator()(DotsClosed const&) const { return everybody(room); }
   Seats operator()(TablesProposed const&) const { return staff_seats(room); }
   Seats operator()(PeopleSeated const&) const { return everybody(room); }
   Seats operator()(HelpCalled const& event) const { return people_at(room, event.table) + staff_seats(room); }
   Seats operator()(HelpAnswered const&) const { return staff_seats(room); }
   Seats operator()(HelpEnded const& event) const { return people_at(room, event.table) + staff_seats(room); }
   Seats operator()(TablesTold const&) const { return {}; }
-  Seats operator()(SeatErased const& event) const { return goes(event.seat) + removed_by(room, event.seat); }
+  Seats operator()(SeatErased const& event) const {
+    return goes(event.seat) + removed_by(room, event.seat) + have_dots_on_cards_of(room, event.seat);
+  }
   Seats operator()(RoomErased const&) const {
     Seats seats;
     for (auto const& [id, seat] : room.seats) seats.push_back(id);

@@ -125,6 +125,12 @@ constexpr auto themes_and_freezing = std::to_array<Row>({
     {UndoMerge::type,      "..xxx." "......." ".."},
     {FreezeBoard::type,    "..xxx." "......." ".."},
     {OpenBoard::type,      "..xxx." "......." ".."},
+    // dots: who goes round has them, and whoever helps puts them for somebody without a phone
+    {OpenDots::type,       "..xxx." "......." ".."},
+    {PlaceDots::type,      "xxxxxx" "xx.x..x" ".."},
+    {AdmitSeat::type,      "..xxx." "......." ".."},
+    {CountStickers::type,  "..xxx." "......." ".."},
+    {CloseDots::type,      "..xxx." "......." ".."},
 });
 constexpr auto cards_that_wait = std::to_array<Row>({
     //                   PTFRCU ADNMLOB dk

@@ -94,6 +94,13 @@ struct Recorder {
   void operator()(MergeUndone const& event) const;
   void operator()(BoardFrozen const& event) const;
   void operator()(BoardOpened const& event) const;
+  void operator()(DotsOpened const& event) const;
+  void operator()(DotsPlaced const& event) const;
+  void operator()(SeatAdmitted const& event) const;
+  void operator()(StickersCounted const& event) const;
+  void operator()(DotsClosed const& event) const;
+  void drop_dots(SeatId const& seat) const;
+  void lift_dots(CardId const& card) const;
   void open_lines() const;  // what tables wrote is for everybody now
 
   // evolve_tables.cpp
@@ -124,6 +131,7 @@ struct Recorder {
   Phase& phase(PhaseId const& id) const;
   Turn& turn(TurnId const& id) const;
   Theme& theme(ThemeId const& id) const;
+  Ballot& ballot(BallotNumber const& number) const;
 };
 
 // The card goes: it leaves the list of who entered it for somebody.

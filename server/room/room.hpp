@@ -13,6 +13,7 @@
 
 #include "protocol/events.hpp"
 #include "server/room/answers.hpp"
+#include "server/room/board_state.hpp"
 
 namespace room {
 
@@ -169,9 +170,6 @@ struct Voice {
   bool operator==(Voice const&) const = default;
 };
 
-// Which floor: that of a table, or of the whole room (none).
-using Where = std::optional<TableNumber>;
-
 struct Floor {
   Where table;
   bool queue_is_open = false;
@@ -258,61 +256,6 @@ struct PutProposal {
   bool is_before_all = false;  // the staff opened them before all had answered
   std::map<SeatId, GivenAnswer> given;
   bool operator==(PutProposal const&) const = default;
-};
-
-// A card that waits until somebody of the staff has looked; or that one of them gave back to its author.
-struct Holding {
-  TextReason because = TextReason::maybe_slur;
-  std::optional<SeatId> returned_by;
-  std::string note;           // what that person wrote to the author
-  std::int64_t position = 0;  // in order of beginning to wait
-  bool operator==(Holding const&) const = default;
-};
-
-struct Card {
-  CardId id;
-  ColumnId column;
-  PhaseId phase;
-  SeatId author;
-  std::optional<SeatId> entered_by;
-  std::string text;
-  bool is_erased = false;
-  bool is_draft = false;
-  bool is_hidden = false;
-  bool is_corrected = false;  // the words are the staff's, not as the author wrote or dictated them
-  std::string hidden_because;
-  SeatId hidden_by;           // whose words the reason is
-  Where table;                // a line of this table
-  bool is_kept = false;       // that table and the staff alone see it, until all are together
-  std::int64_t position = 0;  // drawn at the reveal, else in order of posting; of what is kept, at its table
-  Millis posted_at = 0;
-  std::optional<CardId> builds_on;  // none as well once that card was taken back
-  bool is_private = false;          // in no report
-  CardOrigin origin = CardOrigin::phone;
-  std::optional<ThemeId> theme;  // in which it was put; that one is perhaps merged into another
-  std::int64_t edition = 0;      // how often its words changed
-  std::optional<Holding> held;   // set: only its author and the staff see it
-  bool operator==(Card const&) const = default;
-};
-
-struct Theme {
-  ThemeId id;
-  ColumnId column;
-  std::string title;
-  SeatId title_by;  // whose words it is
-  std::optional<ThemeId> merged_into;
-  std::int64_t revision = 0;
-  bool operator==(Theme const&) const = default;
-};
-
-struct Board {
-  std::unordered_map<CardId, Card> cards;  // retracted cards are gone
-  std::unordered_map<SeatId, std::vector<CardId>> by_author;
-  std::unordered_map<SeatId, std::vector<CardId>> by_enterer;  // cards that this seat entered for others
-  std::int64_t next_position = 1;
-  std::int64_t next_held = 1;
-  std::vector<Theme> themes;  // in order of making
-  bool operator==(Board const&) const = default;
 };
 
 // Who would sit where.

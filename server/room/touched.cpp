@@ -72,17 +72,24 @@ Keys closed_keys(Room const& room) {
 
 ThingKey proposal_key(ProposalNumber const& number) { return key<ProposalThing>(std::to_string(number.value)); }
 
+ThingKey ballot_key(BallotNumber const& number) { return key<BallotThing>(std::to_string(number.value)); }
+
+Keys with_ballots(Room const& room, Keys keys) {
+  for (std::size_t at = 1; at <= room.board.ballots.size(); ++at) keys.push_back(key<BallotThing>(std::to_string(at)));
+  return keys;
+}
+
 Keys all_proposals(Room const& room, Keys keys) {
   for (std::size_t at = 1; at <= room.put_proposals.size(); ++at)
     keys.push_back(key<ProposalThing>(std::to_string(at)));
-  return keys;
+  return with_ballots(room, std::move(keys));
 }
 
 // How many are here counts until the answers are open.
 Keys with_closed_proposals(Room const& room, Keys keys) {
   for (std::size_t at = 0; at < room.put_proposals.size(); ++at)
     if (!room.put_proposals[at].is_open) keys.push_back(key<ProposalThing>(std::to_string(at + 1)));
-  return keys;
+  return with_ballots(room, std::move(keys));
 }
 
 Keys removed_keys(Room const& room, SeatRemoved const& event) {
@@ -264,17 +271,18 @@ struct Touched {
   Keys operator()(CardEdited const& event) const {
     auto const found = room.board.cards.find(event.card);
     bool const was_held = found != room.board.cards.end() && found->second.held;
-    if (was_held != event.held_because.has_value()) return card_keys(room, event.card);
+    if (was_held != event.held_because.has_value()) return with_ballots(room, card_keys(room, event.card));
     return {key<CardThing>(event.card.value)};
   }
   Keys operator()(CardPrivacySet const& event) const { return {key<CardThing>(event.card.value)}; }
-  Keys operator()(CardRetracted const& event) const { return card_keys(room, event.card); }
-  Keys operator()(CardMoved const& event) const { return {key<CardThing>(event.card.value)}; }
+  Keys operator()(CardRetracted const& event) const { return with_ballots(room, card_keys(room, event.card)); }
+  // Of cards with as many dots the one that hangs first comes first.
+  Keys operator()(CardMoved const& event) const { return with_ballots(room, {key<CardThing>(event.card.value)}); }
   Keys operator()(CardsRevealed const& event) const { return revealed_keys(event); }
-  Keys operator()(CardPublished const& event) const { return card_keys(room, event.card); }
+  Keys operator()(CardPublished const& event) const { return with_ballots(room, card_keys(room, event.card)); }
   Keys operator()(CardReturned const& event) const { return {key<CardThing>(event.card.value)}; }
-  Keys operator()(ItemHidden const& event) const { return item_keys(room, event.item); }
-  Keys operator()(ItemRestored const& event) const { return item_keys(room, event.item); }
+  Keys operator()(ItemHidden const& event) const { return with_ballots(room, item_keys(room, event.item)); }
+  Keys operator()(ItemRestored const& event) const { return with_ballots(room, item_keys(room, event.item)); }
   Keys operator()(ThemeMade const& event) const { return {key<ThemeThing>(event.theme.value)}; }
   Keys operator()(ThemeRenamed const& event) const { return {key<ThemeThing>(event.theme.value)}; }
   Keys operator()(CardThemed const& event) const { return {key<CardThing>(event.card.value)}; }
@@ -282,6 +290,11 @@ struct Touched {
   Keys operator()(MergeUndone const& event) const { return merged_keys(room, event.theme); }
   Keys operator()(BoardFrozen const& event) const { return {key<PhaseThing>(event.phase.value)}; }
   Keys operator()(BoardOpened const& event) const { return {key<PhaseThing>(event.phase.value)}; }
+  Keys operator()(DotsOpened const& event) const { return {ballot_key(event.ballot)}; }
+  Keys operator()(DotsPlaced const& event) const { return {ballot_key(event.ballot)}; }
+  Keys operator()(SeatAdmitted const& event) const { return {ballot_key(event.ballot)}; }
+  Keys operator()(StickersCounted const& event) const { return {ballot_key(event.ballot)}; }
+  Keys operator()(DotsClosed const& event) const { return {ballot_key(event.ballot)}; }
   Keys operator()(TablesProposed const&) const { return {key<SeatingThing>("seating")}; }
   Keys operator()(SeatTogether const& event) const { return {key<SeatThing>(event.seat.value)}; }
   Keys operator()(PeopleSeated const& event) const { return seated_keys(room, event); }

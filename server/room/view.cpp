@@ -294,6 +294,7 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
   }
   if (key.type == ProposalThing::type) return shown(consent::see(room, key.id), view);
   if (key.type == CardThing::type) return shown(see_card(room, CardId{key.id}, eyes), view);
+  if (key.type == BallotThing::type) return shown(see_ballot(room, key.id, eyes), view);
   if (key.type == ThemeThing::type) return shown(see_theme(room, ThemeId{key.id}), view);
   return std::nullopt;
 }
@@ -319,6 +320,8 @@ std::vector<Thing> whole(Room const& room, Presence const& presence, House const
   add({std::string(SeatingThing::type), "seating"});
   for (std::size_t at = 1; at <= room.put_proposals.size(); ++at)
     add({std::string(ProposalThing::type), std::to_string(at)});
+  for (std::size_t at = 1; at <= room.board.ballots.size(); ++at)
+    add({std::string(BallotThing::type), std::to_string(at)});
   auto const turns = newest_turns(room, eyes);
   auto seats = room.live;
   for (auto const* turn : turns) seats.emplace(room.seats.at(turn->seat).number, turn->seat);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "server/room/dots.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/themes.hpp"
 
@@ -63,6 +64,45 @@ std::optional<ThemeThing> see_theme(Room const& room, ThemeId const& id) {
   if (!theme) return std::nullopt;
   auto const position = static_cast<int>(theme - room.board.themes.data()) + 1;
   return ThemeThing{id, theme->column, position, theme->title, theme->revision, theme->merged_into};
+}
+
+namespace {
+
+// Most first; of as many the one that hangs first.
+std::vector<CardDots> rows_of(Room const& room, Ballot const& ballot, Eyes const& eyes) {
+  std::vector<CardDots> rows;
+  for (auto const& [id, weighed] : ballot.cards) {
+    CardDots row{id, weighed.dots, weighed.stickers[0], weighed.stickers[1]};
+    bool const has_any = row.dots + row.stickers_hall + row.stickers_online > 0;
+    if (has_any && may_see(room.board.cards.at(id), eyes)) rows.push_back(std::move(row));
+  }
+  std::ranges::sort(rows, {}, [&](CardDots const& row) {
+    return std::pair(-row.dots - row.stickers_hall - row.stickers_online, room.board.cards.at(row.card).position);
+  });
+  return rows;
+}
+
+}  // namespace
+
+std::optional<BallotThing> see_ballot(Room const& room, std::string const& id, Eyes const& eyes) {
+  for (auto const& ballot : room.board.ballots) {
+    if (id != std::to_string(dots::number_of(room, ballot).value)) continue;
+    BallotThing thing;
+    thing.id = id;
+    thing.phase = ballot.phase;
+    thing.column = ballot.column;
+    thing.budget = ballot.budget;
+    thing.people = static_cast<int>(ballot.seats.size());
+    thing.sets = ballot.is_closed ? ballot.sets_then : static_cast<int>(ballot.sets.size());
+    thing.is_closed = ballot.is_closed;
+    (ballot.is_closed ? thing.results : thing.stickers) = rows_of(room, ballot, eyes);
+    if (ballot.is_closed) return thing;
+    thing.late.emplace();
+    for (auto const& [number, seat] : room.live)
+      if (dots::is_late(ballot, room.seats.at(seat))) thing.late->push_back(seat);
+    return thing;
+  }
+  return std::nullopt;
 }
 
 std::vector<Card const*> cards_by_column(Room const& room) {

@@ -32,6 +32,10 @@ std::string together_line(SeatId const& seat, SeatId const& with) {
 }
 std::string help_line(TableNumber table) { return "help " + std::to_string(table.value); }
 std::string consent_line(SeatId const& seat, Consent answer) { return "consent " + seat.value + ' ' + word(answer); }
+std::string dots_line(SeatId const& seat, BallotNumber ballot, CardId const& card, std::int64_t dots) {
+  return "dots " + seat.value + ' ' + std::to_string(ballot.value) + ' ' + card.value + ' ' + std::to_string(dots);
+}
+std::string weighed_line(std::string const& ballot) { return "weighed " + ballot; }
 std::string hand_line(SeatId const& seat, RequestKind kind) { return "hand " + seat.value + ' ' + word(kind); }
 std::string moved_line(SeatId const& seat, MoveReason why) { return "moved " + seat.value + ' ' + word(why); }
 std::string turn_line(TurnId const& turn, SeatId const& seat) { return "turn " + turn.value + ' ' + seat.value; }
@@ -152,6 +156,8 @@ void Promises::take(std::vector<Thing> const& things, std::size_t at) {
   for (auto const& thing : things) {
     if (auto const* card = std::get_if<CardThing>(&thing)) take(*card, at);
     if (auto const* theme = std::get_if<ThemeThing>(&thing)) take(*theme, at);
+    if (auto const* ballot = std::get_if<BallotThing>(&thing))
+      add(ballot->is_closed ? weighed_line(ballot->id) : "ballot " + ballot->id, at);
     if (auto const* floor = std::get_if<FloorThing>(&thing)) take(*floor, at);
     if (auto const* turn = std::get_if<TurnThing>(&thing)) take(*turn, at);
     if (auto const* room = std::get_if<RoomThing>(&thing)) take(*room, at);
@@ -211,6 +217,8 @@ void Promises::take(TurnThing const& turn, std::size_t at) {
 
 void Promises::take(Own const& own, std::size_t at) {
   if (own.stretch) add(stretch_line(own.seat, *own.stretch), at);
+  if (own.ballot)
+    for (auto const& one : *own.dots) add(dots_line(own.seat, *own.ballot, one.card, one.dots), at);
   if (own.wants_nudges == false) add("nudges " + own.seat.value + " off", at);
   if (own.answer) add(consent_line(own.seat, *own.answer), at);
   if (own.together) add(together_line(own.seat, *own.together), at);
@@ -270,6 +278,10 @@ void Fulfilled::add_board(Event const& any) {
           all_.insert("merged " + event.theme.value + ' ' + event.into.value);
         if constexpr (std::is_same_v<T, BoardFrozen>) all_.insert("frozen " + event.phase.value);
         if constexpr (std::is_same_v<T, CardReturned>) add_text("returned", event.card.value, event.note);
+        if constexpr (std::is_same_v<T, DotsOpened>) all_.insert("ballot " + std::to_string(event.ballot.value));
+        if constexpr (std::is_same_v<T, DotsPlaced>)
+          all_.insert(dots_line(event.seat, event.ballot, event.card, event.dots.value));
+        if constexpr (std::is_same_v<T, DotsClosed>) all_.insert(weighed_line(std::to_string(event.ballot.value)));
         if constexpr (std::is_same_v<T, CardRetracted>) all_.insert("gone " + event.card.value);
         if constexpr (std::is_same_v<T, ItemHidden>) all_.insert("gone " + event.item.id);
       },

@@ -241,9 +241,13 @@ Told Cast::goes_home() {
   }
   auto const harvest = engine::harvest_of(state(), "De Zwaan");
   auto const summary = engine::summary_of(state(), limits::keep_days_default * limits::day_ms);
-  told.heard["oogst"] = {api::encode_body(harvest),      engine::talk_csv(harvest),
-                         engine::cards_csv(harvest),     engine::counts_csv(harvest),
-                         engine::proposals_csv(harvest), api::encode_body(api::RoomList{{summary}})};
+  told.heard["oogst"] = {api::encode_body(harvest),
+                         engine::talk_csv(harvest),
+                         engine::cards_csv(harvest),
+                         engine::counts_csv(harvest),
+                         engine::proposals_csv(harvest),
+                         engine::dots_csv(harvest),
+                         api::encode_body(api::RoomList{{summary}})};
   told.later["oogst"] = told.heard["oogst"];
   told.breaches = for_others_.breaches;
   told.shown_to_staff = for_staff_.shown;

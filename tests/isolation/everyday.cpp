@@ -284,6 +284,19 @@ void Everyday::corrects_and_passes_by() {
   }
 }
 
+// Somebody puts dots, somebody who came later gets them too, stickers are counted, and all show.
+void Everyday::weighs_with_dots() {
+  auto& ada = person("ada");
+  ask(ada, OpenDots{PhaseId{"bord"}, {}, {3}});
+  auto const number = BallotNumber{std::max<std::int64_t>(1, std::ssize(state().board.ballots))};
+  auto* const late = comes_by("Passant met stippen " + std::to_string(step_.on));
+  if (late) ask(ada, AdmitSeat{number, late->seat});
+  if (late) passers_by_.push_back(late);
+  ask(person("els"), PlaceDots{number, some_card(), {1 + step_.on % 3}, {}});
+  ask(ada, CountStickers{number, some_card(), Side::hall, {1 + step_.on % 9}});
+  if (step_.on % 3) ask(ada, CloseDots{number});
+}
+
 // In two themes that become one, and perhaps two again; the board is frozen for a moment.
 void Everyday::cards_are_put_together() {
   auto& ada = person("ada");
@@ -295,6 +308,7 @@ void Everyday::cards_are_put_together() {
   ask(ada, PutInTheme{some_card(), one, {}});
   ask(ada, MergeThemes{one, other, {1}});
   if (step_.on % 4 > 1) ask(ada, UndoMerge{one});
+  weighs_with_dots();
   ask(ada, FreezeBoard{PhaseId{"bord"}});
   ask(ada, OpenBoard{PhaseId{"bord"}});
 }

@@ -35,6 +35,7 @@ class Everyday : public Cast {
   void a_form_is_held();
   void cards_are_put_together();
   void a_card_waits();
+  void weighs_with_dots();
   void comes_goes_and_writes();
   void gives_a_hand_card();
   void leads_the_floor();

@@ -164,6 +164,7 @@ class Play {
       *theme = stage_.state().board.themes.back().id;
     }
     must(ada_, MergeThemes{scene_.red, scene_.blue, {0}});
+    must(ada_, OpenDots{PhaseId{"bord"}, {}, {3}});
     scene_.hidden_turn = speaks_for_a_moment(*wil_, scene_.wil.seat);
     must(ada_, HideItem{{ItemKind::turn, scene_.hidden_turn.value}, {"reden"}});
     scene_.turn_of_sam = speaks_for_a_moment(*sam_, scene_.sam.seat);

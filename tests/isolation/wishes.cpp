@@ -199,6 +199,29 @@ std::vector<Wish> themes() {
   };
 }
 
+std::vector<Wish> weighing() {
+  return {
+      {"iedereen stippen geven", Busy::no, just(OpenDots{PhaseId{"bord"}, {}, {3}})},
+      {"een stip zetten", Busy::no,
+       [](S scene, Me) -> Command {
+         return PlaceDots{{1}, scene.sam.card, {1}, {}};
+       }},
+      {"een stip zetten voor Griet, aan de tafel van de tablet", Busy::no,
+       [](S scene, Me) -> Command {
+         return PlaceDots{{1}, scene.sam.card, {1}, scene.griet};
+       }},
+      {"wie later kwam ook stippen geven", Busy::no,
+       [](S scene, Me) -> Command {
+         return AdmitSeat{{1}, scene.sam.seat};
+       }},
+      {"stickers tellen", Busy::no,
+       [](S scene, Me) -> Command {
+         return CountStickers{{1}, scene.sam.card, Side::hall, {4}};
+       }},
+      {"de stippen tellen", Busy::no, just(CloseDots{{1}})},
+  };
+}
+
 std::vector<Wish> leading() {
   return {
       {"naar het volgende deel gaan", Busy::no,
@@ -351,7 +374,7 @@ std::vector<Wish> forms_of_talk() {
 std::vector<Wish> wishes() {
   std::vector<Wish> all;
   for (auto const& part : {coming_and_going(), the_floor(), for_somebody_without_a_phone(), the_board(), themes(),
-                           leading(), helping(), at_tables(), forms_of_talk()})
+                           weighing(), leading(), helping(), at_tables(), forms_of_talk()})
     all.insert(all.end(), part.begin(), part.end());
   return all;
 }

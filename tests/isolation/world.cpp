@@ -47,6 +47,8 @@ class World : public Everyday {
       case Secret::who_hid: return hide_a_card_of(person("els"), one_of("ada", "rik"), "grof");
       case Secret::hidden_card_moved: return move_in_hiding();
       case Secret::built_on_hidden_card: return builds_on_what_goes();
+      case Secret::dots_before_closing: return puts_dots(person("cem"), true);
+      case Secret::whose_dots: return puts_dots(one_of("bob", "hal"), false);
       case Secret::words_in_hidden_turn: return words_in_hiding();
       case Secret::gist_of_hidden_turn: return gist_in_hiding();
       case Secret::removed_name:
@@ -147,6 +149,22 @@ class World : public Everyday {
     posts(person("bob"), "dromen", "ja, en " + id(""), otherwise() ? one : other);
     for (auto const& card : {*one, *other}) ask(person("rik"), HideItem{{ItemKind::card, card.value}, {"grof"}});
     if (step_.on % 2) ask(person("ada"), RevealCards{PhaseId{"schrijven"}});
+  }
+
+  // On one card or on another, and both are taken back before it is closed. Or the same dots, by one person or by
+  // another, and all are shown.
+  void puts_dots(Person& who, bool is_lost) {
+    if (!state().board.ballots.empty() && !state().board.ballots.back().is_closed) return;
+    goes_to("bord");
+    auto const one = posts(person("els"), "acties", "weeg dit " + id(""));
+    auto const other = posts(person("els"), "acties", "of dat " + id(""));
+    if (!one || !other) return;
+    ask(person("ada"), OpenDots{PhaseId{"bord"}, {}, {3}});
+    auto const number = BallotNumber{std::max<std::int64_t>(1, std::ssize(state().board.ballots))};
+    ask(who, PlaceDots{number, is_lost && otherwise() ? *other : *one, {2}, {}});
+    for (auto const& card : {*one, *other})
+      if (is_lost) ask(person("els"), RetractCard{card});
+    ask(person("ada"), CloseDots{number});
   }
 
   void words_in_hiding() {
@@ -329,53 +347,6 @@ class World : public Everyday {
 };
 
 }  // namespace
-
-std::set<std::string> in_the_know(Secret secret) {
-  std::set<std::string> const staff{"ada", "rik"};
-  auto const with = [&](std::set<std::string> more) {
-    more.insert(staff.begin(), staff.end());
-    return more;
-  };
-  switch (secret) {
-    case Secret::draft_text: return {"bob"};
-    case Secret::draft_column: return {"cem"};
-    case Secret::draft_exists: return with({"els"});
-    case Secret::draft_author: return with({"bob", "cem"});
-    case Secret::hidden_card_text: return with({"hal"});
-    case Secret::hide_reason: return with({"hal"});  // the author reads why
-    case Secret::who_hid: return {"ada", "rik"};     // who asked is answered
-    case Secret::hidden_card_moved: return with({"hal", "els"});
-    case Secret::held_card_text: return with({"hal"});
-    case Secret::held_card_exists: return with({"hal"});
-    case Secret::built_on_hidden_card: return staff;
-    case Secret::words_in_hidden_turn: return staff;
-    case Secret::gist_of_hidden_turn: return staff;
-    case Secret::removed_name:
-      // they saw it while it stood there
-      return with({"bob", "cem", "hal", "uli", "tom", "nel", "tia", "tim", "vic", "tab"});
-    case Secret::removal_reason: return {};
-    case Secret::erased_words:
-      // until they were erased
-      return with({"bob", "cem", "hal", "uli", "tom", "nel", "tia", "tim", "vic", "tab"});
-    case Secret::trouble: return with({"bob"});
-    case Secret::who_has_trouble: return with({"cem", "els"});
-    case Secret::stretch: return with({"els"});
-    case Secret::nudges: return {"els"};
-    case Secret::who_entered: return {"uli", "tom"};
-    case Secret::who_entered_at_table: return {"uli", "tab"};
-    case Secret::draft_on_tablet: return {};
-    case Secret::refused_join: return {"deur"};
-    case Secret::wrong_ticket: return {"deur"};
-    case Secret::revoked_device: return staff;
-    case Secret::ticket_offered: return {"ada"};
-    case Secret::refused_command: return {"bob"};
-    case Secret::consent_answer: return {"bob"};
-    case Secret::sits_with: return with({"els", "cem", "hal"});
-    case Secret::talk_at_table: return with({"tia", "tim", "oogst"});  // who sit there; what was said goes home
-    case Secret::line_at_table: return with({"tia", "tim"});
-  }
-  return {};
-}
 
 Told play(std::vector<Step> const& evening, Secret secret, bool is_other_world) {
   World world{secret, is_other_world};

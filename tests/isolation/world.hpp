@@ -26,6 +26,8 @@ enum class Secret {
   who_hid,
   hidden_card_moved,
   built_on_hidden_card,
+  dots_before_closing,
+  whose_dots,
   words_in_hidden_turn,
   gist_of_hidden_turn,
   removed_name,
@@ -51,11 +53,11 @@ enum class Secret {
   held_card_exists
 };
 BOOST_DESCRIBE_ENUM(Secret, draft_text, draft_column, draft_exists, draft_author, hidden_card_text, hide_reason,
-                    who_hid, hidden_card_moved, built_on_hidden_card, words_in_hidden_turn, gist_of_hidden_turn,
-                    removed_name, removal_reason, erased_words, trouble, who_has_trouble, stretch, nudges, who_entered,
-                    who_entered_at_table, draft_on_tablet, refused_join, wrong_ticket, revoked_device, ticket_offered,
-                    refused_command, talk_at_table, line_at_table, consent_answer, sits_with, held_card_text,
-                    held_card_exists)
+                    who_hid, hidden_card_moved, built_on_hidden_card, dots_before_closing, whose_dots,
+                    words_in_hidden_turn, gist_of_hidden_turn, removed_name, removal_reason, erased_words, trouble,
+                    who_has_trouble, stretch, nudges, who_entered, who_entered_at_table, draft_on_tablet, refused_join,
+                    wrong_ticket, revoked_device, ticket_offered, refused_command, talk_at_table, line_at_table,
+                    consent_answer, sits_with, held_card_text, held_card_exists)
 inline constexpr auto secrets = describe::names<Secret>;
 
 std::set<std::string> in_the_know(Secret secret);

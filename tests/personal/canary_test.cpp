@@ -186,7 +186,7 @@ struct Canary : testing::Test {
   }
 
   void expect_no_canary_in_the_harvest() {
-    for (auto const* file : {"", "/talk.csv", "/cards.csv", "/counts.csv", "/proposals.csv"}) {
+    for (auto const* file : {"", "/talk.csv", "/cards.csv", "/counts.csv", "/proposals.csv", "/dots.csv"}) {
       auto const text = office("GET", "rooms/" + code + "/harvest" + file).body;
       EXPECT_EQ(hits(text, "KANARIE"), 0) << "harvest" << file;
     }

@@ -11,6 +11,7 @@
 #include "server/room/floors.hpp"
 #include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
+#include "tests/properties/dot_acts.hpp"
 #include "tests/properties/screens_keep.hpp"
 #include "tests/properties/theme_acts.hpp"
 #include "tests/properties/turn_clocks.hpp"
@@ -158,8 +159,7 @@ class People {
       case 5:
       case 6: as_speaker(YieldFloor{}); break;
       case 7: evening_.ask(me, Pass{other}); break;
-      case 8:
-      case 9: as_speaker(Say{{text}}); break;
+      case 8: as_speaker(Say{{text}}); break;
       case 10:
       case 11:
       case 12: evening_.ask(me, PostCard{some_column(), {text}, other}); break;
@@ -176,6 +176,12 @@ class People {
         break;
       case 17:
         evening_.ask(me, step_.on % 3 ? Command{ChangeSide{side, table}} : Command{SitTogether{whom(), other}});
+        break;
+      case 9:
+        if (step_.on % 2)
+          as_speaker(Say{{text}});
+        else
+          evening_.ask(me, PlaceDots{newest_ballot(room()), some_card(), {step_.on % 4}, other});
         break;
       case 18: evening_.ask(me, step_.on % 2 ? Command{SignalTrouble{}} : Command{SetStretch{me, stretch()}}); break;
       case 19:
@@ -215,7 +221,8 @@ class People {
       case 39: evening_.ask(me, HideItem{some_item(), {"grof"}}); break;
       case 40: evening_.ask(me, RestoreItem{some_item()}); break;
       case 41:
-        if (step_.on % 3 == 0) evening_.ask(me, RemoveSeat{whom(), {"grof"}});
+        evening_.ask(me, step_.on % 3 ? leads_dots(room(), some_card(), whom(), step_.on)
+                                      : Command{RemoveSeat{whom(), {"grof"}}});
         break;
       case 42: evening_.ask(me, AssignRole{whom(), pick(roles_, step_.who)}); break;
       case 43:

@@ -1,8 +1,8 @@
-// What a story says of the board: which cards wait for a look, and themes, as "Groen: bomen, gras | Water (met Vijver):
-// riet"; a name that was erased is "(gewist)".
+// What people do with themes and dots in a story, and what it says of them and of cards that wait for a look: "Groen:
+// bomen, gras | Water (met Vijver): riet"; a name that was erased is "(gewist)".
 
 #include "server/room/themes.hpp"
-#include "tests/scenarios/story.hpp"
+#include "tests/scenarios/scenario_verbs.hpp"
 
 namespace story {
 namespace {
@@ -48,7 +48,79 @@ std::string frozen(Story const& story) {
   return joined(phases);
 }
 
+// "3 bomen, 1 gras en 5 stickers" once it is closed; before, how many of how many put some.
+std::string dots(Story const& story, View view) {
+  auto const& all = story.evening.room.board.ballots;
+  if (all.empty()) return "geen";
+  auto const thing = *room::seen(story.evening.room, story.evening.presence, {}, {"ballot", std::to_string(all.size())},
+                                 story.eyes(view));
+  auto const& ballot = std::get<BallotThing>(thing);
+  if (!ballot.results) {
+    auto text = std::to_string(ballot.sets) + " van " + std::to_string(ballot.people);
+    for (auto const& seat : ballot.late.value_or(std::vector<SeatId>{})) text += ", te laat " + story.name(seat);
+    return text;
+  }
+  std::vector<std::string> rows;
+  for (auto const& row : *ballot.results) {
+    auto const& text = story.evening.room.board.cards.at(row.card).text;
+    auto const stickers = row.stickers_hall > 0 ? " en " + std::to_string(row.stickers_hall) + " stickers zaal" : "";
+    rows.push_back(std::to_string(row.dots) + " " + (text.empty() ? "(gewist)" : text) + stickers);
+  }
+  return joined(rows);
+}
+
+// What was typed in from paper, as the staff read it before it is closed.
+std::string stickers(Story const& story) {
+  auto const& all = story.evening.room.board.ballots;
+  auto const thing =
+      room::seen(story.evening.room, story.evening.presence, {}, {"ballot", std::to_string(all.size())}, View::staff);
+  std::vector<std::string> rows;
+  if (thing)
+    for (auto const& row : std::get<BallotThing>(*thing).stickers.value_or(std::vector<CardDots>{}))
+      rows.push_back(story.evening.room.board.cards.at(row.card).text + " " + std::to_string(row.stickers_hall));
+  return joined(rows);
+}
+
+std::string own_dots(Story const& story, std::string const& who) {
+  auto const own = room::own(story.evening.room, story.evening.presence, story.seat(who));
+  if (!own.ballot) return own.waits_for_dots ? "wacht" : "geen";
+  std::vector<std::string> rows;
+  for (auto const& one : *own.dots)
+    rows.push_back(std::to_string(one.dots) + " " + story.evening.room.board.cards.at(one.card).text);
+  std::ranges::sort(rows);
+  return joined(rows);
+}
+
+BallotNumber ballot(Story const& story) {
+  return {std::max<std::int64_t>(1, std::ssize(story.evening.room.board.ballots))};
+}
+
 }  // namespace
+
+std::vector<Verb> theme_verbs() {
+  return {
+      VERB("maakt thema \"(.*)\" bij (\\w+)", MakeTheme{ColumnId{w[2]}, {w[1]}}),
+      VERB("noemt thema \"(.*)\" \"(.*)\"", RenameTheme{S.theme(w[1]), {w[2]}, revision_of(S, S.theme(w[1]))}),
+      VERB("noemt een oud thema \"(.*)\" \"(.*)\"", RenameTheme{S.theme(w[1]), {w[2]}, {0}}),
+      VERB("zet \"(.*)\" in thema \"(.*)\", gezien in \"(.*)\"", put_in_theme(S, w[1], S.theme(w[2]), w[3])),
+      VERB("zet \"(.*)\" in thema \"(.*)\"", put_in_theme(S, w[1], S.theme(w[2]))),
+      VERB("haalt \"(.*)\" uit het thema", put_in_theme(S, w[1], {})),
+      VERB("voegt thema \"(.*)\" bij \"(.*)\"",
+           MergeThemes{S.theme(w[1]), S.theme(w[2]), revision_of(S, S.theme(w[1]))}),
+      VERB("haalt thema \"(.*)\" er weer uit", UndoMerge{S.theme(w[1])}),
+      VERB("geeft iedereen (\\d+) stip(?:pen)? voor (\\w+)", OpenDots{PhaseId{w[2]}, {}, {std::stoi(w[1])}}),
+      VERB("geeft iedereen (\\d+) stip(?:pen)? voor (\\w+), kolom (\\w+)",
+           OpenDots{PhaseId{w[2]}, ColumnId{w[3]}, {std::stoi(w[1])}}),
+      VERB("zet (\\d+) stip(?:pen)? op \"(.*)\"(?: voor (\\w+))?",
+           PlaceDots{ballot(S), S.card(w[2]), {std::stoi(w[1])}, maybe_seat(S, w[3])}),
+      VERB("laat (\\w+) ook stippen zetten", AdmitSeat{ballot(S), S.seat(w[1])}),
+      VERB("telt (\\d+) stickers op \"(.*)\"", CountStickers{ballot(S), S.card(w[2]), Side::hall, {std::stoi(w[1])}}),
+      VERB("telt de stippen", CloseDots{ballot(S)}),
+      VERB("zet het bord van (\\w+) vast", FreezeBoard{PhaseId{w[1]}}),
+      VERB("maakt het bord van (\\w+) los", OpenBoard{PhaseId{w[1]}}),
+      VERB("hangt \"(.*)\" bij (\\w+), gezien bij (\\w+)", MoveCard{S.card(w[1]), ColumnId{w[2]}, ColumnId{w[3]}}),
+  };
+}
 
 ThemeId Story::theme(std::string const& title) const {
   for (auto const& theme : evening.room.board.themes)
@@ -59,6 +131,12 @@ ThemeId Story::theme(std::string const& title) const {
 std::map<std::string, Look> theme_looks() {
   return {{"themas", [](Story const& s, Said const&) { return themes(s); }},
           {"wachten", [](Story const& s, Said const&) { return waiting(s); }},
+          {"stippen",
+           [](Story const& s, Said const& w) {
+             return dots(s, w.size() > 1 && w.at(1) == "leiding" ? View::staff : View::participant);
+           }},
+          {"stickers", [](Story const& s, Said const&) { return stickers(s); }},
+          {"stippen-van", [](Story const& s, Said const& w) { return own_dots(s, w.at(1)); }},
           {"bevroren", [](Story const& s, Said const&) { return frozen(s); }}};
 }
 

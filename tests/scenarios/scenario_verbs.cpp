@@ -1,28 +1,20 @@
 // What people do in a story, in Dutch: each verb is a pattern and the command it stands for.
 
 #include <boost/describe.hpp>
-#include <functional>
-#include <regex>
 #include <stdexcept>
 
 #include "server/room/floors.hpp"
-#include "tests/scenarios/story.hpp"
+#include "tests/scenarios/scenario_verbs.hpp"
 
 namespace story {
-namespace {
-
-using Words = std::smatch;
-
-struct Verb {
-  std::regex pattern;
-  std::function<Command(Story&, SeatId const&, Words const&)> command;
-};
-
-RulesVersion const accepts{limits::house_rules_version};
 
 std::optional<SeatId> maybe_seat(Story const& story, std::string const& name) {
   return name.empty() ? std::nullopt : std::optional(story.seat(name));
 }
+
+namespace {
+
+RulesVersion const accepts{limits::house_rules_version};
 
 std::optional<TurnId> running(room::Floor const* floor) {
   return floor && floor->speaker ? std::optional(floor->speaker->turn) : std::nullopt;
@@ -118,18 +110,6 @@ PostCard post(std::string const& text, std::string const& column, std::optional<
 
 Item card_item(Story const& story, std::string const& text) { return {ItemKind::card, story.card(text).value}; }
 
-template <class Make>
-Verb verb(char const* pattern, Make make) {
-  return {std::regex(pattern),
-          [make](Story& story, SeatId const& me, Words const& said) -> Command { return make(story, me, said); }};
-}
-
-// `S` story, `w` the words of the pattern; most verbs need no more.
-#define VERB(pattern, ...)                                                                                          \
-  verb(pattern, []([[maybe_unused]] Story& S, [[maybe_unused]] SeatId const& me, [[maybe_unused]] Words const& w) { \
-    return __VA_ARGS__;                                                                                             \
-  })
-
 std::vector<Verb> floor_verbs() {
   return {
       VERB("steekt hand op(?: voor (\\w+))?", RequestFloor{maybe_seat(S, w[1])}),
@@ -199,23 +179,6 @@ std::vector<Verb> board_verbs() {
   };
 }
 
-std::vector<Verb> theme_verbs() {
-  return {
-      VERB("maakt thema \"(.*)\" bij (\\w+)", MakeTheme{ColumnId{w[2]}, {w[1]}}),
-      VERB("noemt thema \"(.*)\" \"(.*)\"", RenameTheme{S.theme(w[1]), {w[2]}, revision_of(S, S.theme(w[1]))}),
-      VERB("noemt een oud thema \"(.*)\" \"(.*)\"", RenameTheme{S.theme(w[1]), {w[2]}, {0}}),
-      VERB("zet \"(.*)\" in thema \"(.*)\", gezien in \"(.*)\"", put_in_theme(S, w[1], S.theme(w[2]), w[3])),
-      VERB("zet \"(.*)\" in thema \"(.*)\"", put_in_theme(S, w[1], S.theme(w[2]))),
-      VERB("haalt \"(.*)\" uit het thema", put_in_theme(S, w[1], {})),
-      VERB("voegt thema \"(.*)\" bij \"(.*)\"",
-           MergeThemes{S.theme(w[1]), S.theme(w[2]), revision_of(S, S.theme(w[1]))}),
-      VERB("haalt thema \"(.*)\" er weer uit", UndoMerge{S.theme(w[1])}),
-      VERB("zet het bord van (\\w+) vast", FreezeBoard{PhaseId{w[1]}}),
-      VERB("maakt het bord van (\\w+) los", OpenBoard{PhaseId{w[1]}}),
-      VERB("hangt \"(.*)\" bij (\\w+), gezien bij (\\w+)", MoveCard{S.card(w[1]), ColumnId{w[2]}, ColumnId{w[3]}}),
-  };
-}
-
 std::vector<Verb> leading_verbs() {
   return {
       VERB("gaat naar (\\w+)", StartPhase{PhaseId{w[1]}, phase_now(S)}),
@@ -273,7 +236,6 @@ std::vector<Verb> table_verbs() {
       VERB("schrijft voor de zaal \"(.*)\"(?: voor (\\w+))?", WriteLine{{w[1]}, maybe_seat(S, w[2])}),
   };
 }
-#undef VERB
 
 std::vector<Verb> const& verbs() {
   static std::vector<Verb> const all = [] {

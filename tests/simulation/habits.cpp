@@ -10,10 +10,6 @@ using namespace protocol;
 
 namespace {
 
-std::string_view const names[] = {"Fatima",  "Jan",   "jan",    "Piet",   "Ada",   "Bob",  "Cem",
-                                  "Doutzen", "Eelke", "Femke",  "Gerrit", "Hiske", "Ilse", "Jelle",
-                                  "Klaas",   "Linda", "Mo",     "Nynke",  "Oane",  "Pim",  "Rachid",
-                                  "Sjoerd",  "Tine",  "Ursula", "Vera",   "Wim",   "Yara"};
 std::string_view const ideas[] = {
     "een bankje bij de haven",  "minder auto's", "bomen die schaduw geven", "een jeugdhonk", "de bus tot middernacht",
     "Friese les voor iedereen", "een moestuin",  "kom eens langs"};
@@ -108,6 +104,11 @@ class Hand {
     if (!one || !into) return MergeThemes{ThemeId{"geen"}, ThemeId{"geen"}, {0}};
     return MergeThemes{one->id, into->id, {one->revision}};
   }
+  Command make(OpenDots*) { return OpenDots{some_phase(), {}, {chance_.between(1, 5)}}; }
+  Command make(PlaceDots*) { return PlaceDots{ballot(), some_card(), {chance_.between(0, 3)}, speaks_for_proxied()}; }
+  Command make(AdmitSeat*) { return AdmitSeat{ballot(), seat()}; }
+  Command make(CountStickers*) { return CountStickers{ballot(), some_card(), Side::hall, {chance_.between(0, 40)}}; }
+  Command make(CloseDots*) { return CloseDots{ballot()}; }
   Command make(UndoMerge*) {
     auto const* one = some_theme();
     return UndoMerge{one ? one->id : ThemeId{"geen"}};
@@ -337,6 +338,11 @@ class Hand {
     for (auto const* one : all) newest = std::max<std::int64_t>(newest, std::stoll(one->id));
     return {chance_.one_in(12) ? chance_.between(1, 3) : newest};
   }
+  BallotNumber ballot() {
+    std::int64_t newest = 1;
+    for (auto const* one : store_.all<BallotThing>()) newest = std::max<std::int64_t>(newest, std::stoll(one->id));
+    return {newest};
+  }
   std::optional<SeatId> speaks_for_proxied() {
     bool const helps = person_.own() && person_.own()->role != Role::participant;
     return helps ? proxied() : std::nullopt;
@@ -386,11 +392,6 @@ constexpr auto makers = makers_for(std::make_index_sequence<std::variant_size_v<
 Command make_command(std::size_t index, rehearsal::Person const& person, Chance& chance) {
   Hand hand{person, chance};
   return makers.at(index)(hand);
-}
-
-std::string some_name(Chance& chance) {
-  std::string name{names[chance.below(std::size(names))]};
-  return chance.one_in(2) ? name : name + " " + static_cast<char>('A' + chance.below(26)) + ".";
 }
 
 }  // namespace sim

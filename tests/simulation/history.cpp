@@ -275,6 +275,16 @@ void History::check(Past const& past, Listener const& listener, ThemeThing const
     complain("erased came back: the name of a theme");
 }
 
+void History::check(Past const& past, Listener const& listener, BallotThing const& ballot) {
+  bool const is_closed = past.weighed.contains(std::stoll(ballot.id));
+  if (!is_closed && (ballot.is_closed || ballot.results)) complain("shown before they were counted: dots");
+  if (listener.view != View::staff && (ballot.stickers || ballot.late))
+    complain("for staff: stickers, or who came late");
+  int dots = 0;
+  for (auto const& row : ballot.results.value_or(std::vector<CardDots>{})) dots += row.dots;
+  if (dots > ballot.sets * ballot.budget || ballot.sets > ballot.people) complain("more dots than people had");
+}
+
 void History::check(Past const& past, Listener const& listener, TurnThing const& turn) {
   auto const found = past.turns.find(turn.id.value);
   if (found == past.turns.end()) return;  // an unanswered call leaves no turn, but it was shown

@@ -92,6 +92,7 @@ class History : public DiskWatch {
   void check(Past const& past, Listener const& listener, protocol::RoomThing const& room);
   void check(Past const& past, Listener const& listener, protocol::ProposalThing const& proposal);
   void check(Past const& past, Listener const& listener, protocol::ThemeThing const& theme);
+  void check(Past const& past, Listener const& listener, protocol::BallotThing const& ballot);
   template <class Other>
   void check(Past const&, Listener const&, Other const&) {}
   void check_own(rehearsal::Person const& person, protocol::SeatId const& seat);

@@ -63,6 +63,10 @@ MUTANTS = [
      "if (!proposal.is_open) return thing;", ""),
     ("erasing leaves reasons", "server/room/evolve_erasing.cpp",
      "if (item.hidden_by == seat) item.hidden_because.clear();", "(void)item, (void)seat;"),
+    ("dots are shown before they are counted", "server/room/view_board.cpp",
+     "(ballot.is_closed ? thing.results : thing.stickers) =", "thing.results ="),
+    ("more dots than everybody has", "server/room/dots.cpp",
+     "if (elsewhere + wanted > ballot->budget)", "if (wanted > ballot->budget)"),
 ]
 
 

@@ -219,6 +219,9 @@ std::string Past::take_answers(Event const& event) {
     for (auto const& plan : began->phases)
       if (plan.floor == FloorMode::free) free_talks_.insert(plan.id.value);
   if (auto const* one = std::get_if<AnswersOpened>(&event)) opened.insert(one->proposal.value);
+  if (auto const* one = std::get_if<DotsClosed>(&event)) weighed.insert(one->ballot.value);
+  if (auto const* one = std::get_if<DotsPlaced>(&event); one && weighed.contains(one->ballot.value))
+    return "dots were put in a ballot that was closed";
   auto const* answered = std::get_if<ConsentAnswered>(&event);
   if (!answered) return "";
   if (answered->objection) {

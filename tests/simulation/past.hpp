@@ -57,6 +57,7 @@ struct Past {
   std::map<protocol::SeatId, std::int64_t> spoken_ms;
   std::set<std::string> objections;  // as they were written
   std::set<std::int64_t> opened;     // proposals, of which everybody may see what was answered
+  std::set<std::int64_t> weighed;    // ballots that are closed
   QueuePast queue;
   std::map<room::Where, RoundPast> rounds;  // one at a time at each floor
 

@@ -47,7 +47,9 @@ constexpr auto often = std::to_array<Often>({
     {ConfirmHeard::type, 12, 6, 4},  {PassVoice::type, 4, 3, 1},      {MakeTheme::type, 0, 4, 0},
     {RenameTheme::type, 0, 3, 0},    {PutInTheme::type, 0, 12, 0},    {MergeThemes::type, 0, 4, 0},
     {UndoMerge::type, 0, 3, 0},      {FreezeBoard::type, 0, 1, 0},    {OpenBoard::type, 0, 6, 0},
-    {PublishCard::type, 0, 10, 0},   {ReturnCard::type, 0, 6, 0},
+    {OpenDots::type, 0, 5, 0},       {PlaceDots::type, 30, 1, 10},    {AdmitSeat::type, 0, 3, 0},
+    {CountStickers::type, 0, 4, 0},  {CloseDots::type, 0, 2, 0},      {PublishCard::type, 0, 10, 0},
+    {ReturnCard::type, 0, 6, 0},
 });
 
 template <std::size_t... index>

@@ -407,8 +407,29 @@ export interface ThemeThing {
   readonly merged_into?: ThemeId;
 }
 
+export interface CardDots {
+  readonly card: CardId;
+  readonly dots: number;
+  readonly stickers_hall: number;
+  readonly stickers_online: number;
+}
+
+export interface BallotThing {
+  readonly type: "ballot";
+  readonly id: string;
+  readonly phase: PhaseId;
+  readonly column?: ColumnId;
+  readonly budget: number;
+  readonly people: number;
+  readonly sets: number;
+  readonly is_closed: boolean;
+  readonly results?: ReadonlyArray<CardDots>;
+  readonly stickers?: ReadonlyArray<CardDots>; // for staff; absent or empty for everybody else
+  readonly late?: ReadonlyArray<SeatId>; // for staff; absent or empty for everybody else
+}
+
 export type Thing = RoomThing | PhaseThing | SeatThing | FloorThing | BalanceThing | TurnThing | ColumnThing |
-  CardThing | SeatingThing | ProposalThing | ThemeThing;
+  CardThing | SeatingThing | ProposalThing | ThemeThing | BallotThing;
 
 export type ThingType = Thing["type"];
 
@@ -419,6 +440,11 @@ export interface ThingKey {
 
 export const consentNames = ["agree", "live_with", "object"] as const;
 export type Consent = (typeof consentNames)[number];
+
+export interface OwnDots {
+  readonly card: CardId;
+  readonly dots: number;
+}
 
 export interface Own {
   readonly seat: SeatId;
@@ -441,6 +467,9 @@ export interface Own {
   readonly objection?: string;
   readonly together?: SeatId;
   readonly asked_to_sit_with: ReadonlyArray<SeatId>;
+  readonly ballot?: number; // 1 to 50
+  readonly dots?: ReadonlyArray<OwnDots>;
+  readonly waits_for_dots?: boolean;
 }
 
 
@@ -911,6 +940,40 @@ export interface OpenBoard {
   readonly phase: PhaseId;
 }
 
+export interface OpenDots {
+  readonly type: "open_dots";
+  readonly phase: PhaseId;
+  readonly column?: ColumnId;
+  readonly budget: number; // 1 to 20
+}
+
+export interface PlaceDots {
+  readonly type: "place_dots";
+  readonly ballot: number; // 1 to 50
+  readonly card: CardId;
+  readonly dots: number; // 0 to 20
+  readonly on_behalf_of?: SeatId;
+}
+
+export interface AdmitSeat {
+  readonly type: "admit_seat";
+  readonly ballot: number; // 1 to 50
+  readonly seat: SeatId;
+}
+
+export interface CountStickers {
+  readonly type: "count_stickers";
+  readonly ballot: number; // 1 to 50
+  readonly card: CardId;
+  readonly side: Side;
+  readonly stickers: number; // 0 to 2000
+}
+
+export interface CloseDots {
+  readonly type: "close_dots";
+  readonly ballot: number; // 1 to 50
+}
+
 export interface PublishCard {
   readonly type: "publish_card";
   readonly card: CardId;
@@ -933,7 +996,8 @@ export type Command = Join | ClaimSeat | TakeStaffSeat | Rename | ChangeSide | L
   Equalise | SetNudges | SeatAtTable | SitTogether | ComposeTables | ApplyTables | RotateTables | CallForHelp |
   AnswerHelp | EndHelp | MessageTables | WriteLine | EraseSeat | BeginTalking | TakeChair | LeaveChair | AskConsent |
   AnswerConsent | OpenAnswers | ConfirmHeard | PassVoice | MakeTheme | RenameTheme | PutInTheme | MergeThemes |
-  UndoMerge | FreezeBoard | OpenBoard | PublishCard | ReturnCard;
+  UndoMerge | FreezeBoard | OpenBoard | OpenDots | PlaceDots | AdmitSeat | CountStickers | CloseDots | PublishCard |
+  ReturnCard;
 
 export type CommandType = Command["type"];
 
@@ -1061,12 +1125,13 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "lines_full", "no_lines", "no_help", "help_called_before", "nobody_to_seat", "seating_moved_on", "not_begun",
   "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
   "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "theme_unknown",
-  "theme_moved_on", "card_moved_on", "not_merged", "board_frozen", "item_unknown", "already_hidden", "not_hidden",
-  "not_held", "words_moved_on", "text_against_rules", "seat_unknown", "seat_is_not_proxied", "cannot_act_for",
-  "last_leader", "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble",
-  "hand_card_taken", "id_used_differently", "too_fast", "not_free_talk", "not_talking_now", "free_talk", "just_begun",
-  "only_who_waits", "no_circle", "not_in_circle", "in_the_circle", "circle_is_busy", "no_proposal",
-  "proposal_moved_on", "already_open", "voice_moved_on", "nobody_to_bear", "nothing_changed"] as const;
+  "theme_moved_on", "card_moved_on", "not_merged", "ballot_unknown", "ballot_closed", "ballot_is_open", "no_cards",
+  "not_admitted", "dots_spent", "board_frozen", "item_unknown", "already_hidden", "not_hidden", "not_held",
+  "words_moved_on", "text_against_rules", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
+  "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble", "hand_card_taken",
+  "id_used_differently", "too_fast", "not_free_talk", "not_talking_now", "free_talk", "just_begun", "only_who_waits",
+  "no_circle", "not_in_circle", "in_the_circle", "circle_is_busy", "no_proposal", "proposal_moved_on", "already_open",
+  "voice_moved_on", "nobody_to_bear", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {
@@ -1292,6 +1357,19 @@ export interface HarvestProposal {
   readonly goes_through: boolean;
 }
 
+export interface HarvestDots {
+  readonly ballot: number;
+  readonly phase: string;
+  readonly card: string;
+  readonly number: number;
+  readonly dots: number;
+  readonly stickers_hall: number;
+  readonly stickers_online: number;
+  readonly budget: number;
+  readonly people: number;
+  readonly sets: number;
+}
+
 export interface Harvest {
   readonly library: string;
   readonly place: string;
@@ -1301,6 +1379,7 @@ export interface Harvest {
   readonly cards: ReadonlyArray<HarvestCard>;
   readonly counts: ReadonlyArray<HarvestCount>;
   readonly proposals: ReadonlyArray<HarvestProposal>;
+  readonly dots: ReadonlyArray<HarvestDots>;
 }
 
 export interface ApiError {

@@ -8,6 +8,7 @@ export type Store = { readonly [K in Kind]: Map<string, ThingOf<K>> };
 
 const kinds: readonly Kind[] = [
   'room', 'phase', 'seat', 'floor', 'balance', 'turn', 'column', 'card', 'seating', 'proposal', 'theme',
+  'ballot',
 ];
 
 export function makeStore(makeMap: <K, V>() => Map<K, V> = () => new Map()): Store {

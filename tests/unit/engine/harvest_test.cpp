@@ -141,6 +141,25 @@ TEST(Harvest, HoldsInWhoseNameSomebodySpokeAndWhatCameOfAProposal) {
   EXPECT_NE(csv.find("\"Een bank\";\"2\";\"0\";\"0\";\"1\";\"nee\";\"te duur\"\r\n"), std::string::npos) << csv;
 }
 
+TEST(Harvest, HoldsWhatWasWeighedOnceItIsClosedAndNothingOfAPrivateCard) {
+  Evening evening{"bord"};
+  auto const lead = evening.leads("Lotte");
+  auto const anna = evening.comes("Anna", Side::hall);
+  auto const bram = evening.comes("Bram");
+  auto const bench = posted(evening.ask(anna, card_in("acties", "een bankje")));
+  auto const mine = posted(evening.ask(anna, PostCard{ColumnId{"acties"}, {"mijn ziekte"}, {}, {}, true}));
+  evening.ask(lead, OpenDots{PhaseId{"bord"}, {}, {3}});
+  evening.ask(anna, PlaceDots{{1}, bench, {2}, {}});
+  evening.ask(bram, PlaceDots{{1}, mine, {3}, {}});
+  evening.ask(lead, CountStickers{{1}, bench, Side::hall, {7}});
+  EXPECT_TRUE(engine::harvest_of(evening.room, "De Zwaan").dots.empty()) << "before it is closed";
+  evening.ask(lead, CloseDots{{1}});
+  EXPECT_EQ(engine::dots_csv(engine::harvest_of(evening.room, "De Zwaan")),
+            "\xEF\xBB\xBF\"keer\";\"onderdeel\";\"kaartje\";\"nummer\";\"stippen\";\"stickers zaal\";"
+            "\"stickers online\";\"stippen per persoon\";\"mensen\";\"mensen met stippen gezet\"\r\n"
+            "\"1\";\"bord\";\"een bankje\";\"1\";\"2\";\"7\";\"0\";\"3\";\"2\";\"2\"\r\n");
+}
+
 TEST(Harvest, EveryReasonOfAnObjectionHasItsOwnRow) {
   api::Harvest harvest;
   harvest.proposals.push_back({"Besluit", "Een hek", 1, 0, 2, {"=1+1", "te hoog"}, 3, false});

@@ -92,6 +92,20 @@ TEST_F(Invariants, TalkFloorAndBoard) {
   expect("drafts are miscounted", [](room::Room& room) { ++room.script.phases.front().drafts; });
 }
 
+TEST_F(Invariants, BallotsAndDots) {
+  auto const card = evening.room.board.by_author.at(bob).front();
+  events(evening.ask(ada, OpenDots{PhaseId{"bord"}, {}, {3}}));
+  events(evening.ask(bob, PlaceDots{{1}, card, {2}, {}}));
+  auto const dots_of = [&](room::Room & room) -> auto& { return room.board.ballots.back().sets.at(bob); };
+  expect("two ballots are open", [](room::Room& room) { room.board.ballots.push_back(room.board.ballots.back()); });
+  expect("a closed ballot still knows", [](room::Room& room) { room.board.ballots.back().is_closed = true; });
+  expect("dots on what is not weighed", [&](room::Room& room) { dots_of(room)[CardId{"weg"}] = 1; });
+  expect("dots on what is not weighed", [&](room::Room& room) { room.board.cards.at(card).is_hidden = true; });
+  expect("more dots than the budget", [&](room::Room& room) { dots_of(room)[card] = 4; });
+  expect("dots of somebody who had none", [&](room::Room& room) { room.board.ballots.back().seats.erase(bob); });
+  expect("dots of somebody who was erased", [&](room::Room& room) { room.seats.at(bob).is_erased = true; });
+}
+
 TEST_F(Invariants, GroupsAndLinesOfTablesGoWithTheirPhase) {
   expect("a group outlives its phase", [&](room::Room& room) { room.seats.at(bob).group = TableNumber{101}; });
   expect("a line is kept though all are together",

@@ -26,9 +26,9 @@ export type Part = keyof Words;
 
 // Words that come with the staff's are no part of their own.
 const shelves = {
-  ...import.meta.glob<{ words: unknown }>(['./nl/*.ts', '!./nl/{hands,office,reasons}.ts']),
-  ...import.meta.glob<{ words: unknown }>(['./en/*.ts', '!./en/{hands,office,reasons}.ts']),
-  ...import.meta.glob<{ words: unknown }>(['./fy/*.ts', '!./fy/{hands,office,reasons}.ts']),
+  ...import.meta.glob<{ words: unknown }>(['./nl/*.ts', '!./nl/{board,hands,office,reasons}.ts']),
+  ...import.meta.glob<{ words: unknown }>(['./en/*.ts', '!./en/{board,hands,office,reasons}.ts']),
+  ...import.meta.glob<{ words: unknown }>(['./fy/*.ts', '!./fy/{board,hands,office,reasons}.ts']),
 };
 
 let current = $state.raw<Partial<Words>>({});

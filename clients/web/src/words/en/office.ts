@@ -146,6 +146,7 @@ export const words: OfficeWords = {
   harvestCards: 'Cards (CSV)',
   harvestCounts: 'Counts (CSV)',
   harvestProposals: 'Proposals (CSV)',
+  harvestDots: 'Dots (CSV)',
   closeTitle: 'Close the evening',
   closeOffice: 'After that nobody can add anything. Reading and taking the harvest home still work.',
 

@@ -1,9 +1,11 @@
 // The staff's words in English: cockpit and hall screen, with those of the office.
+import { words as board } from './board.ts';
 import { words as hands } from './hands.ts';
 import { words as office } from './office.ts';
 import type { StaffWords } from '../nl/staff.ts';
 
 export const words: StaffWords = {
+  ...board,
   ...hands,
   ...office,
 
@@ -298,14 +300,6 @@ export const words: StaffWords = {
   giveBackKinder: 'Can it be a bit kinder?',
   giveBackMore: 'What do you mean? Write a little more.',
   giveBackOwn: 'Own words', giveBackSend: 'Send back',
-  // themes on the board
-  themeNew: 'New theme', themeName: 'What is this theme called?', themeSave: 'Save',
-  themeRename: 'Rename', themeRenameOf: 'Rename {title}',
-  themeMerge: 'Merge', themeMergeOf: 'Merge {title} with another',
-  themeMergeWith: 'With which theme does this belong?',
-  themeHolds: 'Also in here: {title}', themeSplit: 'Take out', themeSplitOf: 'Take {title} out again',
-  themePut: 'Theme', themePutIn: 'In which theme does this card belong?', themeNone: 'No theme',
-  boardFreeze: 'Freeze this board', boardOpen: 'Open this board again',
 
   moreTexts: 'Correct the question or the place',
   moreScript: 'The whole programme',

@@ -146,6 +146,7 @@ export const words: OfficeWords = {
   harvestCards: 'Briefkes (CSV)',
   harvestCounts: 'Oantallen (CSV)',
   harvestProposals: 'Foarstellen (CSV)',
+  harvestDots: 'Stippen (CSV)',
   closeTitle: 'Jûn slute',
   closeOffice: 'Dêrnei kin nimmen noch wat tafoegje. Lêze en de rispinge ophelje kin noch wol.',
 

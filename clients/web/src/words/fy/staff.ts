@@ -1,9 +1,11 @@
 // The staff's words in Frisian: cockpit and hall screen, with those of the office. Keys follow the Dutch.
+import { words as board } from './board.ts';
 import { words as hands } from './hands.ts';
 import { words as office } from './office.ts';
 import type { StaffWords } from '../nl/staff.ts';
 
 export const words: StaffWords = {
+  ...board,
   ...hands,
   ...office,
 
@@ -306,14 +308,6 @@ export const words: StaffWords = {
   giveBackKinder: 'Kin it wat freonliker?',
   giveBackMore: 'Wat bedoelst? Skriuw it wat langer op.',
   giveBackOwn: 'Eigen wurden', giveBackSend: 'Stjoer werom',
-  // themes on the board
-  themeNew: 'Nij tema', themeName: 'Hoe hjit dit tema?', themeSave: 'Bewarje',
-  themeRename: 'Neam oars', themeRenameOf: 'Neam {title} oars',
-  themeMerge: 'Foegje gear', themeMergeOf: 'Foegje {title} gear mei in oar',
-  themeMergeWith: 'By hokker tema heart dit?',
-  themeHolds: 'Hjir ek yn: {title}', themeSplit: 'Helje derút', themeSplitOf: 'Helje {title} der wer út',
-  themePut: 'Tema', themePutIn: 'Yn hokker tema heart dit briefke?', themeNone: 'Gjin tema',
-  boardFreeze: 'Set dit boerd fêst', boardOpen: 'Meitsje dit boerd los',
 
   // panel: more
   moreTexts: 'Ferbetterje de fraach of it plak',

@@ -154,6 +154,25 @@ export const words = {
     goOn: 'Het klopt, ga verder',
     toWhom: (name: string) => `zegt eerst terug wat ${name} zei`,
   },
+  // weighing cards with dots
+  dots: {
+    title: 'Zet je stippen',
+    lead: (n: number) => `Je hebt ${n === 1 ? '1 stip' : `${n} stippen`}. Zet ze op wat jij het belangrijkst vindt.`,
+    secret: 'Niemand ziet waar jij ze zet. Je mag ze verzetten tot er geteld wordt.',
+    left: (n: number) => (n <= 0 ? 'Je stippen zijn op.' : n === 1 ? 'Nog 1 stip over.' : `Nog ${n} stippen over.`),
+    add: (text: string) => `Zet een stip op: ${text}`,
+    take: (text: string) => `Haal een stip weg van: ${text}`,
+    own: (n: number) => (n === 0 ? 'nog geen stip' : n === 1 ? '1 stip van jou' : `${n} stippen van jou`),
+    put: (sets: number, people: number) => `${sets} van ${people} mensen zetten al stippen.`,
+    wasPut: (sets: number, people: number) => `${sets} van ${people} mensen zetten stippen.`,
+    others: 'De mensen zetten nu stippen op de kaartjes.',
+    wait: 'De anderen zetten nu stippen. Je kwam later binnen. De gespreksleider kan je ook stippen geven.',
+    results: 'Zo liggen de stippen',
+    none: 'Niemand zette een stip.',
+    count: (n: number) => (n === 1 ? '1 stip' : `${n} stippen`),
+    stickers: (n: number) => (n === 1 ? '1 sticker in de zaal' : `${n} stickers in de zaal`),
+    more: (n: number) => (n === 1 ? 'Nog 1 kaartje kreeg er ook.' : `Nog ${n} kaartjes kregen er ook.`),
+  },
   // consent to a proposal
   proposal: {
     title: 'Het voorstel',

@@ -144,6 +144,7 @@ export const words = {
   harvestCards: 'Kaartjes (CSV)',
   harvestCounts: 'Aantallen (CSV)',
   harvestProposals: 'Voorstellen (CSV)',
+  harvestDots: 'Stippen (CSV)',
   closeTitle: 'Avond sluiten',
   closeOffice: 'Daarna kan niemand nog iets toevoegen. Lezen en de oogst ophalen kan nog wel.',
 

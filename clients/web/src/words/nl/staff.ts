@@ -1,9 +1,11 @@
 // Dutch words of the staff's pages: cockpit and hall screen, with those of the office. B1, "je", about ten words a
 // sentence.
+import { words as board } from './board.ts';
 import { words as hands } from './hands.ts';
 import { words as office } from './office.ts';
 
 export const words = {
+  ...board,
   ...hands,
   ...office,
 
@@ -306,14 +308,6 @@ export const words = {
   giveBackKinder: 'Kan het wat vriendelijker?',
   giveBackMore: 'Wat bedoel je? Schrijf het iets langer op.',
   giveBackOwn: 'Eigen woorden', giveBackSend: 'Stuur terug',
-  // themes on the board
-  themeNew: 'Nieuw thema', themeName: 'Hoe heet dit thema?', themeSave: 'Bewaar',
-  themeRename: 'Noem anders', themeRenameOf: 'Noem {title} anders',
-  themeMerge: 'Voeg samen', themeMergeOf: 'Voeg {title} samen met een ander',
-  themeMergeWith: 'Bij welk thema hoort dit?',
-  themeHolds: 'Hierin ook: {title}', themeSplit: 'Haal eruit', themeSplitOf: 'Haal {title} er weer uit',
-  themePut: 'Thema', themePutIn: 'In welk thema hoort dit kaartje?', themeNone: 'Geen thema',
-  boardFreeze: 'Zet dit bord vast', boardOpen: 'Maak dit bord los',
 
   // panel: more
   moreTexts: 'Verbeter de vraag of de plek',
