@@ -108,14 +108,13 @@ class Person {
     auto const turn = floor_.speaker ? std::optional{floor_.speaker->turn} : std::nullopt;
     auto const& queue = floor_.queue;
     auto const number = std::to_string(++next_);
+    if (!heard.done.contains(std::string{MoveHand::type})) move_a_hand();
     switch (dice_() % 6) {
       case 0:
       case 1:
         if (!queue.empty() && (!turn || dice_() % 3 == 0)) ask(GrantFloor{queue.front().seat, turn}, true);
         return;
-      case 2:
-        if (queue.size() > 1) ask(MoveHand{queue.back().seat, {}, {floor_.revision}, MoveReason::balance}, true);
-        return;
+      case 2: return move_a_hand();
       case 3:
         if (!turns_.empty()) ask(AddGist{turns_[dice_() % turns_.size()], {"gist " + number}}, true);
         return;
@@ -123,6 +122,14 @@ class Person {
         if (!seats_.empty()) help(seats_[dice_() % seats_.size()]);
         return;
       default: return goes_to(dice_() % 2 ? "praten" : "tafels");
+    }
+  }
+
+  // Others move hands as well: what was refused is tried again on the queue of now.
+  void move_a_hand() {
+    for (int i = 0; i < 5 && floor_.queue.size() > 1; ++i) {
+      auto const& last = floor_.queue.back().seat;
+      if (ask(MoveHand{last, {}, {floor_.revision}, MoveReason::balance}, true) == Answer::done) return;
     }
   }
 

@@ -15,7 +15,7 @@ using namespace faults;
 PowerPlan small_evening(std::uint64_t seed) {
   PowerPlan plan;
   plan.seed = seed;
-  plan.busy = {3, 200, true, 1'200, seed, 12};  // enough for checkpoints under load, whatever the pace
+  plan.busy = {3, 170, true, 1'000, seed, 10};  // enough for checkpoints under load, whatever the pace
   plan.dice_each = 2;
   return plan;
 }
