@@ -2,6 +2,7 @@
 
 #include "tests/live/killing.hpp"
 
+#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -93,8 +94,9 @@ class Trial {
   }
 
   Moment draw_moment() {
-    static constexpr Moment all[] = {Moment::under_load, Moment::under_load, Moment::entering,   Moment::start,
-                                     Moment::call,       Moment::checkpoint, Moment::checkpoint, Moment::backup};
+    static constexpr Moment all[] = {Moment::under_load, Moment::under_load, Moment::entering,
+                                     Moment::start,      Moment::call,       Moment::checkpoint,
+                                     Moment::checkpoint, Moment::backup,     Moment::erased};
     return draw(moments_, all);
   }
 
@@ -102,6 +104,7 @@ class Trial {
     if (moment == Moment::start) return kill_at_start();
     if (moment == Moment::call || moment == Moment::checkpoint) return kill_at_call(moment);
     if (moment == Moment::backup) return kill_in_backup();
+    if (moment == Moment::erased) return kill_once_erased();
     work(moment == Moment::entering ? 15'000 : 150'000);
     killed(moment);
   }
@@ -114,7 +117,7 @@ class Trial {
   // Everybody writes. The kill comes within so many microseconds, or soon after all is written; none: no kill from
   // here. True: the server is gone, and not by this kill.
   bool work(std::optional<int> kill_within_us) {
-    std::atomic<int> at_work{static_cast<int>(writers_.size())};
+    std::atomic<int> at_work{static_cast<int>(writers_.size()) + 1};
     std::vector<std::thread> threads;
     for (auto& writer : writers_) {
       threads.emplace_back([this, &writer, &at_work] {
@@ -123,8 +126,12 @@ class Trial {
       });
     }
     auto const guest = "Gast-" + std::to_string(++guests_);
-    threads.emplace_back([this, guest, code = code_] {
-      if (comes_and_is_erased(server_.port(), code, guest)) erased_ = guest;
+    threads.emplace_back([this, guest, &at_work, code = code_, process = server_.process()] {
+      if (comes_and_is_erased(server_.port(), code, guest)) {
+        erased_ = guest;
+        if (kills_once_erased_) ::kill(process, SIGKILL);
+      }
+      --at_work;
     });
     auto const drawn = std::uniform_int_distribution<int>{0, kill_within_us.value_or(0)}(dice_);
     auto const until = std::chrono::steady_clock::now() + std::chrono::microseconds{drawn};
@@ -187,6 +194,15 @@ class Trial {
     std::vector<std::string> all;
     for (auto const& writer : writers_) all.insert(all.end(), writer->acknowledged.begin(), writer->acknowledged.end());
     return all;
+  }
+
+  // No time to write down what was told too early.
+  void kill_once_erased() {
+    kills_once_erased_ = true;
+    bool const has_died = work(std::nullopt);
+    kills_once_erased_ = false;
+    server_.kill_hard();
+    killed(has_died ? Moment::erased : Moment::under_load);
   }
 
   void kill_at_start() {
@@ -289,7 +305,8 @@ class Trial {
   std::string code_;
   std::vector<std::unique_ptr<Writer>> writers_;
   int guests_ = 0;
-  std::string erased_;                 // in this round
+  std::string erased_;  // in this round
+  bool kills_once_erased_ = false;
   std::set<std::string> told_erased_;  // names
   KillReport report_;
 };

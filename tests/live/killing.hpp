@@ -2,8 +2,8 @@
 // Kills a server that people write to, again and again, and compares what they were told with what is there
 // afterwards: at any moment under load, while people come in and get their snapshots, while it starts, and in the
 // middle of a chosen call on its files (tests/faults/layer.cpp): a sync, a write, a checkpoint, the renaming of the
-// heads; and while it makes a backup. In each round somebody comes in, writes, and erases all that. For the live test
-// (few kills) and for ./dev kill (as many as wanted).
+// heads; while it makes a backup; and as soon as somebody reads of being erased. In each round somebody comes in,
+// writes, and erases all that. For the live test (few kills) and for ./dev kill (as many as wanted).
 
 #include <cstdint>
 #include <map>
@@ -12,8 +12,8 @@
 
 namespace live {
 
-enum class Moment { under_load, entering, start, call, checkpoint, backup };
-constexpr char const* moment_names[] = {"under load", "entering", "start", "call", "checkpoint", "backup"};
+enum class Moment { under_load, entering, start, call, checkpoint, backup, erased };
+constexpr char const* moment_names[] = {"under load", "entering", "start", "call", "checkpoint", "backup", "erased"};
 
 struct KillReport {
   int kills = 0;
