@@ -57,7 +57,7 @@ std::array<Api::Route, 19> const Api::routes{{
     {"GET", "rooms/{code}/harvest/dots.csv", Door::office, &Api::harvest},
 }};
 
-Response json(std::string body, int status) {
+Response json_text(std::string body, int status) {
   Response response;
   response.status = status;
   response.body = std::move(body);
@@ -65,7 +65,7 @@ Response json(std::string body, int status) {
 }
 
 Response api_error(int status, std::string error, std::optional<std::string> path, std::optional<std::string> detail) {
-  return json(api::encode_body(api::ApiError{std::move(error), std::move(path), std::move(detail)}), status);
+  return json(api::ApiError{std::move(error), std::move(path), std::move(detail)}, status);
 }
 
 Response denied(room::Denied const& reason) {

@@ -111,7 +111,13 @@ class Api {
 
 Response api_error(int status, std::string error, std::optional<std::string> path = {},
                    std::optional<std::string> detail = {});
-Response json(std::string body, int status = 200);
+Response json_text(std::string body, int status = 200);
+// An answer, every field of which is marked with who sees it: what is not, does not compile (protocol/marks.hpp).
+template <class T>
+Response json(T const& body, int status = 200) {
+  static_assert(protocol::describe::Described<T> && protocol::marks::hold_for<T>());
+  return json_text(protocol::api::encode_body(body), status);
+}
 Response denied(room::Denied const& reason);
 Response outside_problem(engine::OutsideAnswer const& answer);
 

@@ -60,14 +60,14 @@ bool Api::is_signed_in(Request const& request) const {
 Response Api::session_started(Request const& request) const {
   auto const session =
       credentials_.session(clock_.now() + session_ms, engine::random_signs(16), directory_.password_hash());
-  auto response = json("{}");
+  auto response = json_text("{}");
   response.headers.emplace_back("Set-Cookie", cookie(session, request, false));
   return response;
 }
 
 void Api::office_state(Call const& call) {
-  call.respond(json(api::encode_body(
-      api::OfficeState{directory_.library(), directory_.password_hash().empty(), is_signed_in(call.request)})));
+  call.respond(
+      json(api::OfficeState{directory_.library(), directory_.password_hash().empty(), is_signed_in(call.request)}));
 }
 
 void Api::set_password(Call const& call) {
@@ -131,7 +131,7 @@ void Api::sign_out(Call const& call) {
     std::lock_guard const hold{lock_};
     ended_sessions_.insert(found->second);
   }
-  auto response = json("{}");
+  auto response = json_text("{}");
   response.headers.emplace_back("Set-Cookie", cookie("", request, true));
   call.respond(std::move(response));
 }

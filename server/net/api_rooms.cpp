@@ -39,7 +39,7 @@ struct Gathering {
     std::ranges::sort(rooms, std::greater{}, &api::RoomSummary::opened_at);
     auto list = api::RoomList{std::move(rooms)};
     hold.unlock();
-    respond(json(api::encode_body(list)));
+    respond(json(list));
   }
 };
 
@@ -59,14 +59,14 @@ void Api::list_formats(Call const& call) {
     auto decoded = api::decode_body<api::Format>(embedded_files[i].bytes);
     if (auto* format = std::get_if<api::Format>(&decoded)) list.formats.push_back(std::move(*format));
   }
-  call.respond(json(api::encode_body(list)));
+  call.respond(json(list));
 }
 
 void Api::list_rooms(Call const& call) {
   auto const& respond = call.respond;
   auto numbers = directory_.rooms();
   if (numbers.size() > rooms_listed_max) numbers.erase(numbers.begin(), numbers.end() - rooms_listed_max);
-  if (numbers.empty()) return respond(json(api::encode_body(api::RoomList{})));
+  if (numbers.empty()) return respond(json(api::RoomList{}));
   auto const gathering = std::make_shared<Gathering>();
   gathering->to_come = numbers.size();
   gathering->respond = respond;
@@ -112,7 +112,7 @@ void Api::new_room(Call const& call) {
   make_room(*plan, [respond](std::optional<RoomCode> code, std::optional<room::Denied> no) {
     if (no) return respond(denied(*no));
     if (!code) return respond(api_error(503, "retry"));
-    respond(json(api::encode_body(api::RoomMade{*code}), 201));
+    respond(json(api::RoomMade{*code}, 201));
   });
 }
 
@@ -138,12 +138,12 @@ void Api::open_screen(Call const& call) { offer(call.code, OfferScreen{}, call.r
 // Makes a one-time ticket in the room and answers with its secret.
 void Api::offer(std::string const& code, Command const& command, Respond const& respond) {
   with_room(code, respond, [respond, command](engine::RoomActor& room) {
-    room.ask_from_outside(
-        room::Office{}, command, CommandId{engine::random_signs(20)}, [respond](engine::OutsideAnswer const& answer) {
-          auto const* invited = std::get_if<engine::Invited>(&answer);
-          if (!invited) return respond(outside_problem(answer));
-          respond(json(api::encode_body(api::Invitation{invited->secret, invited->pin, invited->expires_at})));
-        });
+    room.ask_from_outside(room::Office{}, command, CommandId{engine::random_signs(20)},
+                          [respond](engine::OutsideAnswer const& answer) {
+                            auto const* invited = std::get_if<engine::Invited>(&answer);
+                            if (!invited) return respond(outside_problem(answer));
+                            respond(json(api::Invitation{invited->secret, invited->pin, invited->expires_at}));
+                          });
   });
 }
 
@@ -182,7 +182,7 @@ void Api::enter_as_staff(Call const& call) {
     room.ask_from_outside(actor, take, body.id, [respond, code, is_secure](engine::OutsideAnswer const& answer) {
       auto const* entered = std::get_if<engine::Entered>(&answer);
       if (!entered) return respond(outside_problem(answer));
-      auto response = json(api::encode_body(api::StaffSeat{entered->seat, entered->token}));
+      auto response = json(api::StaffSeat{entered->seat, entered->token});
       response.headers.emplace_back("Set-Cookie", "pb_lead_" + code + "=" + entered->device_cookie + "; Path=/ws/" +
                                                       code + "; HttpOnly; SameSite=Strict; Max-Age=604800" +
                                                       (is_secure ? "; Secure" : ""));
@@ -199,14 +199,14 @@ void Api::ask_office(Call const& call, Command const& command) {
     room.ask_from_outside(room::Office{}, command, CommandId{engine::random_signs(20)},
                           [respond](engine::OutsideAnswer const& answer) {
                             bool const is_done = std::holds_alternative<engine::JustDone>(answer);
-                            respond(is_done ? json("{}") : outside_problem(answer));
+                            respond(is_done ? json_text("{}") : outside_problem(answer));
                           });
   });
 }
 
 void Api::list_people(Call const& call) {
   with_room(call.code, call.respond, [respond = call.respond](engine::RoomActor& room) {
-    tell_when_durable(room, respond, json(api::encode_body(engine::people_of(room.state()))));
+    tell_when_durable(room, respond, json(engine::people_of(room.state())));
   });
 }
 
@@ -233,7 +233,7 @@ void Api::harvest(Call const& call) {
     if (form == "harvest/counts.csv") return csv(engine::counts_csv(harvest), "aantallen");
     if (form == "harvest/proposals.csv") return csv(engine::proposals_csv(harvest), "voorstellen");
     if (form == "harvest/dots.csv") return csv(engine::dots_csv(harvest), "stippen");
-    tell_when_durable(room, respond, json(api::encode_body(harvest)));
+    tell_when_durable(room, respond, json(harvest));
   });
 }
 

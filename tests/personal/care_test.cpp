@@ -131,6 +131,7 @@ TEST_F(Care, ABackupUnderLoadIsRestoredWithEverythingThatWasAcknowledgedBefore) 
   auto const made = said.get();
   ASSERT_EQ(made.code, 0) << made.text << server.log();
   server.kill_hard();
+  fs::copy_file(server.data() / "server.key", root / "kept.key");
 
   auto const restored = (root / "restored").string();
   auto const from = " --from " + only_in(root / "copies").string() + " --keys " + only_in(root / "keys").string();
@@ -139,8 +140,15 @@ TEST_F(Care, ABackupUnderLoadIsRestoredWithEverythingThatWasAcknowledgedBefore) 
   EXPECT_EQ(verb("restore --data " + restored + ' ' + key + from).code, 71) << "never over anything";
   fs::remove_all(server.data());
   fs::rename(restored, server.data());
-  // The key was in the folder that is gone: as from its own backup.
   EXPECT_EQ(server.start(), false) << "no key, no server";
+  fs::copy_file(root / "kept.key", server.data() / "server.key");
+  ASSERT_TRUE(server.start()) << server.log();
+  auto const seen = cards_seen(server.port(), code, seat->token);
+  ASSERT_TRUE(seen);
+  for (auto const& text : before) EXPECT_EQ(std::ranges::count(*seen, text), 1) << text;
+  auto const later = std::ranges::count(*seen, "later");
+  EXPECT_EQ(later + std::ssize(before), std::ssize(*seen)) << "nothing that nobody wrote";
+  EXPECT_LE(later, after);
 }
 
 TEST_F(Care, PeopleComeBackToARestoredEveningWithASnapshot) {

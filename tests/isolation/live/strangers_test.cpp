@@ -131,8 +131,14 @@ TEST_F(Strangers, GetNothingFromALinkThatLeaked) {
   auto const seat = SeatId{field(first.body, "seat")};
   auto const device =
       DeviceId{thief.cookie.substr(thief.cookie.find('=') + 1, thief.cookie.find('.') - thief.cookie.find('=') - 1)};
+  auto const revoked_at = std::chrono::steady_clock::now();
   owner_line.say(asking("revoke-it", RevokeDevice{device}));
+  auto update = owner_line.until<Update>();
+  while (update && update->cause != CommandId{"revoke-it"}) update = owner_line.until<Update>();
+  ASSERT_TRUE(update) << "from here on the thief has no power";
+  thief_line.say(asking("pause-at-once", PauseRoom{}));  // on a line that may still stand open
   EXPECT_EQ(thief_line.close_code(), close_codes::device_revoked.code) << "told, and the line ends";
+  EXPECT_LT(seconds_since(revoked_at), 1.0) << "within a second";
   thief_line.say(asking("pause-after-all", PauseRoom{}));
   RawLine again{port()};
   ASSERT_EQ(again.upgrade("/ws/" + library.code, {{"Cookie", thief.cookie}}).status, 101);
