@@ -125,7 +125,9 @@ Reading read_open(std::filesystem::path const& folder) {
     Plain plain;
     plain.text = "room " + std::to_string(room.number) + ' ' + room.code.value + '\n';
     for (auto const& record : records) {
-      plain.text += encode_record(record, plain) + '\n';
+      auto const line = encode_record(record, plain);
+      reading.records[room.number].push_back(line);
+      plain.text += line + '\n';
       fulfilled.add(record);
       board.add(record);
     }
