@@ -2,7 +2,8 @@
 
 Every round measures each of them in turn (A B C A B C ...), on a server pinned to core 0 with the generator (peer_load)
 on the last one; figures are medians over the rounds, with the smallest and the largest. Plekberaad is the real program:
-JSON, seat tokens, journal with synchronous=FULL unless its name says NORMAL. Each run is checked for loss, repeats and
+JSON, seat tokens, journal with synchronous=FULL unless its name says NORMAL, no rules for texts unless it says RULES (a
+peer judges nothing), no limit on how fast people write. Each run is checked for loss, repeats and
 order; one that is not whole is shown as broken and makes the exit code 1.
 
     peers.py --build build --node NODE [--rows w1,w2-4,...] [--rounds 5] [--seconds 3] [--alone] [--keep FILE]
@@ -22,17 +23,19 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 PEERS = HERE / "peers"
+RULES = HERE.parent.parent / "moderation" / "data" / "rules.example.toml"  # as a server has them when nothing is said
 # Others may work on this machine: whoever is measured goes first, where we may say so (root).
 FIRST = ["nice", "-n", "-15"] if os.geteuid() == 0 else []
 ON_SERVER_CORE = [*FIRST, "taskset", "-c", "0"]
 
 # name: (rooms, members, what peer_load is told, who takes part, sockets and frames per write of the floors)
 RUNS = {
-    "w1": ("1 room x 60, 60 in flight", 1, 60, ["--window", "60"], ["plekberaad", "ws", "nchan"], [(60, 1), (60, 16)]),
-    "w2-4": ("100 x 60, 4 in flight per room", 100, 60, ["--window", "4"], ["plekberaad", "ws", "nchan"],
-             [(6000, 1), (6000, 4)]),
-    "w2-16": ("100 x 60, 16 in flight per room", 100, 60, ["--window", "16"], ["plekberaad", "ws", "nchan"],
-              [(6000, 16)]),
+    "w1": ("1 room x 60, 60 in flight", 1, 60, ["--window", "60"], ["plekberaad", "plekberaad RULES", "ws", "nchan"],
+           [(60, 1), (60, 16)]),
+    "w2-4": ("100 x 60, 4 in flight per room", 100, 60, ["--window", "4"],
+             ["plekberaad", "plekberaad RULES", "ws", "nchan"], [(6000, 1), (6000, 4)]),
+    "w2-16": ("100 x 60, 16 in flight per room", 100, 60, ["--window", "16"],
+              ["plekberaad", "plekberaad RULES", "ws", "nchan"], [(6000, 16)]),
     "w2-rate": ("100 x 60 at 1,000 messages/s", 100, 60, ["--rate", "1000"],
                 ["plekberaad", "plekberaad NORMAL", "ws", "nchan"], [(6000, 1)]),
     "w4": ("1 x 2,000, 16 in flight", 1, 2000, ["--window", "16"], ["plekberaad", "ws", "nchan"], [(2000, 16)]),
@@ -125,7 +128,8 @@ class Server:
             return ["nginx", "-p", self.folder, "-c", conf, "-e", self.folder / "error.log"]
         return [self.options.program, "serve", "--listen", f"127.0.0.1:{self.port}", "--data", self.folder / "data",
                 "--limits", "relaxed", "--reactors", "2" if self.name.endswith("x2") else "1", "--synchronous",
-                "normal" if self.name.endswith("NORMAL") else "full"]
+                "normal" if self.name.endswith("NORMAL") else "full", "--rules",
+                RULES if self.name.endswith("RULES") else "none"]
 
     def __enter__(self):
         log = open(self.folder / "log", "w")
