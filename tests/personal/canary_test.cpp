@@ -198,6 +198,7 @@ struct Canary : testing::Test {
     stranger.upgrade("/ws/kanarie2");
     stranger.say(hello("KANARIE.0.token"));
     stranger.close_code();
+    has_a_card_back(lead, anna);
   }
 
   // A card that a rule stops, and the note with which it goes back to its author.
@@ -268,7 +269,6 @@ TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
   ASSERT_TRUE(seat && other);
   secrets.insert(secrets.end(), {seat->token, other->token, "KANARIEgeheim-van-anna", "KANARIEgeheim-van-bram"});
   lives_an_evening(lead, anna, bram, seat->id);
-  has_a_card_back(lead, anna);
   has_helpers_and_a_nuisance(lead);
   expect_a_bird_in_all_but({"message_tables.text", "write_line.text"});  // those are sung at a table, below
 
@@ -277,9 +277,9 @@ TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
   expect_nothing_in(server.data());
   auto const before = copied("before");
   for (auto const* folder : {"before-journal", "before-keys"}) expect_nothing_in(root / folder);
-  std::string in_the_copy;
-  for (auto const& [name, bytes] : files(root / "before-journal")) in_the_copy += bytes;
-  EXPECT_GE(hits(in_the_copy, "card_posted"), 4) << "and at the right bytes of the copy";
+  int in_the_copy = 0;
+  for (auto const& file : files(root / "before-journal")) in_the_copy += hits(file.second, "card_posted");
+  EXPECT_GE(in_the_copy, 4) << "and at the right bytes of the copy";
   auto const harvest = office("GET", "rooms/" + code + "/harvest").body;
   EXPECT_GT(hits(harvest, "KANARIEkaart"), 0) << "the harvest holds the words until then";
   for (auto const* name : {"KANARIEnaam", "KANARIEhernoemd", "KANARIEleiding", "Bram"})
@@ -302,9 +302,8 @@ TEST_F(Canary, IsNowhereWhereItMustNotBeAndAfterErasingNowhere) {
     ASSERT_EQ(answer.status, 200) << answer.body;
   }
   expect_no_canary_in_the_harvest();
-  auto const cards = cards_seen(server.port(), code, other->token);
-  ASSERT_TRUE(cards);
-  for (auto const& text : *cards) EXPECT_EQ(hits(text, "KANARIE"), 0);
+  auto const cards = cards_seen(server.port(), code, other->token).value_or(std::vector<std::string>{"KANARIE"});
+  for (auto const& text : cards) EXPECT_EQ(hits(text, "KANARIE"), 0) << "or no answer";
 
   auto const figures = metrics();
   EXPECT_GT(hits(figures, "plekberaad_commands_total{answer=\"done\"}"), 0);
