@@ -36,6 +36,7 @@ told_of_failure() {
 # The last words of a run: what was skipped and why, then the counts. What was not run is never passed off as proved.
 sum_up() {
   printf '\n%s' "$TABLE"
+  printf '  %-28s %46d s\n' "in all, compilers too" "$SECONDS"
   [ "$SKIPPED" -eq 0 ] || printf '\nNOT PROVED in this run:\n%s' "$SKIPS"
   [ "$FAILED" -eq 0 ] || printf '\nFAILED in this run:\n%s' "$FAILURES"
   printf '\n%d passed, %d failed, %d skipped\n' "$PASSED" "$FAILED" "$SKIPPED"
