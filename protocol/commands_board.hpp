@@ -73,15 +73,17 @@ struct OpenDots {
 };
 BOOST_DESCRIBE_STRUCT(OpenDots, (), (phase, column, budget))
 
-// So many of the own dots are on this card from now on.
+// So many of the own dots are on this card from now on. `is_anew`: and on no other, for who helps does not know where
+// that person put some before.
 struct PlaceDots {
   static constexpr std::string_view type = "place_dots";
   BallotNumber ballot;
   CardId card;
   DotCount dots;
-  std::optional<SeatId> on_behalf_of;
+  std::optional<SeatId> on_behalf_of{};
+  std::optional<bool> is_anew{};
 };
-BOOST_DESCRIBE_STRUCT(PlaceDots, (), (ballot, card, dots, on_behalf_of))
+BOOST_DESCRIBE_STRUCT(PlaceDots, (), (ballot, card, dots, on_behalf_of, is_anew))
 
 // Somebody whose seat was made after the ballot was opened gets dots as well: the staff know that it is one person.
 struct AdmitSeat {

@@ -80,10 +80,11 @@ struct DotsPlaced {
   BallotNumber ballot;
   SeatId seat;
   CardId card;
-  DotCount dots;             // on this card from now on
-  std::optional<SeatId> by;  // who entered it
+  DotCount dots;                  // on this card from now on
+  std::optional<SeatId> by;       // who entered it
+  std::optional<bool> is_anew{};  // and on no other
 };
-BOOST_DESCRIBE_STRUCT(DotsPlaced, (), (ballot, seat, card, dots, by))
+BOOST_DESCRIBE_STRUCT(DotsPlaced, (), (ballot, seat, card, dots, by, is_anew))
 
 struct SeatAdmitted {
   static constexpr std::string_view type = "seat_admitted";

@@ -75,13 +75,15 @@ Decision place(Asking& asking, PlaceDots const& ask) {
   if (denied) return *denied;
   if (!has_dots(*ballot, *whose.seat)) return refuse(Refusal::not_admitted);
   if (!can_be_weighed(asking, *ballot, ask.card)) return refuse(Refusal::card_unknown, "card");
+  // Who puts them anew for somebody is not told whether anything stood anywhere before.
+  bool const is_anew = ask.is_anew.value_or(false);
   int before = 0, elsewhere = 0;
-  if (auto const set = ballot->sets.find(whose.seat->id); set != ballot->sets.end())
+  if (auto const set = ballot->sets.find(whose.seat->id); set != ballot->sets.end() && !is_anew)
     for (auto const& [card, dots] : set->second) (card == ask.card ? before : elsewhere) += dots;
   auto const wanted = static_cast<int>(ask.dots.value);
-  if (wanted == before) return refuse(Refusal::nothing_changed);
+  if (wanted == before && !is_anew) return refuse(Refusal::nothing_changed);
   if (elsewhere + wanted > ballot->budget) return refuse(Refusal::dots_spent, "dots");
-  return happened(DotsPlaced{ask.ballot, whose.seat->id, ask.card, ask.dots, whose.by});
+  return happened(DotsPlaced{ask.ballot, whose.seat->id, ask.card, ask.dots, whose.by, ask.is_anew});
 }
 
 Decision admit(Asking& asking, AdmitSeat const& ask) {

@@ -19,6 +19,7 @@ void Recorder::operator()(DotsOpened const& event) const {
 
 void Recorder::operator()(DotsPlaced const& event) const {
   auto& mine = ballot(event.ballot).sets[event.seat];
+  if (event.is_anew == true) mine.clear();
   if (event.dots.value == 0)
     mine.erase(event.card);
   else

@@ -24,6 +24,7 @@ std::set<std::string> in_the_know(Secret secret) {
     case Secret::built_on_hidden_card: return staff;
     case Secret::dots_before_closing: return {"cem"};
     case Secret::whose_dots: return {"bob", "hal"};
+    case Secret::dots_on_tablet: return {};
     case Secret::words_in_hidden_turn: return staff;
     case Secret::gist_of_hidden_turn: return staff;
     case Secret::removed_name:

@@ -49,6 +49,7 @@ class World : public Everyday {
       case Secret::built_on_hidden_card: return builds_on_what_goes();
       case Secret::dots_before_closing: return puts_dots(person("cem"), true);
       case Secret::whose_dots: return puts_dots(one_of("bob", "hal"), false);
+      case Secret::dots_on_tablet: return puts_dots_on_tablet();
       case Secret::words_in_hidden_turn: return words_in_hiding();
       case Secret::gist_of_hidden_turn: return gist_in_hiding();
       case Secret::removed_name:
@@ -151,20 +152,40 @@ class World : public Everyday {
     if (step_.on % 2) ask(person("ada"), RevealCards{PhaseId{"schrijven"}});
   }
 
-  // On one card or on another, and both are taken back before it is closed. Or the same dots, by one person or by
-  // another, and all are shown.
-  void puts_dots(Person& who, bool is_lost) {
-    if (!state().board.ballots.empty() && !state().board.ballots.back().is_closed) return;
+  struct Weighing {
+    BallotNumber number;
+    CardId one, other;
+  };
+
+  std::optional<Weighing> opens_dots() {
+    if (!state().board.ballots.empty() && !state().board.ballots.back().is_closed) return {};
     goes_to("bord");
     auto const one = posts(person("els"), "acties", "weeg dit " + id(""));
     auto const other = posts(person("els"), "acties", "of dat " + id(""));
-    if (!one || !other) return;
+    if (!one || !other) return {};
     ask(person("ada"), OpenDots{PhaseId{"bord"}, {}, {3}});
-    auto const number = BallotNumber{std::max<std::int64_t>(1, std::ssize(state().board.ballots))};
-    ask(who, PlaceDots{number, is_lost && otherwise() ? *other : *one, {2}, {}});
-    for (auto const& card : {*one, *other})
+    return Weighing{{std::max<std::int64_t>(1, std::ssize(state().board.ballots))}, *one, *other};
+  }
+
+  // On one card or on another, and both are taken back before it is closed. Or the same dots, by one person or by
+  // another, and all are shown.
+  void puts_dots(Person& who, bool is_lost) {
+    auto const on = opens_dots();
+    if (!on) return;
+    ask(who, PlaceDots{on->number, is_lost && otherwise() ? on->other : on->one, {2}, {}});
+    for (auto const& card : {on->one, on->other})
       if (is_lost) ask(person("els"), RetractCard{card});
-    ask(person("ada"), CloseDots{number});
+    ask(person("ada"), CloseDots{on->number});
+  }
+
+  // On one card or on another, for who has no phone; then anew, on the same one in either world. The tablet is told no
+  // more of it than anybody.
+  void puts_dots_on_tablet() {
+    auto const on = opens_dots();
+    if (!on) return;
+    ask(person("tab"), PlaceDots{on->number, otherwise() ? on->other : on->one, {2}, griet()});
+    ask(person("tab"), PlaceDots{on->number, on->one, {2}, griet(), true});
+    ask(person("ada"), CloseDots{on->number});
   }
 
   void words_in_hiding() {

@@ -28,6 +28,7 @@ enum class Secret {
   built_on_hidden_card,
   dots_before_closing,
   whose_dots,
+  dots_on_tablet,
   words_in_hidden_turn,
   gist_of_hidden_turn,
   removed_name,
@@ -53,7 +54,7 @@ enum class Secret {
   held_card_exists
 };
 BOOST_DESCRIBE_ENUM(Secret, draft_text, draft_column, draft_exists, draft_author, hidden_card_text, hide_reason,
-                    who_hid, hidden_card_moved, built_on_hidden_card, dots_before_closing, whose_dots,
+                    who_hid, hidden_card_moved, built_on_hidden_card, dots_before_closing, whose_dots, dots_on_tablet,
                     words_in_hidden_turn, gist_of_hidden_turn, removed_name, removal_reason, erased_words, trouble,
                     who_has_trouble, stretch, nudges, who_entered, who_entered_at_table, draft_on_tablet, refused_join,
                     wrong_ticket, revoked_device, ticket_offered, refused_command, talk_at_table, line_at_table,

@@ -181,7 +181,7 @@ class People {
         if (step_.on % 2)
           as_speaker(Say{{text}});
         else
-          evening_.ask(me, PlaceDots{newest_ballot(room()), some_card(), {step_.on % 4}, other});
+          evening_.ask(me, PlaceDots{newest_ballot(room()), some_card(), {step_.on % 4}, other, other.has_value()});
         break;
       case 18: evening_.ask(me, step_.on % 2 ? Command{SignalTrouble{}} : Command{SetStretch{me, stretch()}}); break;
       case 19:

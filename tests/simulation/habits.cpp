@@ -105,7 +105,10 @@ class Hand {
     return MergeThemes{one->id, into->id, {one->revision}};
   }
   Command make(OpenDots*) { return OpenDots{some_phase(), {}, {chance_.between(1, 5)}}; }
-  Command make(PlaceDots*) { return PlaceDots{ballot(), some_card(), {chance_.between(0, 3)}, speaks_for_proxied()}; }
+  Command make(PlaceDots*) {
+    auto const is_anew = chance_.one_in(3) ? std::optional{true} : std::nullopt;
+    return PlaceDots{ballot(), some_card(), {chance_.between(0, 3)}, speaks_for_proxied(), is_anew};
+  }
   Command make(AdmitSeat*) { return AdmitSeat{ballot(), seat()}; }
   Command make(CountStickers*) { return CountStickers{ballot(), some_card(), Side::hall, {chance_.between(0, 40)}}; }
   Command make(CloseDots*) { return CloseDots{ballot()}; }

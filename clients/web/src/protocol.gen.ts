@@ -953,6 +953,7 @@ export interface PlaceDots {
   readonly card: CardId;
   readonly dots: number; // 0 to 20
   readonly on_behalf_of?: SeatId;
+  readonly is_anew?: boolean;
 }
 
 export interface AdmitSeat {

@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words as tablet } from '../src/words/nl/tablet.ts';
-import { Evening, fill, nl, sizes, startPhase } from './evening.ts';
+import { Evening, fill, nl, postCard, sizes, startPhase } from './evening.ts';
 
 const { resident, shared, staff } = nl;
 const secret = 'De fietsenstalling lekt';
@@ -157,6 +157,42 @@ describe('people without a phone', () => {
     expect(await table.getByLabel(tablet.cardText).inputValue()).toBe('');
     await onTable(tablet.someoneElse);
     await expect.poll(() => holds(table, half), gone).toBe(false);
+  });
+
+  test('dots are put on the tablet and by who leads, each time on a fresh sheet', async () => {
+    const say = nl.floor.dots;
+    const grass = 'Gras tussen de tegels';
+    await postCard(eva, grass);
+    await eva.getByRole('article').filter({ hasText: grass }).waitFor();
+    await cockpit.getByRole('button', { name: staff.revealCards }).first().click();
+    await press(staff.talkAndCards);
+    await press(staff.cardsTab);
+    await press(`${staff.dotsOpen}: Stil schrijven`);
+    await press(staff.dotsBegin);
+    await press(shared.close);
+    const more = (page: Page, card: string) => page.getByRole('button', { name: say.add(card), exact: true });
+    // The second time with what she wants instead: what stood there before is on no page.
+    for (const [card, dots] of [[secret, 2], [grass, 1]] as const) {
+      await chip('Truus').tap();
+      await onTable(say.title);
+      await expect.poll(() => table.getByText(say.own(0)).count()).toBe(2);
+      for (let tap = 0; tap < dots; tap += 1) await more(table, card).tap();
+      await onTable(say.save);
+      await table.getByText(tablet.worked).first().waitFor();
+      await cockpit.getByText(say.put(1, 4)).waitFor();
+    }
+    await press(staff.enterFor);
+    await cockpit.getByRole('button', { name: /^Henk/, expanded: false }).click();
+    await press(say.forOther);
+    for (let tap = 0; tap < 3; tap += 1) await more(cockpit, secret).click();
+    await press(say.save);
+    await cockpit.getByText(say.saved('Henk (kaart 17)')).first().waitFor();
+    await cockpit.getByText(say.put(2, 4)).waitFor();
+    await press(shared.close);
+    await press(staff.dotsClose);
+    const rows = eva.getByRole('region', { name: say.results }).getByRole('listitem');
+    await rows.filter({ hasText: secret }).getByText(say.count(3)).waitFor();
+    await rows.filter({ hasText: grass }).getByText(say.count(1)).waitFor();
   });
 
   test('a lost tablet is taken away', async () => {
