@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "tests/simulation/dot_habits.hpp"
+
 namespace sim {
 
 using namespace protocol;
@@ -104,14 +106,11 @@ class Hand {
     if (!one || !into) return MergeThemes{ThemeId{"geen"}, ThemeId{"geen"}, {0}};
     return MergeThemes{one->id, into->id, {one->revision}};
   }
-  Command make(OpenDots*) { return OpenDots{some_phase(), {}, {chance_.between(1, 5)}}; }
-  Command make(PlaceDots*) {
-    auto const is_anew = chance_.one_in(3) ? std::optional{true} : std::nullopt;
-    return PlaceDots{ballot(), some_card(), {chance_.between(0, 3)}, speaks_for_proxied(), is_anew};
-  }
-  Command make(AdmitSeat*) { return AdmitSeat{ballot(), seat()}; }
-  Command make(CountStickers*) { return CountStickers{ballot(), some_card(), Side::hall, {chance_.between(0, 40)}}; }
-  Command make(CloseDots*) { return CloseDots{ballot()}; }
+  Command make(OpenDots*) { return dots().open(); }
+  Command make(PlaceDots*) { return dots().place(speaks_for_proxied()); }
+  Command make(AdmitSeat*) { return dots().admit(seat()); }
+  Command make(CountStickers*) { return dots().count_stickers(); }
+  Command make(CloseDots*) { return CloseDots{dots().newest()}; }
   Command make(UndoMerge*) {
     auto const* one = some_theme();
     return UndoMerge{one ? one->id : ThemeId{"geen"}};
@@ -341,11 +340,7 @@ class Hand {
     for (auto const* one : all) newest = std::max<std::int64_t>(newest, std::stoll(one->id));
     return {chance_.one_in(12) ? chance_.between(1, 3) : newest};
   }
-  BallotNumber ballot() {
-    std::int64_t newest = 1;
-    for (auto const* one : store_.all<BallotThing>()) newest = std::max<std::int64_t>(newest, std::stoll(one->id));
-    return {newest};
-  }
+  DotHabits dots() { return {store_, chance_}; }
   std::optional<SeatId> speaks_for_proxied() {
     bool const helps = person_.own() && person_.own()->role != Role::participant;
     return helps ? proxied() : std::nullopt;
