@@ -326,6 +326,13 @@ struct Typing {
 };
 BOOST_DESCRIBE_STRUCT(Typing, (), (is_typing))
 
-using ClientFrame = std::variant<Hello, Ask, Typing>;
+// Asks for the turns before this one; a snapshot brings only the newest. Answered with `earlier_turns`.
+struct LookBack {
+  static constexpr std::string_view type = "look_back";
+  TurnId before;
+};
+BOOST_DESCRIBE_STRUCT(LookBack, (), (before))
+
+using ClientFrame = std::variant<Hello, Ask, Typing, LookBack>;
 
 }  // namespace protocol

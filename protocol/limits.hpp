@@ -72,6 +72,7 @@ inline constexpr std::size_t gist_bytes_max = 1'000;
 inline constexpr std::size_t gist_graphemes_max = 400;
 inline constexpr std::size_t turns_max = 5'000;        // per room; refused talk_full
 inline constexpr std::size_t turns_in_snapshot = 240;  // the newest: an ordinary evening whole; the harvest holds all
+inline constexpr std::size_t earlier_turns_page = 60;  // so many older ones at a time, for who looks back
 
 // --- tables -----------------------------------------------------------------------------------------------------
 inline constexpr std::size_t told_graphemes_max = 280;  // what the staff tell all tables; refused text_too_long

@@ -187,8 +187,20 @@ BOOST_DESCRIBE_STRUCT(TypingShown, (), (seat, is_typing))
 template <>
 inline constexpr Marks seen_by<TypingShown>{.room = "seat is_typing"};
 
+// To who looked back: turns before the oldest that page has, in order, and who of their speakers has gone. `is_all`:
+// there is nothing before these.
+struct EarlierTurns {
+  static constexpr std::string_view type = "earlier_turns";
+  TurnId before;
+  std::vector<Thing> things;
+  bool is_all = true;
+};
+BOOST_DESCRIBE_STRUCT(EarlierTurns, (), (before, things, is_all))
+template <>
+inline constexpr Marks seen_by<EarlierTurns>{.room = "before things is_all"};
+
 using Push = std::variant<Lobby, Seated, ScreenKnown, Snapshot, Resumed, Update, OwnChanged, OwnCards, Done, Refused,
-                          Retry, BadMessage, Ticket, Presence, TypingShown>;
+                          Retry, BadMessage, Ticket, Presence, TypingShown, EarlierTurns>;
 static_assert(marks::hold_for<Push>());
 
 }  // namespace protocol

@@ -95,6 +95,7 @@ class RoomActor {
   void hello(MemberId member, protocol::Hello const& hello);
   void ask(MemberId member, protocol::Ask const& ask);
   void typing(MemberId member, bool is_typing);
+  void look_back(MemberId member, protocol::TurnId const& before);
   void bad_message(MemberId member, protocol::BadInput const& bad);
 
   // --- outside the room's lines -----------------------------------------------------------------------------------
@@ -137,7 +138,7 @@ class RoomActor {
     bool is_live = false;                            // has caught up; before that nothing live
     std::unique_ptr<protocol::Hello> waiting_hello;  // came while the room was being read again
     Bucket bucket{protocol::limits::commands_per_second, protocol::limits::commands_burst};  // at the door
-    Bucket typing{protocol::limits::commands_per_second, protocol::limits::commands_burst};
+    Bucket asides{protocol::limits::commands_per_second, protocol::limits::commands_burst};
   };
   // Something that waits for its group: a private word to a member, or an answer elsewhere. `id`: the command that is
   // answered by it (or by the log), so that it can be told to try again when the group cannot be kept.

@@ -333,7 +333,7 @@ void RoomActor::typing(MemberId id, bool is_typing) {
   auto const found = members_.find(id);
   if (found == members_.end() || found->second.kind != Kind::seated || found->second.is_closing) return;
   auto const* floor = room::floor_of(room_, found->second.seat);
-  if (!surroundings_.relaxed && !found->second.typing.take(surroundings_.clock.now())) return;
+  if (!surroundings_.relaxed && !found->second.asides.take(surroundings_.clock.now())) return;
   if (!floor || !room::is_speaking(*floor, found->second.seat)) return;
   if (room_.paused_at || is_reloading_ || has_undurable()) return;
   auto const frame = std::make_shared<std::string const>(frame_of(TypingShown{found->second.seat, is_typing}));
@@ -345,6 +345,17 @@ void RoomActor::typing(MemberId id, bool is_typing) {
     if (other != id && member.is_live && !member.is_closing && may_know(member))
       member.outlet->fleeting(Fleeting::typing, frame);
   }
+}
+
+// The answer waits for what is not durable yet, as any private word does. Asked too often there is none, as for notes
+// of typing.
+void RoomActor::look_back(MemberId id, TurnId const& before) {
+  auto const found = members_.find(id);
+  if (found == members_.end() || found->second.kind != Kind::seated || found->second.is_closing) return;
+  if (!surroundings_.relaxed && !found->second.asides.take(surroundings_.clock.now())) return;
+  if (is_reloading_) return;
+  auto earlier = room::turns_before(room_, presence_, {surroundings_.library()}, before, found->second.eyes);
+  push(id, EarlierTurns{before, std::move(earlier.things), earlier.is_all});
 }
 
 }  // namespace engine

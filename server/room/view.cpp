@@ -230,14 +230,13 @@ std::optional<Thing> shown(std::optional<T> thing, View view) {
   return thing ? std::optional<Thing>(as_seen(std::move(*thing), view)) : std::nullopt;
 }
 
-std::vector<Turn const*> newest_turns(Room const& room, Eyes const& eyes) {
-  std::vector<Turn const*> newest;
-  for (auto turn = room.talk.turns.rbegin(); turn != room.talk.turns.rend(); ++turn) {
-    if (newest.size() == limits::turns_in_snapshot) break;
-    if (may_see(*turn, eyes)) newest.push_back(&*turn);
-  }
-  std::ranges::reverse(newest);
-  return newest;
+// So many as are asked for of those before `end`, in order.
+std::vector<Turn const*> last_turns(Room const& room, std::size_t end, std::size_t many, Eyes const& eyes) {
+  std::vector<Turn const*> last;
+  while (end > 0 && last.size() < many)
+    if (auto const& turn = room.talk.turns[--end]; may_see(turn, eyes)) last.push_back(&turn);
+  std::ranges::reverse(last);
+  return last;
 }
 
 Floor const* floor_with_id(Room const& room, std::string const& id) {
@@ -305,6 +304,23 @@ std::optional<ThingKey> gone_speaker(Room const& room, Thing const& thing) {
   return key_of(turn->seat, SeatThing::type);
 }
 
+Earlier turns_before(Room const& room, Presence const& presence, House const& house, TurnId const& before, Eyes eyes) {
+  Earlier earlier;
+  if (!sees_turn(room, before, eyes)) return earlier;
+  auto turns = last_turns(room, room.talk.index.at(before), limits::earlier_turns_page + 1, eyes);
+  earlier.is_all = turns.size() <= limits::earlier_turns_page;
+  if (!earlier.is_all) turns.erase(turns.begin());
+  std::map<int, SeatId> gone;
+  for (auto const* turn : turns)
+    if (auto const& seat = room.seats.at(turn->seat); seat.has_ended) gone.emplace(seat.number, seat.id);
+  auto const add = [&](ThingKey const& key) {
+    if (auto thing = seen(room, presence, house, key, eyes)) earlier.things.push_back(std::move(*thing));
+  };
+  for (auto const& [number, seat] : gone) add(key_of(seat, SeatThing::type));
+  for (auto const* turn : turns) add(key_of(turn->id, TurnThing::type));
+  return earlier;
+}
+
 std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, Eyes eyes) {
   std::vector<Thing> things;
   auto const add = [&](ThingKey const& key) {
@@ -322,7 +338,7 @@ std::vector<Thing> whole(Room const& room, Presence const& presence, House const
     add({std::string(ProposalThing::type), std::to_string(at)});
   for (std::size_t at = 1; at <= room.board.ballots.size(); ++at)
     add({std::string(BallotThing::type), std::to_string(at)});
-  auto const turns = newest_turns(room, eyes);
+  auto const turns = last_turns(room, room.talk.turns.size(), limits::turns_in_snapshot, eyes);
   auto seats = room.live;
   for (auto const* turn : turns) seats.emplace(room.seats.at(turn->seat).number, turn->seat);
   for (auto const& [number, seat] : seats) add(key_of(seat, SeatThing::type));

@@ -40,6 +40,14 @@ std::optional<Thing> seen(Room const& room, Presence const& presence, House cons
 // column. Of who is gone only those whom these turns name.
 std::vector<Thing> whole(Room const& room, Presence const& presence, House const& house, Eyes eyes);
 
+// The turns that these eyes see before this one, a page of the last of them in order, behind who of their speakers has
+// gone; nothing before a turn that they do not see.
+struct Earlier {
+  std::vector<Thing> things;
+  bool is_all = true;
+};
+Earlier turns_before(Room const& room, Presence const& presence, House const& house, TurnId const& before, Eyes eyes);
+
 // Who spoke this turn, when gone: a page that came in later may never have been told of that seat. It goes with the
 // turn when that is told anew.
 std::optional<ThingKey> gone_speaker(Room const& room, Thing const& thing);

@@ -75,6 +75,7 @@ void Guest::take(std::string const& text) {
   if (auto const* hello = std::get_if<Hello>(&frame)) return take_hello(*hello);
   if (!room_) return bad_message({"type", Problem::hello_expected, "the first frame is hello", {}});
   if (auto const* ask = std::get_if<Ask>(&frame)) return room_->ask(member_, *ask);
+  if (auto const* look = std::get_if<LookBack>(&frame)) return room_->look_back(member_, look->before);
   room_->typing(member_, std::get<Typing>(frame).is_typing);
 }
 

@@ -30,6 +30,7 @@ function evening(shelf: Shelf = memoryShelf(), token: string | null = 'token') {
     ownCards: (cards) => seen.ownCards.push(cards),
     presence: () => {},
     typing: () => {},
+    earlierTurns: () => {},
     waiting: (waiting) => {
       seen.waiting = waiting.length;
       seen.late = waiting.some((one) => one.is_late);

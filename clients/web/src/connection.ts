@@ -5,7 +5,7 @@ import { Asks, makeCommandId, type Answer, type Timers, type Waiting } from './a
 import { comeback, type Crowd } from './comeback.ts';
 import { makeRoomClock, type RoomClock } from './clock.ts';
 import type {
-  Command, Hello, Lobby, Own, OwnCards, Presence, Push, Thing, TypingShown, Update, View,
+  Command, EarlierTurns, Hello, Lobby, Own, OwnCards, Presence, Push, Thing, TypingShown, Update, View,
 } from './protocol.gen.ts';
 import type { Shelf } from './shelf.ts';
 import { makePages } from './store.ts';
@@ -43,6 +43,7 @@ export interface Listener {
   ownCards(cards: OwnCards): void;
   presence(presence: Presence): void;
   typing(typing: TypingShown): void;
+  earlierTurns(earlier: EarlierTurns): void;
   waiting(waiting: readonly Waiting[]): void;
   answer(answer: Answer, waiting: Waiting): void;
 }
@@ -108,6 +109,11 @@ export class Connection {
   // The seat has ended: what still waited belongs to nobody.
   dropAsks(): void {
     this.asks.dropAll();
+  }
+
+  // No id: an answer that gets lost with its line is asked for again by who still wants it.
+  lookBack(before: string): void {
+    if (this.line.state === 'live') this.socket?.send(JSON.stringify({ type: 'look_back', before }));
   }
 
   typing(is_typing: boolean): void {
@@ -184,6 +190,8 @@ export class Connection {
         return this.listener.presence(push);
       case 'typing':
         return this.listener.typing(push);
+      case 'earlier_turns':
+        return this.listener.earlierTurns(push);
     }
   }
 

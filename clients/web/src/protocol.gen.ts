@@ -1030,7 +1030,12 @@ export interface Typing {
   readonly is_typing: boolean;
 }
 
-export type ClientFrame = Hello | Ask | Typing;
+export interface LookBack {
+  readonly type: "look_back";
+  readonly before: TurnId;
+}
+
+export type ClientFrame = Hello | Ask | Typing | LookBack;
 
 
 // --- pushes: what a client is told
@@ -1190,8 +1195,15 @@ export interface TypingShown {
   readonly is_typing: boolean;
 }
 
+export interface EarlierTurns {
+  readonly type: "earlier_turns";
+  readonly before: TurnId;
+  readonly things: ReadonlyArray<Thing>;
+  readonly is_all: boolean;
+}
+
 export type Push = Lobby | Seated | ScreenKnown | Snapshot | Resumed | Update | OwnChanged | OwnCards | Done |
-  Refused | Retry | BadMessage | Ticket | Presence | TypingShown;
+  Refused | Retry | BadMessage | Ticket | Presence | TypingShown | EarlierTurns;
 
 export type PushType = Push["type"];
 

@@ -7,7 +7,7 @@ import { Connection, type Doors, type Line } from './connection.ts';
 import { browserDoors } from './doors.ts';
 import { dropDrafts, giveBack } from './drafts.svelte.ts';
 import { floorHere } from './floor_here.ts';
-import { closeCodes } from './protocol.gen.ts';
+import { closeCodes, limits } from './protocol.gen.ts';
 import type {
   CardThing, ColumnThing, Command, FloorThing, Lobby, Own, OwnCard, PhaseThing, Presence, ProposalThing, Refusal,
   RoomThing, SeatThing, TurnThing, View,
@@ -42,6 +42,7 @@ export class Room {
   lobby = $state.raw<Lobby | null>(null);
   own = $state.raw<Own | null>(null);
   presence = $state.raw<Presence | null>(null);
+  mayBeEarlier = $state.raw(false);       // turns before the oldest that is here
   typingSeat = $state.raw<string | null>(null);
   waiting = $state.raw<readonly Waiting[]>([]);
   notice = $state.raw<Notice | null>(null);
@@ -93,6 +94,12 @@ export class Room {
   async ask(body: Command, seat: string | null = null): Promise<Answer> {
     this.notice = null;
     return this.connection.ask(body, seat);
+  }
+
+  // A snapshot brings the newest turns only; this asks for those before.
+  lookBack(): void {
+    const oldest = this.turns[0];
+    if (oldest) this.connection.lookBack(oldest.id);
   }
 
   typing(isTyping: boolean): void {
@@ -236,11 +243,16 @@ export class Room {
       whole: (things) => {
         replace(this.things, things);
         this.isWhole = true;
+        this.mayBeEarlier = this.things.turn.size >= limits.turns_in_snapshot;
       },
       update: (update) => change(this.things, update),
       own: (own) => (this.own = own),
       ownCards: (cards) => changeOwnCards(this.ownCards, cards),
       presence: (presence) => (this.presence = presence),
+      earlierTurns: (earlier) => {
+        change(this.things, { changed: earlier.things, removed: [] });
+        this.mayBeEarlier = !earlier.is_all;
+      },
       typing: (shown) => (this.typingSeat = shown.is_typing ? shown.seat : null),
       waiting: (waiting) => (this.waiting = waiting),
       answer: (answer, waiting) => this.answered(answer, waiting),

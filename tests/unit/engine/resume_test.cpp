@@ -85,6 +85,24 @@ TEST_F(Resume, WhoCameLaterLearnsWhoSpokeLongAgoWhenThatTurnIsToldAnew) {
     auto const* one = std::get_if<SeatThing>(&thing);
     EXPECT_FALSE(one && one->id == seat);
   }
+  // Looking back brings both; whoever stands at the door or only shows the hall gets no answer.
+  auto const oldest = stage.state().talk.turns[1].id;
+  auto& screen = stage.screen();
+  auto& door = stage.phone();
+  stage.says_hello(door);
+  for (auto const* phone : {&late, &screen, &door}) stage.actor->look_back(phone->member, oldest);
+  stage.round();
+  auto const earlier = late.last<EarlierTurns>();
+  ASSERT_TRUE(earlier);
+  EXPECT_EQ(earlier->before, oldest);
+  EXPECT_TRUE(earlier->is_all);
+  ASSERT_EQ(earlier->things.size(), 2u);
+  EXPECT_EQ(std::get<SeatThing>(earlier->things[0]).id, seat);
+  EXPECT_EQ(std::get<TurnThing>(earlier->things[1]).id, turn);
+  EXPECT_FALSE(screen.last<EarlierTurns>() || door.last<EarlierTurns>());
+  for (int i = 0; i < 100; ++i) stage.actor->look_back(late.member, oldest);
+  stage.round();
+  EXPECT_LE(late.all<EarlierTurns>().size(), static_cast<std::size_t>(limits::commands_burst)) << "and no flood";
   stage.ask(lead, AddGist{turn, {"wil een bankje"}});
   auto const told = late.last<Update>()->changed;
   ASSERT_EQ(told.size(), 2u);

@@ -53,6 +53,23 @@ TEST_F(AtTables, who_left_is_named_only_where_the_talk_can_be_read) {
   EXPECT_FALSE(names(bob, View::observer));
 }
 
+TEST_F(AtTables, who_looks_back_reads_the_own_table_and_the_whole_room) {
+  for (auto const& seat : {bob, dik}) events(evening.ask(ada, GrantFloor{seat, {}}));
+  events(evening.ask(ada, GrantFloor{cem, turn_at(1)}));
+  auto const before = turn_at(1), elsewhere = turn_at(2);
+  auto const spoke = [&](TurnId const& turn, room::Eyes eyes) {
+    std::vector<SeatId> seats;
+    for (auto const& thing : room::turns_before(evening.room, evening.presence, {}, turn, eyes).things)
+      seats.push_back(std::get<TurnThing>(thing).seat);
+    return seats;
+  };
+  room::Eyes const here{View::participant, TableNumber{1}}, there{View::participant, TableNumber{2}};
+  EXPECT_EQ(spoke(before, here), std::vector<SeatId>{bob});
+  EXPECT_EQ(spoke(before, View::staff), (std::vector<SeatId>{bob, dik}));
+  EXPECT_EQ(spoke(before, there), std::vector<SeatId>{}) << "a turn that is not theirs";
+  EXPECT_EQ(spoke(elsewhere, here), std::vector<SeatId>{});
+}
+
 TEST_F(AtTables, a_turn_that_has_ended_is_not_ended_again) {
   events(evening.ask(ada, GrantFloor{bob, {}}));
   auto const first = turn_at(1);

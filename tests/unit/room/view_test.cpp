@@ -202,6 +202,44 @@ TEST_F(Seen, of_who_left_the_whole_names_only_the_speakers_of_the_newest_turns) 
   EXPECT_EQ(names(), (std::vector<std::string>{"Ada", "Bob", "Dee"}));
 }
 
+TEST_F(Seen, who_looks_back_reads_older_turns_page_by_page) {
+  evening.checks_views = false;
+  std::vector<TurnId> all;
+  auto const speak = [&](SeatId const& seat) {
+    events(evening.ask(ada, GrantFloor{seat, {}}));
+    all.push_back(evening.turn());
+    events(evening.ask(seat, YieldFloor{}));
+  };
+  auto const look = [&](TurnId const& before, room::Eyes eyes = View::participant) {
+    return room::turns_before(evening.room, evening.presence, {}, before, eyes);
+  };
+  auto const early = evening.comes("Cem");
+  speak(early);
+  for (std::size_t i = 0; i < limits::earlier_turns_page + 4; ++i) speak(bob);
+  events(evening.ask(early, LeaveRoom{}));
+  auto const page = look(all.back());
+  EXPECT_FALSE(page.is_all);
+  ASSERT_EQ(page.things.size(), limits::earlier_turns_page);
+  auto const first = std::get<TurnThing>(page.things.front()).id;
+  EXPECT_EQ(first, all[4]);
+  EXPECT_EQ(std::get<TurnThing>(page.things.back()).id, all[all.size() - 2]);
+  auto const rest = look(first);
+  EXPECT_TRUE(rest.is_all);
+  ASSERT_EQ(rest.things.size(), 5u);
+  EXPECT_EQ(std::get<SeatThing>(rest.things.front()).name, "Cem") << "who spoke then has gone";
+  EXPECT_EQ(std::get<TurnThing>(rest.things[1]).id, all.front());
+  EXPECT_TRUE(look(all.front()).is_all);
+  EXPECT_TRUE(look(all.front()).things.empty());
+  EXPECT_TRUE(look(TurnId{"onbekend"}).things.empty());
+  // What is hidden is neither found nor counted, and nobody else can ask what was before it.
+  events(evening.ask(ada, HideItem{{ItemKind::turn, all[2].value}, {"?"}}));
+  EXPECT_EQ(look(first).things.size(), 4u);
+  EXPECT_EQ(look(first, View::staff).things.size(), 5u);
+  EXPECT_TRUE(look(all[2]).things.empty());
+  EXPECT_EQ(look(all[2], View::staff).things.size(), 3u);
+  EXPECT_EQ(look(all.back()).things.size(), limits::earlier_turns_page) << "the page is filled up";
+}
+
 TEST_F(Seen, an_unknown_thing_is_nothing) {
   for (auto const* type : {"phase", "seat", "turn", "column", "card", "maan"})
     EXPECT_FALSE(room::seen(evening.room, evening.presence, {}, {type, "onbekend"}, View::staff));

@@ -29,6 +29,7 @@ export const words: FloorWords = {
 
   orderTurns: 'Who got the floor, and why?',
   orderNone: 'Nobody got the floor yet.',
+  orderEarlier: 'Show what was before',
   kinds: {
     reply: 'response', question: 'question', technical: 'hears or sees nothing',
     point_of_order: 'how we talk',

@@ -29,6 +29,7 @@ export const words: FloorWords = {
 
   orderTurns: 'Wa krige it wurd, en wêrom?',
   orderNone: 'Noch nimmen krige it wurd.',
+  orderEarlier: 'Lit sjen wat dêrfoar wie',
   kinds: {
     reply: 'reaksje', question: 'fraach', technical: 'heart of sjocht neat',
     point_of_order: 'hoe’t wy prate',

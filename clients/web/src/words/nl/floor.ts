@@ -31,6 +31,7 @@ export const words = {
   // why this order
   orderTurns: 'Wie kreeg het woord, en waarom?',
   orderNone: 'Nog niemand kreeg het woord.',
+  orderEarlier: 'Toon wat daarvoor was',
   kinds: {
     reply: 'reactie', question: 'vraag', technical: 'hoort of ziet niets',
     point_of_order: 'hoe we praten',
