@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words as tablet } from '../src/words/nl/tablet.ts';
 import { Evening, fill, nl, postCard, sizes, startPhase } from './evening.ts';
 
-const { resident, shared, staff } = nl;
+const { floor, resident, shared, staff } = nl;
 const secret = 'De fietsenstalling lekt';
 // The browser clears up after itself in its own time; what the page still holds stays for ever.
 const gone = { timeout: 20_000, interval: 500 };
@@ -66,6 +66,8 @@ describe('people without a phone', () => {
     await uli.getByLabel(staff.padName).fill('Henk');
     await uli.getByRole('button', { name: staff.padNameGo, exact: true }).tap();
     await uli.getByText(fill(staff.padUp, { name: 'Henk (kaart 17)' })).first().waitFor();
+    const reason = floor.why.not_heard;
+    await uli.getByText(fill(staff.padPlace, { place: shared.ordinal(1), reason })).waitFor();
     await row(/^\d ?Henk \(kaart 17\)/).waitFor();
     await hall.getByText('Henk (kaart 17)').first().waitFor();
   });

@@ -11,6 +11,7 @@ export const words: HandsWords = {
   padRaise: 'Raise the hand of {name}',
   padLower: 'Lower the hand of {name}',
   padUp: 'The hand of {name} is up.',
+  padPlace: 'Now {place} in the queue: {reason}.',
   padDown: 'The hand of {name} is down.',
   padSpeaks: '{name} has the floor now.',
   padClosed: 'This is the card of {name}. The queue is closed now.',

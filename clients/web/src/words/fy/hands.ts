@@ -11,6 +11,7 @@ export const words: HandsWords = {
   padRaise: 'Hân fan {name} omheech',
   padLower: 'Hân fan {name} omleech',
   padUp: 'De hân fan {name} is omheech.',
+  padPlace: 'No {place} yn de rige: {reason}.',
   padDown: 'De hân fan {name} is omleech.',
   padSpeaks: '{name} is no oan it wurd.',
   padClosed: 'Dit is de kaart fan {name}. De rige is no ticht.',

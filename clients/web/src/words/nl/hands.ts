@@ -11,6 +11,7 @@ export const words = {
   padRaise: 'Hand van {name} omhoog',
   padLower: 'Hand van {name} omlaag',
   padUp: 'De hand van {name} is omhoog.',
+  padPlace: 'Nu {place} in de rij: {reason}.',
   padDown: 'De hand van {name} is omlaag.',
   padSpeaks: '{name} is nu aan het woord.',
   padClosed: 'Dit is de kaart van {name}. De rij is nu dicht.',
