@@ -155,6 +155,10 @@ void Person::send_typing(bool is_typing) {
   if (is_in()) line_->send(encode(ClientFrame{Typing{is_typing}}));
 }
 
+void Person::look_back(TurnId const& before) {
+  if (is_in()) line_->send(encode(ClientFrame{LookBack{before}}));
+}
+
 void Person::resend_open() {
   for (auto const& [id, ask] : std::map(conversation_.open())) {
     conversation_.sent(ask);

@@ -57,6 +57,7 @@ class Person {
   void ask_again(protocol::Ask const& ask);
   void send_raw(std::string text);  // whatever the bytes are; for tests of bad input
   void send_typing(bool is_typing);
+  void look_back(protocol::TurnId const& before);
 
   // --- knowing
   std::string const& name() const { return who_.name; }

@@ -157,6 +157,14 @@ void Cast::types(Person& who) {
   if (who.line) stage_->actor->typing(who.line->member, true);
 }
 
+void Cast::all_look_back() {
+  auto const& turns = state().talk.turns;
+  for (auto& [name, person] : people_)
+    for (std::size_t back = 1; person.line && back <= std::min<std::size_t>(2, turns.size()); ++back)
+      stage_->actor->look_back(person.line->member, turns[turns.size() - back].id);
+  stage_->round();
+}
+
 void Cast::loses_line(Person& who) {
   if (!who.line) return;
   listen(who);
@@ -232,6 +240,7 @@ Told Cast::goes_home() {
   for (auto& [name, person] : people_) loses_line(person);
   stage_->restart();
   for (auto& [name, person] : people_) comes_back(person, false);
+  all_look_back();
   end_step();
   Told told;
   for (auto& [name, person] : people_) {

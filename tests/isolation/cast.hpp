@@ -49,6 +49,7 @@ class Cast {
                               std::optional<CardId> builds_on = {}, std::optional<bool> is_private = {});
   void goes_to(std::string const& phase);
   void types(Person& who);
+  void all_look_back();  // from the newest turns, everybody who is here
   void loses_line(Person& who);
   void comes_back(Person& who, bool resumes);
   std::optional<SeatId> joins_and_stays_silent(std::string const& name);

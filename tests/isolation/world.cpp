@@ -21,6 +21,7 @@ class World : public Everyday {
       everyday.insert(done_now.begin(), done_now.end());
     } else {
       secret_act(static_cast<Secret>(step.what - everyday_acts));
+      all_look_back();
     }
     end_step();
     is_secret_step = false;

@@ -1,6 +1,7 @@
 #include "tests/simulation/history.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "protocol/json.hpp"
 #include "server/room/evolve.hpp"
@@ -187,7 +188,26 @@ void History::heard(Listener& listener, rehearsal::Person const& person, Push co
     if (!past.seats.contains(seated->seat.value)) complain("shown before durable: a seat");
   } else if (auto const* presence = std::get_if<Presence>(&push)) {
     check_presence(past, listener, *presence);
+  } else if (auto const* earlier = std::get_if<EarlierTurns>(&push)) {
+    check_earlier(past, listener, *earlier);
   }
+}
+
+// What was hidden or erased when somebody looked back does not come in the answer, however old the line is.
+void History::check_earlier(Past const& past, Listener& listener, EarlierTurns const& earlier) {
+  auto asked = listener;
+  asked.line_began = std::exchange(listener.looked_at, std::nullopt).value_or(listener.line_began);
+  check_things(past, asked, earlier.things);
+  std::size_t turns = 0;
+  for (auto const& thing : earlier.things) {
+    auto const* turn = std::get_if<TurnThing>(&thing);
+    if (turn && turn->id == earlier.before) complain("looking back: the turn itself came among those before it");
+    turns += turn != nullptr;
+  }
+  if (turns > limits::earlier_turns_page) complain("looking back: more turns than its limit");
+  if (!earlier.is_all && turns < limits::earlier_turns_page) complain("looking back: a page that is not full");
+  if (listener.view == View::hall_screen) complain("looking back: a hall screen was answered");
+  counts_.earlier_turns += turns;
 }
 
 // It names seats, and it is live: who has not caught up yet hears nothing of it.

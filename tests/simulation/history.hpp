@@ -34,6 +34,7 @@ struct Listener {
   std::map<protocol::View, std::vector<std::string>> epochs;
   std::unordered_set<std::string> doubled;  // ids it sent more than once
   std::optional<protocol::SeatId> seat;     // of who hears
+  std::optional<Micros> looked_at;          // looked back then, and heard no answer since
 };
 
 class History : public DiskWatch {
@@ -65,6 +66,7 @@ class History : public DiskWatch {
     std::size_t updates = 0;
     std::size_t snapshots = 0;
     std::size_t resumes = 0;
+    std::size_t earlier_turns = 0;
     std::array<std::size_t, std::variant_size_v<protocol::Command>> done{};  // commands that made an event, by index
     std::size_t erased = 0;                                                  // seats of which nothing may be left
     std::uint64_t story = 0;  // a print of all bytes that anybody was told, and of when: equal for equal stories
@@ -99,6 +101,7 @@ class History : public DiskWatch {
   void check_own_cards(Past const& past, Listener const& listener, rehearsal::Person const& person,
                        protocol::OwnCards const& cards);
   void check_presence(Past const& past, Listener const& listener, protocol::Presence const& presence);
+  void check_earlier(Past const& past, Listener& listener, protocol::EarlierTurns const& earlier);
   void check_done(Past const& past, rehearsal::Person const& person, protocol::CommandId const& id);
   void see_epoch(Listener& listener, std::string const& epoch);
   void see_update(Listener const& listener, rehearsal::Person const& person, protocol::Update const& update);

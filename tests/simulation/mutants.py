@@ -61,6 +61,8 @@ MUTANTS = [
      "return !table || eyes.view == View::staff || eyes.table == table; }", "return (void)table, (void)eyes, true; }"),
     ("answers to a proposal are shown before all have answered", "server/room/consent.cpp",
      "if (!proposal.is_open) return thing;", ""),
+    ("looking back shows what is hidden", "server/room/view.cpp",
+     "if (!sees_turn(room, before, eyes)) return earlier;", "if (!sees_turn(room, before, eyes)) return earlier;\n  eyes.view = View::staff;"),
     ("erasing leaves reasons", "server/room/evolve_erasing.cpp",
      "if (item.hidden_by == seat) item.hidden_because.clear();", "(void)item, (void)seat;"),
     ("dots are shown before they are counted", "server/room/view_board.cpp",

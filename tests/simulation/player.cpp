@@ -40,6 +40,7 @@ std::unique_ptr<rehearsal::Line> Player::open_line(rehearsal::Line::Where where,
   watched.opened = [this, opened = std::move(calls.opened)] {
     listener.line_began = world.agenda.now();
     listener.has_room = false;
+    listener.looked_at.reset();
     // What was under way on the lost line goes again on this one; the server may hear both.
     if (person) {
       for (auto const& [id, ask] : person->conversation().open()) listener.doubled.insert(id.value);

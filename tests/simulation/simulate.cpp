@@ -53,6 +53,7 @@ std::string what_is_missing(Tally const& tally) {
   if (tally.commands < 20'000) miss("20,000 commands");
   if (tally.faults < 200) miss("200 faults");
   if (tally.time < 24 * hour) miss("24 hours");
+  if (tally.told.earlier_turns == 0) miss("anybody who looked back at a turn");
   if (tally.told.erased < 50) miss("50 erased people");
   for (std::size_t i = 0; i < commands; ++i) {
     if (tally.asked[i] == 0) miss("any " + std::string(command_name(i)));

@@ -45,6 +45,7 @@ void Tally::add(Tally const& other) {
   told.updates += other.told.updates;
   told.snapshots += other.told.snapshots;
   told.resumes += other.told.resumes;
+  told.earlier_turns += other.told.earlier_turns;
   told.erased += other.told.erased;
   time += other.time;
   for (std::size_t i = 0; i < sim::commands; ++i) {
@@ -136,12 +137,21 @@ void World::carry_out(Step const& step) {
     case Step::What::asks: return ask(player, step);
     case Step::What::types:
       if (player.person) player.person->send_typing(step.chance % 2 == 0);
-      return;
+      return look_back(player, step);
     case Step::What::fault: return fault(step);
     case Step::What::quiet: return grow_quiet();
     case Step::What::erases: return erase_somebody(step);
     case Step::What::forgets: return erase_evening(step.evening);
   }
+}
+
+// From any turn that stands on the page, or from one of which only others are told.
+void World::look_back(Player& player, Step const& step) {
+  if (!player.person || !player.person->is_in()) return;
+  auto const& all = history.past(player.listener.room).fold.talk.turns;
+  if (all.empty()) return;
+  if (!player.listener.looked_at) player.listener.looked_at = agenda.now();
+  player.person->look_back(all[(step.chance >> 8) % all.size()].id);
 }
 
 // The office opens the room; asked again until it is there.

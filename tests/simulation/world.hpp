@@ -70,6 +70,7 @@ class World {
   void lose_line_at_the_door(Player& player);
   void go(Player& player);
   void ask(Player& player, Step const& step);
+  void look_back(Player& player, Step const& step);
   void enter_staff(Player& player);
   void ask_office(Player& player, protocol::Command const& command, room::Actor actor, protocol::CommandId const& id,
                   std::function<void(engine::OutsideAnswer const&)> then);
