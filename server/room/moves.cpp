@@ -27,7 +27,9 @@ bool stands_there(Queue const& queue, SeatId const& seat, std::optional<SeatId> 
 
 Decision move_hand(Asking& asking, MoveHand const& ask) {
   auto const* named = live_seat(asking.room, ask.seat);
-  auto const* at = named ? floor_of(asking.room, *named) : &asking.room.floor;
+  if (!named) return refuse(Refusal::seat_unknown, "seat");
+  if (ask.behind && !live_seat(asking.room, *ask.behind)) return refuse(Refusal::seat_unknown, "behind");
+  auto const* at = floor_of(asking.room, *named);
   if (!at) return refuse(Refusal::not_waiting, "seat");
   auto const& floor = *at;
   if (ask.revision.value != floor.revision) return refuse(Refusal::queue_moved_on, "revision");
@@ -47,8 +49,7 @@ Decision step_back(Asking& asking, StepBack const& ask) {
   auto const hand = place_of(queue, whose.seat->id);
   auto const other = place_of(queue, ask.behind);
   if (hand == queue.end()) return refuse(Refusal::not_waiting);
-  if (other == queue.end()) return refuse(Refusal::not_waiting, "behind");
-  if (other <= hand) return refuse(Refusal::not_behind_you, "behind");
+  if (other == queue.end() || other <= hand) return refuse(Refusal::not_behind_you, "behind");
   return happened(HandMoved{whose.seat->id, ask.behind, std::nullopt, whose.by});
 }
 

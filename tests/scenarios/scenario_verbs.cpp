@@ -125,6 +125,7 @@ std::vector<Verb> floor_verbs() {
       VERB("past(?: voor (\\w+))?", Pass{maybe_seat(S, w[1])}),
       VERB("zegt \"(.*)\"(?: voor (\\w+))?", Say{{w[1]}, maybe_seat(S, w[2])}),
       VERB("geeft (\\w+) het woord", GrantFloor{S.seat(w[1]), running(S, S.seat(w[1]))}),
+      VERB("geeft (\\w+) het woord na (\\w+)", GrantFloor{S.seat(w[1]), S.last_turn_of(w[2])}),
       VERB("geeft (\\w+) het woord als niemand spreekt", GrantFloor{S.seat(w[1]), std::nullopt}),
       VERB("rondt de beurt(?: aan tafel (\\d+))? af", EndTurn{turn_of(S, me, w[1])}),
       VERB("geeft (\\d+)s erbij", ExtendTurn{turn_of(S, me, ""), {std::stoi(w[1])}}),
@@ -332,6 +333,8 @@ std::optional<std::string> act(Story& story, std::string const& who, std::string
     return outcome(story.evening.ask(me, Rename{{said[2]}, story.seat(said[1])}, said[2]));
   if (std::regex_match(does, said, renames)) return outcome(story.evening.ask(me, Rename{{said[1]}}, said[1]));
   if (does == "tikt nog eens") return outcome(story.evening.ask(me, story.last_asked.at(who)));
+  static std::regex const as_other("tikt hetzelfde als (\\w+)");  // both saw the same
+  if (std::regex_match(does, said, as_other)) return outcome(story.evening.ask(me, story.last_asked.at(said[1])));
   static std::regex const stops("(.*), maar een regel houdt dat op \\((\\w+)\\)");
   auto words = does;
   if (std::regex_match(does, said, stops)) {

@@ -25,7 +25,7 @@ export const words: RefusalWords = {
   queue_closed: 'The queue is closed. The facilitator will open it again.',
   queue_full: 'The queue is full. Try again in a moment.',
   already_waiting: 'Your hand is up already. You are in the queue.',
-  not_waiting: 'Your hand is down already.',
+  not_waiting: 'This hand is down already.',
   already_speaking: 'You have the floor already.',
   not_your_turn: 'You do not have the floor now. Ask for it or take it first.',
   turn_unknown: 'This turn is gone. Look who is speaking now.',

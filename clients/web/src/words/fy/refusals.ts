@@ -25,7 +25,7 @@ export const words: RefusalWords = {
   queue_closed: 'De rige is ticht. De petearlieder docht him aanst wer iepen.',
   queue_full: 'De rige is fol. Besykje it sa nochris.',
   already_waiting: 'Dyn hân is al omheech. Do stiest yn de rige.',
-  not_waiting: 'Dyn hân is al omleech.',
+  not_waiting: 'Dizze hân is al omleech.',
   already_speaking: 'Do bist al oan it wurd.',
   not_your_turn: 'Do bist no net oan it wurd. Freegje of nim earst it wurd.',
   turn_unknown: 'Dizze beurt is der net mear. Sjoch wa\'t no oan it wurd is.',

@@ -28,7 +28,7 @@ export const words: RefusalWords = {
   queue_closed: 'De rij is dicht. De gespreksleider opent hem straks weer.',
   queue_full: 'De rij is vol. Probeer het zo nog eens.',
   already_waiting: 'Je hand is al omhoog. Je staat in de rij.',
-  not_waiting: 'Je hand is al omlaag.',
+  not_waiting: 'Deze hand is al omlaag.',
   already_speaking: 'Jij bent al aan het woord.',
   not_your_turn: 'Je bent nu niet aan het woord. Vraag of neem eerst het woord.',
   turn_unknown: 'Deze beurt is er niet meer. Kijk wie nu aan het woord is.',
