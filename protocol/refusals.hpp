@@ -33,6 +33,7 @@
   X(no_lines) X(no_help) X(help_called_before) X(nobody_to_seat) X(seating_moved_on)                               \
   X(not_begun) X(phase_unknown) X(phase_moved_on) X(already_in_phase)                                               \
   X(column_unknown) X(writing_closed) X(board_full) X(card_unknown) X(not_your_card)                               \
+  X(phase_is_over)       /* the words of a card stay as they were when its phase ended */                          \
   X(already_revealed) X(nothing_to_reveal) X(card_is_secret)                                                       \
   X(theme_unknown) X(theme_moved_on) X(card_moved_on) X(not_merged)                                                \
   X(ballot_unknown) X(ballot_closed) X(ballot_is_open) X(no_cards) X(not_admitted) X(dots_spent)                  \

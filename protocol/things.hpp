@@ -323,15 +323,16 @@ struct OwnCard {
   std::optional<bool> is_private;              // true: goes home in no report; else absent
   std::optional<TextReason> held_because{};    // set: nobody but the staff sees it until a person has looked
   std::optional<std::string> returned_with{};  // of a held one, set: it is yours again, with this note
+  std::optional<bool> is_fixed{};              // true: its phase is over, so its words stay as they are; else absent
   bool operator==(OwnCard const&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(OwnCard, (),
                       (id, column, text, is_draft, is_hidden, hidden_because, on_behalf_of, is_private, held_because,
-                       returned_with))
+                       returned_with, is_fixed))
 template <>
 inline constexpr Marks seen_by<OwnCard>{.seat =
                                             "id column text is_draft is_hidden hidden_because on_behalf_of is_private "
-                                            "held_because returned_with"};
+                                            "held_because returned_with is_fixed"};
 
 // What belongs to one seat alone, but for its cards; always sent whole.
 struct Own {

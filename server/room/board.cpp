@@ -77,12 +77,14 @@ Decision edit(Asking& asking, EditCard const& ask) {
   if (card->is_erased) return refuse(Refusal::card_unknown, "card");
   if (ask.text.value.empty()) return refuse(Refusal::text_empty, "text");
   if (themes::is_frozen(asking.room, card->column)) return refuse(Refusal::board_frozen);
+  bool const has_new_words = card->text != ask.text.value;
+  if (has_new_words && is_fixed(asking.room, *asking.seat, *card)) return refuse(Refusal::phase_is_over);
   bool const sets_privacy = ask.is_private.value_or(card->is_private) != card->is_private;
   // Whether somebody's words go home is not for the staff to say.
   if (sets_privacy && !is_mine(asking, *card)) return refuse(Refusal::not_your_card, "is_private");
   std::vector<Event> events;
   auto const by = card->author == asking.me() ? std::nullopt : asking.by();
-  if (card->text != ask.text.value)
+  if (has_new_words)
     events.emplace_back(CardEdited{card->id, PersonalText{card->author, ask.text.value}, by,
                                    holding::waits_with_new_words(asking, *card)});
   if (sets_privacy) events.emplace_back(CardPrivacySet{card->id, !card->is_private, asking.me()});
@@ -122,6 +124,12 @@ Decision reveal(Asking& asking, RevealCards const& ask) {
   std::ranges::sort(order);
   asking.context.dice.shuffle(order);
   return happened(CardsRevealed{ask.phase, std::move(order), asking.me()});
+}
+
+bool is_fixed(Room const& room, Seat const& seat, Card const& card) {
+  auto const* phase = running_phase(room);
+  if (card.held || (phase && phase->plan.id == card.phase)) return false;
+  return card.is_draft || !is_staff(seat.role);
 }
 
 }  // namespace room::board

@@ -11,4 +11,8 @@ Decision retract(Asking& asking, RetractCard const& ask);
 Decision move(Asking& asking, MoveCard const& ask);
 Decision reveal(Asking& asking, RevealCards const& ask);
 
+// Do its words stay as they are for this seat, because the phase it was written in is over? The staff still mend what
+// everybody sees, and what somebody has to look at first can be written anew.
+bool is_fixed(Room const& room, Seat const& seat, Card const& card);
+
 }  // namespace room::board

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "server/room/board.hpp"
+#include "server/room/look_up.hpp"
 #include "server/room/permissions.hpp"
 #include "server/room/view.hpp"
 
@@ -27,12 +29,16 @@ SeatCards whose(Room const& room, std::vector<CardId> const& ids) {
 
 bool is_told_apart(Card const& card) { return card.is_draft || card.is_hidden || card.is_kept || card.held; }
 
-SeatCards of_kept(Room const& room) {
+SeatCards all_that(Room const& room, auto holds) {
   SeatCards pairs;
   for (auto const& [id, card] : room.board.cards)
-    if (card.is_kept)
+    if (holds(card))
       for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
   return pairs;
+}
+
+SeatCards of_kept(Room const& room) {
+  return all_that(room, [](Card const& card) { return card.is_kept; });
 }
 
 struct OwnCardsTouched {
@@ -70,13 +76,19 @@ struct OwnCardsTouched {
         for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
     return pairs;
   }
-  SeatCards operator()(PhaseStarted const&) const { return of_kept(room); }
+  // Those of the phase that ends stay as they are, and those of the one that begins may be written anew.
+  SeatCards operator()(PhaseStarted const& event) const {
+    auto const* ends = running_phase(room);
+    return all_that(room, [&](Card const& card) {
+      return card.is_kept || card.phase == event.phase || (ends && card.phase == ends->plan.id);
+    });
+  }
+  SeatCards operator()(RoleAssigned const& event) const {
+    return all_that(room, [&](Card const& card) { return card.author == event.seat || card.entered_by == event.seat; });
+  }
   SeatCards operator()(RoomClosed const&) const { return of_kept(room); }
   SeatCards operator()(RoomErased const&) const {
-    SeatCards pairs;
-    for (auto const& [id, card] : room.board.cards)
-      for (auto& pair : whose(room, id)) pairs.push_back(std::move(pair));
-    return pairs;
+    return all_that(room, [](Card const&) { return true; });
   }
   template <class Other>
   SeatCards operator()(Other const&) const {
@@ -94,7 +106,7 @@ bool goes_from_hand_to_hand(Room const& room, SeatId const& id) {
   return seat != room.seats.end() && !is_person(seat->second.role);
 }
 
-OwnCard look_at(Card const& card, SeatId const& seat) {
+OwnCard look_at(Room const& room, Card const& card, SeatId const& seat) {
   OwnCard own{card.id, card.column, {}, card.is_draft, card.is_hidden, {}, {}, {}};
   // Its author may have gone on to another table, where it is not shown.
   // A shown card is on the board already: saying it twice would cost prepaid data.
@@ -104,6 +116,7 @@ OwnCard look_at(Card const& card, SeatId const& seat) {
   if (card.held && card.held->returned_by) own.returned_with = card.held->note;
   if (card.author != seat) own.on_behalf_of = card.author;
   if (card.is_private) own.is_private = true;
+  if (board::is_fixed(room, room.seats.at(seat), card)) own.is_fixed = true;
   return own;
 }
 
@@ -115,7 +128,7 @@ std::optional<OwnCard> own_card(Room const& room, SeatId const& seat, CardId con
   auto const& card = found->second;
   if (card.author != seat && card.entered_by != seat) return std::nullopt;
   if (goes_from_hand_to_hand(room, seat)) return std::nullopt;
-  return look_at(card, seat);
+  return look_at(room, card, seat);
 }
 
 std::vector<OwnCard> own_cards(Room const& room, SeatId const& seat) {
@@ -124,7 +137,7 @@ std::vector<OwnCard> own_cards(Room const& room, SeatId const& seat) {
   for (auto const* index : {&room.board.by_author, &room.board.by_enterer}) {
     auto const found = index->find(seat);
     if (found == index->end()) continue;
-    for (auto const& id : found->second) cards.push_back(look_at(room.board.cards.at(id), seat));
+    for (auto const& id : found->second) cards.push_back(look_at(room, room.board.cards.at(id), seat));
   }
   return cards;
 }

@@ -172,7 +172,8 @@ std::string own_cards(Story const& story, std::string const& who) {
     texts.push_back(text + (card.is_draft ? " (concept)" : "") + (card.is_hidden ? " (verborgen)" : "") +
                     (card.is_private ? " (privé)" : "") + (card.held_because ? " (wacht)" : "") +
                     (card.returned_with ? " (terug: " + *card.returned_with + ")" : "") +
-                    (card.on_behalf_of ? " (voor " + story.name(*card.on_behalf_of) + ")" : ""));
+                    (card.on_behalf_of ? " (voor " + story.name(*card.on_behalf_of) + ")" : "") +
+                    (card.is_fixed ? " (staat vast)" : ""));
   }
   return joined(texts);
 }

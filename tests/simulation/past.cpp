@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "server/room/floors.hpp"
+#include "server/room/permissions.hpp"
 
 namespace sim {
 
@@ -231,6 +232,15 @@ std::string Past::take_answers(Event const& event) {
   return opened.contains(answered->proposal.value) ? "an open proposal was answered" : "";
 }
 
+std::string Past::take(CardEdited const& event) {
+  cards[event.card.value].texts.push_back(event.text.text);
+  written[event.text.owner.value].push_back(event.text.text);
+  auto const& card = fold.board.cards.at(event.card);
+  auto const& by = fold.seats.at(event.by.value_or(card.author));
+  bool const is_too_late = phase != card.phase && !card.held && (card.is_draft || !room::is_staff(by.role));
+  return is_too_late ? "a card was written anew after its phase was over" : "";
+}
+
 std::string Past::take(Event const& event, Micros now) {
   auto broken = queue.take(event);
   auto const note = [&broken](std::string what) {
@@ -279,10 +289,7 @@ std::string Past::take(Event const& event, Micros now) {
               cards[one.card.value] = {one.author, one.by, one.phase, one.is_draft, {one.text.text}, std::nullopt, {}};
               written[one.text.owner.value].push_back(one.text.text);
             },
-            [&](CardEdited const& one) {
-              cards[one.card.value].texts.push_back(one.text.text);
-              written[one.text.owner.value].push_back(one.text.text);
-            },
+            [&](CardEdited const& one) { note(take(one)); },
             [&](CardsRevealed const& one) {
               for (auto const& card : one.order) cards[card.value].is_secret = false;
               for (auto const& [id, card] : cards) {

@@ -92,6 +92,7 @@ struct Past {
     std::optional<Running> held;  // stands still during a short question
     std::optional<Ended> ended;   // the newest
   };
+  std::string take(protocol::CardEdited const& event);
   std::string take(protocol::FloorGranted const& event);
   std::string take(protocol::TurnEnded const& event);
   std::string take(protocol::GrantUndone const& event);

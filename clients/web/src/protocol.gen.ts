@@ -1106,6 +1106,7 @@ export interface OwnCard {
   readonly is_private?: boolean;
   readonly held_because?: TextReason;
   readonly returned_with?: string;
+  readonly is_fixed?: boolean;
 }
 
 export interface OwnCards {
@@ -1130,14 +1131,14 @@ export const refusalNames = ["not_allowed", "not_seated", "seat_removed", "room_
   "already_interrupted", "nobody_to_speak_for", "no_table", "table_unknown", "at_another_table", "tables_fixed",
   "lines_full", "no_lines", "no_help", "help_called_before", "nobody_to_seat", "seating_moved_on", "not_begun",
   "phase_unknown", "phase_moved_on", "already_in_phase", "column_unknown", "writing_closed", "board_full",
-  "card_unknown", "not_your_card", "already_revealed", "nothing_to_reveal", "card_is_secret", "theme_unknown",
-  "theme_moved_on", "card_moved_on", "not_merged", "ballot_unknown", "ballot_closed", "ballot_is_open", "no_cards",
-  "not_admitted", "dots_spent", "board_frozen", "item_unknown", "already_hidden", "not_hidden", "not_held",
-  "words_moved_on", "text_against_rules", "seat_unknown", "seat_is_not_proxied", "cannot_act_for", "last_leader",
-  "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown", "no_trouble", "hand_card_taken",
-  "id_used_differently", "too_fast", "not_free_talk", "not_talking_now", "free_talk", "just_begun", "only_who_waits",
-  "no_circle", "not_in_circle", "in_the_circle", "circle_is_busy", "no_proposal", "proposal_moved_on", "already_open",
-  "voice_moved_on", "nobody_to_bear", "nothing_changed"] as const;
+  "card_unknown", "not_your_card", "phase_is_over", "already_revealed", "nothing_to_reveal", "card_is_secret",
+  "theme_unknown", "theme_moved_on", "card_moved_on", "not_merged", "ballot_unknown", "ballot_closed",
+  "ballot_is_open", "no_cards", "not_admitted", "dots_spent", "board_frozen", "item_unknown", "already_hidden",
+  "not_hidden", "not_held", "words_moved_on", "text_against_rules", "seat_unknown", "seat_is_not_proxied",
+  "cannot_act_for", "last_leader", "already_paused", "not_paused", "already_frozen", "not_frozen", "device_unknown",
+  "no_trouble", "hand_card_taken", "id_used_differently", "too_fast", "not_free_talk", "not_talking_now", "free_talk",
+  "just_begun", "only_who_waits", "no_circle", "not_in_circle", "in_the_circle", "circle_is_busy", "no_proposal",
+  "proposal_moved_on", "already_open", "voice_moved_on", "nobody_to_bear", "nothing_changed"] as const;
 export type Refusal = (typeof refusalNames)[number];
 
 export interface Refused {

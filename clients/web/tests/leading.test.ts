@@ -29,6 +29,12 @@ describe('leading alone', () => {
   const find = (name: string): Promise<void> =>
     cockpit.getByRole('complementary').getByRole('button', { name: new RegExp(`^${name}`) }).click();
 
+  // On the own phone of who helps.
+  const openWim = async (): Promise<void> => {
+    await bob.getByRole('button', { name: resident.helper.others.go }).tap();
+    await bob.getByRole('button', { name: /^Wim/ }).tap();
+  };
+
   beforeAll(async () => {
     evening = await Evening.open();
     [cockpit, hall] = await Promise.all([evening.cockpit('Ada'), evening.hall()]);
@@ -94,6 +100,12 @@ describe('leading alone', () => {
     await press(staff.save);
     await cockpit.getByText('Een bankje in de zon').waitFor();
     await closePanel();
+    await openWim();
+    await bob.getByRole('button', { name: staff.enterCard, exact: true }).tap();
+    await bob.getByLabel(staff.enterCardText).fill('Een hek om de vijver');
+    await bob.getByRole('button', { name: staff.enterCardSend, exact: true }).tap();
+    await bob.getByRole('button', { name: staff.mendCard, exact: true }).waitFor();
+    await bob.getByRole('button', { name: shared.close }).first().tap();
     expect(await hall.content()).not.toContain('Een bankje in de zon');
     await press(staff.revealCards);
     await hall.getByText('Een bankje in de zon').first().waitFor();
@@ -130,6 +142,14 @@ describe('leading alone', () => {
     await pressFor(staff.goTo, 'Oogst');
     await hall.getByText('Meer bomen').first().waitFor();
     await closePanel();
+  });
+
+  test('what was entered stays as it is once its part is over', async () => {
+    await openWim();
+    await bob.getByText(staff.enteredFixed).waitFor();
+    expect(await bob.getByRole('button', { name: staff.mendCard, exact: true }).count()).toBe(0);
+    await bob.getByRole('button', { name: staff.takeBack, exact: true }).waitFor();
+    await bob.getByRole('button', { name: shared.close }).first().tap();
   });
 
   test('somebody is removed only with a reason, and reads it', async () => {

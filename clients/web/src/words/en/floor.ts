@@ -316,6 +316,7 @@ export const words: FloorWords = {
     shown: 'on the board',
     hidden: 'hidden by the staff',
     hiddenBecause: (reason: string) => `Why: ${reason}`,
+    fixed: 'This part is over. The words stay as they are.',
     held: 'waits a moment: one of the staff looks first',
     returned: 'back with you',
     returnedWith: (note: string) => `The staff write: ${note}`,

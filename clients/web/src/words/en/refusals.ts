@@ -60,6 +60,7 @@ export const words: RefusalWords = {
   board_full: 'The board is full. Tell it in the talk.',
   card_unknown: 'This card is gone.',
   not_your_card: 'This card belongs to somebody else. You can change only your own cards.',
+  phase_is_over: 'This part is over. Your card stays as it is.',
   already_revealed: 'The cards are on the board already.',
   nothing_to_reveal: 'There are no cards to show yet.',
   card_is_secret: 'This card has not been shown yet. Wait until all cards come on the board.',

@@ -232,6 +232,7 @@ export const words: StaffWords = {
   enterCardClosed: 'We do not write cards in this part.',
   enteredCards: 'Cards that you wrote for this person',
   enteredDraft: 'Not shown yet. Only you see it here.',
+  enteredFixed: 'This part is over. The words stay as they are.',
   enteredHidden: 'This card is hidden.',
   mendEnteredLead: 'Write down what the person said.',
   takeBack: 'Take back', takeBackSure: 'Yes, take this card away',

@@ -316,6 +316,7 @@ export const words: FloorWords = {
     shown: 'op it boerd',
     hidden: 'ferburgen troch de lieding',
     hiddenBecause: (reason: string) => `Wêrom: ${reason}`,
+    fixed: 'Dit ûnderdiel is foarby. De wurden bliuwe sa.',
     held: 'wachtet efkes: ien fan de lieding sjocht earst',
     returned: 'werom by dy',
     returnedWith: (note: string) => `De lieding skriuwt: ${note}`,

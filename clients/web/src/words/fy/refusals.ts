@@ -60,6 +60,7 @@ export const words: RefusalWords = {
   board_full: 'It boerd is fol. Fertel it yn it petear.',
   card_unknown: 'Dit briefke is der net mear.',
   not_your_card: 'Dit briefke is fan in oar. Do kinst allinnich dyn eigen briefkes feroarje.',
+  phase_is_over: 'Dit ûnderdiel is foarby. Dyn briefke bliuwt sa\'t it is.',
   already_revealed: 'De briefkes hingje al op it boerd.',
   nothing_to_reveal: 'Der binne noch gjin briefkes om sjen te litten.',
   card_is_secret: 'Dit briefke is noch net sjen litten. Wachtsje oant alle briefkes op it boerd komme.',

@@ -238,6 +238,7 @@ export const words: StaffWords = {
   enterCardClosed: 'Yn dit ûnderdiel skriuwe wy gjin briefkes.',
   enteredCards: 'Briefkes dy\'tsto foar dizze persoan skreaun hast',
   enteredDraft: 'Noch net sjen litten. Allinnich do sjochst it hjir.',
+  enteredFixed: 'Dit ûnderdiel is foarby. De wurden bliuwe sa.',
   enteredHidden: 'Dit briefke is ferburgen.',
   mendEnteredLead: 'Skriuw op wat de persoan sei.',
   takeBack: 'Nim werom', takeBackSure: 'Ja, helje dit briefke fuort',

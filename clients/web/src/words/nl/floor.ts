@@ -325,6 +325,7 @@ export const words = {
     shown: 'op het bord',
     hidden: 'verborgen door de leiding',
     hiddenBecause: (reason: string) => `Waarom: ${reason}`,
+    fixed: 'Dit onderdeel is voorbij. De woorden blijven zo.',
     held: 'wacht even: iemand van de leiding kijkt eerst',
     returned: 'terug bij jou',
     returnedWith: (note: string) => `De leiding schrijft: ${note}`,

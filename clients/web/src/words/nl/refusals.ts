@@ -63,6 +63,7 @@ export const words: RefusalWords = {
   board_full: 'Het bord is vol. Vertel het in het gesprek.',
   card_unknown: 'Dit kaartje is er niet meer.',
   not_your_card: 'Dit kaartje is van iemand anders. Je kunt alleen je eigen kaartjes veranderen.',
+  phase_is_over: 'Dit onderdeel is voorbij. Je kaartje blijft zoals het is.',
   already_revealed: 'De kaartjes hangen al op het bord.',
   nothing_to_reveal: 'Er zijn nog geen kaartjes om te laten zien.',
   card_is_secret: 'Dit kaartje is nog niet getoond. Wacht tot alle kaartjes op het bord komen.',

@@ -238,6 +238,7 @@ export const words = {
   enterCardClosed: 'In dit onderdeel schrijven we geen kaartjes.',
   enteredCards: 'Kaartjes die jij voor deze persoon schreef',
   enteredDraft: 'Nog niet getoond. Alleen jij ziet het hier.',
+  enteredFixed: 'Dit onderdeel is voorbij. De woorden blijven zo.',
   enteredHidden: 'Dit kaartje is verborgen.',
   mendEnteredLead: 'Schrijf op wat de persoon zei.',
   takeBack: 'Neem terug', takeBackSure: 'Ja, haal dit kaartje weg',
