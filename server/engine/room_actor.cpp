@@ -140,14 +140,6 @@ void RoomActor::count(Event const& event) const {
   if (std::holds_alternative<RoomErased>(event)) counts.rooms_erased.add();
 }
 
-// Nobody may get through a resume, or from a snapshot of a moment ago, what has just been taken away.
-void RoomActor::forget_what_was_told() {
-  for (auto& [eyes, of_view] : logs_) {
-    of_view.log.forget();
-    of_view.snapshot = {};
-  }
-}
-
 // Events become state, journal rows and pushes. `shown_cause` is what the pushes carry as "done" for the sender; a
 // join's id is a secret of its phone and is never shown.
 void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cause,
@@ -165,7 +157,7 @@ void RoomActor::apply(std::vector<Event> const& events, std::optional<Cause> cau
     Record record{room_.seq + 1, now, std::exchange(cause, std::nullopt), event};
     room::evolve(room_, record);
     batch_.push_back(std::move(record));
-    if (takes_away(event)) forget_what_was_told();
+    if (takes_away(event)) forget_what_was_told(event);
     if (room::may_change_due(event)) due_.reset();
     count(event);
   }

@@ -157,7 +157,7 @@ class RoomActor {
              std::optional<protocol::CommandId> const& shown_cause);
   void look_before(Journey& journey, std::vector<protocol::ThingKey> const& keys,
                    std::vector<protocol::SeatId> const& seats) const;
-  void forget_what_was_told();
+  void forget_what_was_told(protocol::Event const& event);
   void count(protocol::Event const& event) const;
   void publish(Journey& journey, std::optional<protocol::CommandId> const& cause);
   void publish_own_cards(Journey const& journey);

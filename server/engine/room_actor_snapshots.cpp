@@ -134,6 +134,20 @@ std::string RoomActor::own_cards_whole(SeatId const& seat) const {
   return frames + frame_of(page);
 }
 
+// Nobody may get through a resume, or from a snapshot of a moment ago, what has just been taken away. A view that was
+// never told of what is hidden now goes on: that its log ended would tell that there was something.
+void RoomActor::forget_what_was_told(Event const& event) {
+  auto const* hidden = std::get_if<ItemHidden>(&event);
+  auto const id = hidden ? '"' + hidden->item.id + '"' : std::string{};
+  auto const tells = [&](std::string const& page) { return page.find(id) != std::string::npos; };
+  for (auto& [eyes, of_view] : logs_) {
+    auto const& pages = of_view.snapshot.pages;
+    if (hidden && !of_view.log.holds(id) && (!pages || std::ranges::none_of(*pages, tells))) continue;
+    of_view.log.forget();
+    of_view.snapshot = {};
+  }
+}
+
 // Encoded once per view and counter, so that a storm of returning phones costs one encode, and phones that read nothing
 // hold one copy together. It is always of the present moment: who came in sees what was acknowledged before. A small
 // one carries the server's time, so a quarter of a second is as old as it may be; a large one tells it in a page of its

@@ -29,6 +29,8 @@ class ViewLog {
   // Where a client that has seen `n` goes on; none: no longer held (or n is ahead, which catch_up() logs).
   std::optional<std::uint64_t> offset_after(std::int64_t n) const;
 
+  bool holds(std::string_view text) const { return bytes_.find(text) != std::string::npos; }
+
   // Something was hidden or erased: nobody may resume through what was told before now, and bytes that may have left
   // are dropped (a cursor still among them has fallen off). Frames staged but not yet durable still go out in order to
   // who follows live: they were told before the hiding, and the hiding follows them.

@@ -54,9 +54,10 @@ class World : public Everyday {
       case Secret::words_in_hidden_turn: return words_in_hiding();
       case Secret::gist_of_hidden_turn: return gist_in_hiding();
       case Secret::removed_name:
-        return guest("Gast " + std::string{otherwise() ? "Zwerver van heel ver" : "Vlegel"} + id("naam"), "grof");
-      case Secret::removal_reason: return guest("Gast" + id("naam"), secret_text());
-      case Secret::erased_words: return erased_with_words();
+        return unseen_by_some(
+            [this] { guest((otherwise() ? "Gast Zwerver van ver" : "Gast Vlegel") + id("naam"), "grof"); });
+      case Secret::removal_reason: return unseen_by_some([this] { guest("Gast" + id("naam"), secret_text()); });
+      case Secret::erased_words: return unseen_by_some([this] { erased_with_words(); });
       case Secret::trouble: return trouble(person("bob"), otherwise() ? Trouble::needs_help : Trouble::no_sound);
       case Secret::who_has_trouble: return trouble(one_of("cem", "els"), Trouble::no_sound);
       case Secret::stretch: return more_time(otherwise() ? Stretch::twice : Stretch::half_more);
@@ -80,10 +81,7 @@ class World : public Everyday {
       case Secret::consent_answer: return answers_a_proposal();
       case Secret::sits_with: return wants_to_sit_with();
       case Secret::held_card_text: return held_text();
-      case Secret::held_card_exists:
-        goes_to("bord");
-        if (otherwise()) posts(person("hal"), "acties", "mail mij op hal@voorbeeld.nl");
-        return;
+      case Secret::held_card_exists: return unseen_by_some([this] { held_card_that_may_not_exist(); });
     }
   }
 
@@ -210,24 +208,28 @@ class World : public Everyday {
     ask(person("nel"), AddGist{*secret_turns_.begin(), {"een woord"}});
   }
 
-  // Comes, speaks, so that the talk stream keeps the seat, and is removed, while some people have no line.
+  template <class Act>
+  void unseen_by_some(Act const& act) {
+    for (auto const* away : {"els", "olga", "scherm"}) loses_line(person(away));
+    act();
+    for (auto const* away : {"els", "olga", "scherm"}) comes_back(person(away), true);
+  }
+
+  // Comes, speaks, so that the talk stream keeps the seat, and is removed.
   void guest(std::string const& name, std::string const& reason) {
     if (state().joins_are_frozen) return;
-    for (auto const* away : {"els", "olga", "scherm"}) loses_line(person(away));
     auto const seat = joins_and_stays_silent(name);
     if (seat && phase()) {
       auto const& now = state().floor.speaker;
       ask(person("ada"), GrantFloor{*seat, now ? std::optional{now->turn} : std::nullopt});
     }
     if (seat) ask(person("ada"), RemoveSeat{*seat, {reason}});
-    for (auto const* away : {"els", "olga", "scherm"}) comes_back(person(away), true);
   }
 
-  // Comes, speaks and writes while some people have no line, and is erased. As many words in either world: how many
+  // Comes, speaks and writes, and is erased. As many words in either world: how many
   // there were stays known, for speaking time counts them.
   void erased_with_words() {
     if (state().joins_are_frozen) return;
-    for (auto const* away : {"els", "olga", "scherm"}) loses_line(person(away));
     if (auto* const who = comes_by("Gast" + id("gewist"))) {
       auto const& now = state().floor.speaker;
       if (phase()) ask(person("ada"), GrantFloor{who->seat, now ? std::optional{now->turn} : std::nullopt});
@@ -236,7 +238,6 @@ class World : public Everyday {
       ask(*who, PostCard{ColumnId{phase() == PhaseId{"schrijven"} ? "dromen" : "acties"}, {words}, {}});
       is_erased(*who);
     }
-    for (auto const* away : {"els", "olga", "scherm"}) comes_back(person(away), true);
   }
 
   void trouble(Person& who, Trouble what) {
@@ -359,6 +360,15 @@ class World : public Everyday {
     auto const edition = state().board.cards.at(*card).edition;
     if (step_.on % 3) ask(person("rik"), ReturnCard{*card, {edition}, {secret_text()}});
     if (step_.on % 3 == 2) ask(hal, EditCard{*card, {"nu zonder nummer, " + secret_text()}});
+  }
+
+  // It waits, or is hidden then, behind one that everybody sees: who comes back missed something in either world.
+  void held_card_that_may_not_exist() {
+    goes_to("bord");
+    posts(person("bob"), "acties", "een bankje " + id("open"));
+    if (!otherwise()) return;
+    auto const card = posts(person("hal"), "acties", "mail mij op hal@voorbeeld.nl");
+    if (card && step_.on % 2) ask(person("rik"), HideItem{{ItemKind::card, card->value}, {"grof"}});
   }
 
   Secret secret_;

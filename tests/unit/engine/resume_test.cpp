@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "tests/support/usual_rules.hpp"
 #include "tests/unit/engine/stage.hpp"
 
 namespace {
@@ -249,6 +250,25 @@ TEST_F(Resume, HidingThatIsNotDurableYetForgetsJustAsWell) {
   EXPECT_TRUE(after.last<Snapshot>());
   EXPECT_TRUE(before.last<Update>()) << "who came before the hiding saw both, in order";
   EXPECT_EQ(before.last<Update>()->removed.size(), 1u);
+}
+
+// Whole again because of something that nobody saw: that would tell that there was something.
+TEST_F(Resume, HidingWhatWasNeverShownCutsNobodyOffButWhoSawItWait) {
+  auto const n = head(anna);
+  auto const lead_epoch = lead.last<Snapshot>()->epoch;
+  auto const lead_n = head(lead);
+  stage.surroundings.policy = support::usual_rules();
+  stage.ask(bram, card("een bankje"));
+  stage.ask(bram, card("bel 06-12345678"));
+  auto const waiting = stage.state().board.by_author.at(stage.seat_of(bram)).back();
+  stage.ask(lead, HideItem{{ItemKind::card, waiting.value}, {"niet aardig"}});
+  auto& line = back(anna, epoch(), n);
+  EXPECT_TRUE(line.last<Resumed>());
+  EXPECT_FALSE(line.last<Snapshot>());
+  EXPECT_TRUE(line.has("een bankje"));
+  auto& staff = stage.phone(stage.last_cookie);
+  stage.says_hello(staff, stage.token_of(lead), View::staff, lead_epoch, lead_n);
+  EXPECT_TRUE(staff.last<Snapshot>());
 }
 
 TEST_F(Resume, CountersOfAViewAreDenseWhateverStaffDo) {
