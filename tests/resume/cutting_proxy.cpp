@@ -36,6 +36,7 @@ struct Fate {
   Way way = down;
   std::uint64_t after_bytes = 0;
   milliseconds pause{0};  // swallow, stall: how long
+  bool is_mild = false;
 };
 
 // Bytes are drawn evenly over their magnitude, so that the handshake, the hello, the snapshot and the middle of a long
@@ -52,6 +53,7 @@ Fate draw(std::mt19937_64& dice, bool is_mild) {
   double const most = fate.way == up ? (is_mild ? 10.0 : 14.0) : (is_mild ? 14.0 : 20.0);
   fate.after_bytes = static_cast<std::uint64_t>(std::exp2(std::uniform_real_distribution<>(least, most)(dice)));
   fate.pause = milliseconds(20 + die(400));
+  fate.is_mild = is_mild;
   return fate;
 }
 
@@ -163,6 +165,7 @@ class Carried : public std::enable_shared_from_this<Carried> {
       ++weather.cuts;
       ++(weather.*how);
       if (is_early) ++weather.inside_handshake;
+      if (fate_.is_mild) ++weather.mild;
     });
     error_code ignored;
     for (auto& one : ends_) {

@@ -20,9 +20,10 @@ int main(int argc, char** argv) {
   auto const& weather = report.weather;
   std::printf(
       "seed %llu: %d people, %ld lines, %ld cuts (%ld resets, %ld goodbyes, %ld with commands and %ld with "
-      "answers under way, %ld inside the handshake), %ld stalls\n",
+      "answers under way, %ld inside the handshake), %ld stalls; %ld cuts were mild\n",
       static_cast<unsigned long long>(plan.seed), plan.people, weather.lines, weather.cuts, weather.resets,
-      weather.goodbyes, weather.swallowed_up, weather.swallowed_down, weather.inside_handshake, weather.stalls);
+      weather.goodbyes, weather.swallowed_up, weather.swallowed_down, weather.inside_handshake, weather.stalls,
+      weather.mild);
   std::printf(
       "%ld cards, %ld edits, %ld sentences, %ld hands up, down or floor given back; %ld refused; %ld times "
       "back; in rough weather %ld resumed and %ld got the whole room, in mild weather %ld and %ld\n",
