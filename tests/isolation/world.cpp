@@ -208,8 +208,7 @@ class World : public Everyday {
     ask(person("nel"), AddGist{*secret_turns_.begin(), {"een woord"}});
   }
 
-  template <class Act>
-  void unseen_by_some(Act const& act) {
+  void unseen_by_some(auto const& act) {
     for (auto const* away : {"els", "olga", "scherm"}) loses_line(person(away));
     act();
     for (auto const* away : {"els", "olga", "scherm"}) comes_back(person(away), true);
