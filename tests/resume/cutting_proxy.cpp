@@ -130,6 +130,7 @@ class Carried : public std::enable_shared_from_this<Carried> {
 
   void strike(Way way, std::size_t first, std::size_t last) {
     auto const fate = std::exchange(fate_, {});
+    shared_.count([&](Weather& weather) { weather.mild += fate.is_mild ? 1 : 0; });
     switch (fate.kind) {
       case Kind::reset: return cut(&Weather::resets, true);
       case Kind::goodbye: return cut(&Weather::goodbyes, false);
@@ -165,7 +166,6 @@ class Carried : public std::enable_shared_from_this<Carried> {
       ++weather.cuts;
       ++(weather.*how);
       if (is_early) ++weather.inside_handshake;
-      if (fate_.is_mild) ++weather.mild;
     });
     error_code ignored;
     for (auto& one : ends_) {

@@ -19,7 +19,7 @@ struct Weather {
   long swallowed_down = 0;    // answers taken and thrown away, then cut
   long stalls = 0;            // one direction held still, then let go
   long inside_handshake = 0;  // cut before the upgrade was answered
-  long mild = 0;              // cut by a fate of mild weather
+  long mild = 0;              // cut or held still as in mild weather
 };
 
 class CuttingProxy {
