@@ -157,6 +157,7 @@ export const words: FloorWords = {
     add: (text: string) => `Put a dot on: ${text}`,
     take: (text: string) => `Take a dot away from: ${text}`,
     own: (n: number) => (n === 0 ? 'no dot yet' : n === 1 ? '1 dot of yours' : `${n} dots of yours`),
+    leadFor: (name: string, n: number) => `${name} has ${n === 1 ? '1 dot' : `${n} dots`}. Ask where they should go.`,
     replaces: 'What you save takes the place of what was there.',
     save: 'Save the dots',
     saved: (name: string) => `The dots of ${name} have been saved.`,

@@ -157,6 +157,8 @@ export const words: FloorWords = {
     add: (text: string) => `Set in stip op: ${text}`,
     take: (text: string) => `Helje in stip wei fan: ${text}`,
     own: (n: number) => (n === 0 ? 'noch gjin stip' : n === 1 ? '1 stip fan dy' : `${n} stippen fan dy`),
+    leadFor: (name: string, n: number) =>
+      `${name} hat ${n === 1 ? '1 stip' : `${n} stippen`}. Freegje op hokker briefkes se komme.`,
     replaces: 'Watst bewarrest, komt yn it plak fan wat der stie.',
     save: 'Bewarje de stippen',
     saved: (name: string) => `De stippen fan ${name} binne bewarre.`,

@@ -164,6 +164,8 @@ export const words = {
     add: (text: string) => `Zet een stip op: ${text}`,
     take: (text: string) => `Haal een stip weg van: ${text}`,
     own: (n: number) => (n === 0 ? 'nog geen stip' : n === 1 ? '1 stip van jou' : `${n} stippen van jou`),
+    leadFor: (name: string, n: number) =>
+      `${name} heeft ${n === 1 ? '1 stip' : `${n} stippen`}. Vraag op welke kaartjes ze komen.`,
     replaces: 'Wat je bewaart, komt in de plaats van wat er stond.',
     save: 'Bewaar de stippen',
     saved: (name: string) => `De stippen van ${name} zijn bewaard.`,
