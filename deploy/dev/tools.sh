@@ -110,9 +110,9 @@ verb_cut() {
   "$BUILD"/tests/resume/resume_times "$@"
 }
 
-# Simulated evenings: `./dev sim --seeds 1000 --first 1`. A seed that breaks a promise prints its shortest story and is
-# kept in tests/simulation/seeds.txt for ever. `./dev sim --mutants [NAME]` breaks the product on purpose, fault by
-# fault, in a copy, and counts the seeds until the simulator sees it.
+# Simulated evenings: `./dev sim --seeds 1000 --first 1`. A seed that breaks a promise prints its shortest story, which
+# is kept in tests/simulation/stories for ever. `./dev sim --mutants [NAME]` breaks the product on purpose, one by one,
+# in a copy, and counts the seeds until the simulator sees it.
 verb_sim() {
   if [ "${1:-}" = --mutants ]; then
     shift
@@ -124,5 +124,5 @@ verb_sim() {
   fi
   build_program simulate
   step "Simulating ($*) at $(git rev-parse --short HEAD)"
-  "$BUILD"/tests/simulation/simulate --keep tests/simulation/seeds.txt "$@"
+  "$BUILD"/tests/simulation/simulate --keep tests/simulation/stories "$@"
 }

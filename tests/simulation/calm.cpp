@@ -27,6 +27,7 @@ void World::each_player(std::function<void(Player&)> const& visit) const {
 void World::grow_quiet() {
   say("all grows quiet");
   disk_.is_full = disk_.is_slow = disk_.next_sync_fails = false;
+  in_wait_.clear();
   each_player([&](Player& player) {
     player.weather.late_until = player.weather.stalled_until = 0;
     player.loses_next_answer = false;
@@ -107,6 +108,8 @@ void World::check_player(Player const& player, room::Presence presence) {
   for (auto const& difference : rehearsal::differences(truth, person.store())) {
     blame("quiet: a store differs from the server: " + difference.substr(0, difference.find(' ')) + ": " + difference);
   }
+  history.settled(player.listener, person);
+  ++tally.compared;
   if (!person.seat()) return;
   if (!person.own()) return blame("quiet: somebody has no own object");
   if (!(*person.own() == room::own(fold, presence, *person.seat()))) blame("quiet: an own object differs");

@@ -235,6 +235,7 @@ void DiskJournal::work() {
       }
     }
     if (!bytes.empty()) disk_.written += bytes + "C\n";
+    if (!bytes.empty() && disk_.is_slow) disk_.strikes(Fault::slow_disk);
     later(disk_.is_slow ? chance_.between(100 * ms, 3 * second) : chance_.between(150, 8 * ms), [this] { sync(); });
   });
 }
@@ -243,6 +244,7 @@ void DiskJournal::write(Job job, std::string& bytes) {
   bool const has_space =
       !disk_.is_full || std::ranges::all_of(job.group, [](journal::Batch const& batch) { return protects(batch); });
   was_found_full_ = disk_.is_full && (was_found_full_ || !has_space);
+  if (!has_space) disk_.strikes(Fault::disk_full);
   if (!has_space || !can_take(job.group)) {
     lose(job.group);
     return answers_.emplace_back(std::move(job.done), Outcome::disk_full), void();
@@ -335,7 +337,10 @@ void DiskJournal::forget_keys() {
 }
 
 void DiskJournal::sync() {
-  if (!disk_.written.empty() && disk_.next_sync_fails) return fatal_();
+  if (!disk_.written.empty() && disk_.next_sync_fails) {
+    disk_.strikes(Fault::failed_sync);
+    return fatal_();
+  }
   disk_.synced += std::exchange(disk_.written, {});
   forget_keys();
   for (auto const& [room, records] : std::exchange(staged_records_, {})) watch_.durable(room, records);

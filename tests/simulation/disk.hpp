@@ -4,6 +4,7 @@
 // Everything happens on the agenda: a write takes time, a sync takes more, and what is not synced is not kept.
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -15,6 +16,7 @@
 #include "server/journal/sealing.hpp"
 #include "tests/simulation/agenda.hpp"
 #include "tests/simulation/chance.hpp"
+#include "tests/simulation/plan.hpp"
 
 namespace sim {
 
@@ -28,6 +30,7 @@ struct Disk {
   bool is_full = false;
   bool next_sync_fails = false;
   bool is_slow = false;
+  std::function<void(Fault)> strikes = [](Fault) {};  // is told when one of these three hit a write or a sync
 
   // A power cut: nothing, all, or any number of bytes of what was not synced is there afterwards.
   void lose_power(Chance& chance, bool is_torn);

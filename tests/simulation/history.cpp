@@ -20,6 +20,8 @@ namespace {
 constexpr std::size_t lives_kept = 16;    // one for each table as well
 constexpr std::size_t epoch_length = 11;  // of a life and a view; more is said of a table (RoomActor::log_of)
 
+Sight sight_of(Listener const& listener) { return {listener.view, listener.reached, listener.line_began}; }
+
 std::string place_of(SeatId const& seat, CommandId const& id) { return seat.value + "\n" + id.value; }
 
 // Which command came in: the journal keeps a hash of its id only.
@@ -55,7 +57,8 @@ void History::durable(RoomNumber room, std::vector<Record> const& records) {
       for (auto const& [id, seat] : past.fold.seats) erased.push_back(id);
     if (record.seq != past.fold.seq + 1) return complain("seq is not dense: " + std::to_string(record.seq));
     if (record.cause) check_cause(past, record);
-    if (auto const broken = past.take(record.event, agenda_.now()); !broken.empty()) complain("record: " + broken);
+    auto const broken = past.take(record.event, {record.seq, agenda_.now()});
+    if (!broken.empty()) complain((broken.starts_with("phase order") ? "" : "record: ") + broken);
     room::evolve(past.fold, record);
   }
   for (auto const& broken : room::broken(past.fold)) complain("invariant: " + broken);
@@ -93,7 +96,7 @@ void History::check_cause(Past& past, Record const& record) {
   auto const place = place_of(record.cause->seat, record.cause->id);
   auto const command = commands_.find(record.cause->id.value);
   if (!past.causes.insert(place).second) return complain("a command acted twice");
-  past.cause_ids.insert(record.cause->id.value);
+  past.cause_ids.emplace(record.cause->id.value, record.seq);
   if (past.refused.contains(place)) complain("a command was refused and acted all the same");
   // A phone's own join is its secret; nobody else tells us of it.
   bool const is_at_the_door =
@@ -102,10 +105,13 @@ void History::check_cause(Past& past, Record const& record) {
   bool const is_second = is_at_the_door && !past.entries.insert(record.cause->id.value).second;
   if (is_second) complain("a join repeated took another seat");
   ++counts_.done[command != commands_.end() ? command->second.index() : at_the_door(record.event)];
+  past.script.asks(std::nullopt);
   if (is_at_the_door) return;
   if (command == commands_.end()) return complain("a command that nobody asked");
-  if (auto const* start = std::get_if<StartPhase>(&command->second); start && start->from != past.phase) {
-    complain("phase order: a phase was started from another than its asker saw");
+  if (auto const* start = std::get_if<StartPhase>(&command->second)) {
+    past.script.asks(start->phase);
+    if (start->from != past.script.phase())
+      complain("phase order: a phase was started from another than its asker saw");
   }
   auto const* grant = std::get_if<GrantFloor>(&command->second);
   if (!grant) return;
@@ -160,8 +166,8 @@ void History::heard(Listener& listener, rehearsal::Person const& person, Push co
   counts_.story = mixed(counts_.story, mixed(static_cast<std::uint64_t>(agenda_.now()), listener.print));
   auto const& past = pasts_[listener.room];
   listener.seat = person.seat();
+  see_reached(listener, push);
   if (auto const* page = std::get_if<Snapshot>(&push)) {
-    listener.view = page->view;
     see_epoch(listener, page->epoch);
     check_things(past, listener, page->things);
     counts_.snapshots += page->is_last;
@@ -196,6 +202,7 @@ void History::heard(Listener& listener, rehearsal::Person const& person, Push co
 // What was hidden or erased when somebody looked back does not come in the answer, however old the line is.
 void History::check_earlier(Past const& past, Listener& listener, EarlierTurns const& earlier) {
   auto asked = listener;
+  asked.reached = 0;  // it comes apart from the updates
   asked.line_began = std::exchange(listener.looked_at, std::nullopt).value_or(listener.line_began);
   check_things(past, asked, earlier.things);
   std::size_t turns = 0;
@@ -221,6 +228,22 @@ void History::check_presence(Past const& past, Listener const& listener, Presenc
   if (!listener.has_room) complain("presence came before the room");
 }
 
+// An update holds the record of the command that it names, and so does what comes after it. A snapshot may be one of a
+// moment ago: it holds what the updates up to its n held.
+void History::see_reached(Listener& listener, Push const& push) {
+  if (auto const* update = std::get_if<Update>(&push); update && update->cause) {
+    auto const& made = pasts_[listener.room].cause_ids;
+    if (auto const record = made.find(update->cause->value); record != made.end())
+      listener.reached = std::max(listener.reached, record->second);
+  }
+  auto const* page = std::get_if<Snapshot>(&push);
+  if (!page) return;
+  listener.view = page->view;
+  auto const& known = told(listener, page->epoch).reached;
+  auto const above = known.upper_bound(page->n);
+  listener.reached = above == known.begin() ? 0 : std::prev(above)->second;
+}
+
 void History::see_epoch(Listener& listener, std::string const& whole) {
   // Whoever goes to another table and back hears of a log that was there before; the life of the room it is of goes on.
   auto const epoch = whole.substr(0, epoch_length);
@@ -236,6 +259,7 @@ void History::see_update(Listener const& listener, rehearsal::Person const& pers
   auto& of_view = told(listener, person.store().epoch());
   auto const [print, is_new] = of_view.prints.emplace(update.n, listener.print);
   if (!is_new && print->second != listener.print) return complain("order: two people of a view saw another update");
+  if (is_new) of_view.reached.emplace(update.n, listener.reached);
   if (is_new && of_view.reference && update.n > of_view.reference->store.n()) {
     of_view.reference->later.emplace(update.n, update);
   }
@@ -273,36 +297,21 @@ void History::check_things(Past const& past, Listener const& listener, std::vect
   }
 }
 
+void History::blame(std::string what) {
+  if (!what.empty()) complain(std::move(what));
+}
+
 void History::check(Past const& past, Listener const& listener, CardThing const& card) {
-  auto const found = past.cards.find(card.id.value);
-  if (found == past.cards.end()) return complain("shown before durable: a card");
-  auto const& known = found->second;
-  if (known.is_secret) return complain("a draft was shown before the reveal");
+  blame(past.board.wrong(card, sight_of(listener)));
   if (card.is_kept && card.table) check_table(past, listener, *card.table);
-  if (std::ranges::find(known.texts, card.text) == known.texts.end()) complain("shown before durable: words of a card");
-  bool const came_later = known.hidden_at && *known.hidden_at < listener.line_began;
-  if (came_later && listener.view != View::staff) complain("hidden came back: a card");
-  auto const is_gone = [&](SeatId const& seat) { return past.was_erased(seat, listener.line_began); };
-  if (is_gone(known.author) && !(card.text.empty() && card.is_erased)) complain("erased came back: a card");
-  if (is_gone(known.hidden_by) && !card.hidden_because.value_or("").empty()) complain("erased came back: a reason");
 }
 
 void History::check(Past const& past, Listener const& listener, ThemeThing const& theme) {
-  auto const& all = past.fold.board.themes;
-  auto const found = std::ranges::find(all, theme.id, &room::Theme::id);
-  if (found == all.end()) return complain("shown before durable: a theme");
-  if (past.was_erased(found->title_by, listener.line_began) && found->title.empty() && !theme.title.empty())
-    complain("erased came back: the name of a theme");
+  blame(past.board.wrong(theme, sight_of(listener)));
 }
 
 void History::check(Past const& past, Listener const& listener, BallotThing const& ballot) {
-  bool const is_closed = past.weighed.contains(std::stoll(ballot.id));
-  if (!is_closed && (ballot.is_closed || ballot.results)) complain("shown before they were counted: dots");
-  if (listener.view != View::staff && (ballot.stickers || ballot.late))
-    complain("for staff: stickers, or who came late");
-  int dots = 0;
-  for (auto const& row : ballot.results.value_or(std::vector<CardDots>{})) dots += row.dots;
-  if (dots > ballot.sets * ballot.budget || ballot.sets > ballot.people) complain("more dots than people had");
+  blame(past.ballots.wrong(ballot, sight_of(listener)));
 }
 
 void History::check(Past const& past, Listener const& listener, TurnThing const& turn) {
@@ -312,8 +321,10 @@ void History::check(Past const& past, Listener const& listener, TurnThing const&
   if (turn.table) check_table(past, listener, *turn.table);
   if (!known.words.starts_with(turn.words)) complain("shown before durable: words of a turn");
   if (!known.gists.contains(turn.gist)) complain("shown before durable: a gist");
-  bool const came_later = known.hidden_at && *known.hidden_at < listener.line_began;
-  if (came_later && listener.view != View::staff) complain("hidden came back: a turn");
+  auto const reached = known.hidden.reached(sight_of(listener), [](bool before, bool now) { return now && !before; });
+  bool const was_shown =
+      known.hidden.is_empty() || known.hidden.was(reached, [](bool is_hidden) { return !is_hidden; });
+  if (!was_shown && listener.view != View::staff) complain("hidden came back: a turn");
   auto const is_gone = [&](SeatId const& seat) { return past.was_erased(seat, listener.line_began); };
   if (is_gone(known.seat) && !turn.words.empty()) complain("erased came back: words of a turn");
   if (is_gone(known.gist_by) && !turn.gist.empty()) complain("erased came back: a gist");
@@ -321,12 +332,11 @@ void History::check(Past const& past, Listener const& listener, TurnThing const&
 }
 
 void History::check(Past const& past, Listener const& listener, SeatThing const& seat) {
-  if (!past.seats.contains(seat.id.value)) complain("shown before durable: a seat");
-  if (past.was_erased(seat.id, listener.line_began) && !seat.name.empty()) complain("erased came back: a name");
+  blame(past.people.wrong(seat, sight_of(listener)));
 }
 
-void History::check(Past const& past, Listener const&, RoomThing const& room) {
-  if (room.phase && !past.phases_begun.contains(room.phase->value)) complain("shown before durable: a phase");
+void History::check(Past const& past, Listener const& listener, RoomThing const& room) {
+  blame(past.script.wrong(room, sight_of(listener)));
   if (room.told && !room.told->empty() && !past.told.contains(*room.told))
     complain("shown before durable: what was told");
 }
@@ -351,12 +361,8 @@ void History::check(Past const& past, Listener const& listener, FloorThing const
   if (auto const what = out_of_order(floor); !what.empty()) complain("order: " + what);
 }
 
-void History::check(Past const& past, Listener const&, ProposalThing const& proposal) {
-  bool const is_open = past.opened.contains(std::stoll(proposal.id));
-  bool const tells = proposal.is_open || proposal.agree || proposal.live_with || proposal.object;
-  if (!is_open && (tells || !proposal.objections.empty())) complain("shown before they were opened: answers");
-  for (auto const& text : proposal.objections)
-    if (!past.objections.contains(text)) complain("shown before durable: an objection");
+void History::check(Past const& past, Listener const& listener, ProposalThing const& proposal) {
+  blame(past.consent.wrong(proposal, sight_of(listener)));
 }
 
 void History::check_own(rehearsal::Person const& person, SeatId const& seat) {
@@ -371,16 +377,21 @@ void History::check_own_cards(Past const& past, Listener const& listener, rehear
   auto const whose = past.fold.seats.find(cards.seat);
   bool const is_device = whose != past.fold.seats.end() && whose->second.role == Role::table_tablet;
   if (is_device && !cards.changed.empty()) complain("a tablet was told what somebody wrote on it");
-  for (auto const& card : cards.changed) {
-    auto const found = past.cards.find(card.id.value);
-    if (found == past.cards.end()) {
-      complain("shown before durable: an own card");
-    } else if (found->second.author != card.on_behalf_of.value_or(cards.seat)) {
-      complain("somebody else's card among the own ones");
-    } else if (past.was_erased(found->second.author, listener.line_began) && !card.text.value_or("").empty()) {
-      complain("erased came back: an own card");
-    }
+  for (auto const& card : cards.changed) blame(past.board.wrong(card, cards.seat, sight_of(listener)));
+}
+
+// Whoever shows less than all would not be seen by looking at what is shown.
+void History::settled(Listener const& listener, rehearsal::Person const& person) {
+  auto const& past = pasts_[listener.room];
+  auto now = listener;
+  now.reached = past.fold.seq;
+  std::size_t cards = 0;
+  for (auto const& [key, thing] : person.store().things()) {
+    std::visit([&](auto const& one) { check(past, now, one); }, thing);
+    auto const* card = std::get_if<CardThing>(&thing);
+    cards += card && !card->table && !card->hidden_because && !card->held_because;
   }
+  if (cards < past.board.for_all()) complain("quiet: a page misses a card");
 }
 
 }  // namespace sim

@@ -27,9 +27,10 @@ namespace sim {
 struct Listener {
   RoomNumber room = 0;
   protocol::View view = protocol::View::participant;
-  Micros line_began = 0;    // hello was said on the present line
-  bool has_room = false;    // a snapshot or "resumed" came on it
-  std::uint64_t print = 0;  // of the bytes of the push that comes next
+  Micros line_began = 0;     // hello was said on the present line
+  bool has_room = false;     // a snapshot or "resumed" came on it
+  std::int64_t reached = 0;  // the newest record that what it has heard holds for certain
+  std::uint64_t print = 0;   // of the bytes of the push that comes next
   // By view, in the order of seeing: a role that changes and changes back finds its old view's log again.
   std::map<protocol::View, std::vector<std::string>> epochs;
   std::unordered_set<std::string> doubled;  // ids it sent more than once
@@ -54,6 +55,8 @@ class History : public DiskWatch {
   void heard(Listener& listener, rehearsal::Person const& person, protocol::Push const& push);
   // A live room whose newest event is on disk equals the fold of what is on disk.
   void compare_live(RoomNumber room, room::Room const& state);
+  // In a quiet time: what a page shows is how it is now, not how it was.
+  void settled(Listener const& listener, rehearsal::Person const& person);
   // When an event was last made durable, in any room.
   Micros written_at() const { return written_at_; }
 
@@ -80,6 +83,7 @@ class History : public DiskWatch {
   };
   struct Told {                                              // one view of one life of a room
     std::unordered_map<std::int64_t, std::uint64_t> prints;  // of the update with this n
+    std::map<std::int64_t, std::int64_t> reached;            // by this n: the newest record that is in it for certain
     std::optional<Reference> reference;
   };
 
@@ -95,6 +99,8 @@ class History : public DiskWatch {
   void check(Past const& past, Listener const& listener, protocol::ProposalThing const& proposal);
   void check(Past const& past, Listener const& listener, protocol::ThemeThing const& theme);
   void check(Past const& past, Listener const& listener, protocol::BallotThing const& ballot);
+  void blame(std::string what);  // "": nobody
+  void see_reached(Listener& listener, protocol::Push const& push);
   template <class Other>
   void check(Past const&, Listener const&, Other const&) {}
   void check_own(rehearsal::Person const& person, protocol::SeatId const& seat);

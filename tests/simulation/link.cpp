@@ -1,6 +1,7 @@
 #include "tests/simulation/link.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "tests/simulation/guest.hpp"
 
@@ -105,17 +106,19 @@ void Link::lose_what_flies() {
   while (up_.size() > keeps) up_.pop_back();
 }
 
-void Link::cut(Cut how) {
-  if (phone_is_over_) return;
+bool Link::cut(Cut how) {
+  if (phone_is_over_) return false;
   if (how == Cut::silent) {
-    is_silent_ = true;
+    bool const was_silent = std::exchange(is_silent_, true);
     end_server(chance_.between(20, 30) * second);
-    return after(chance_.between(3, 45) * second, [](Link& link) { link.end_phone({0, "", "no sign of life", 0}); });
+    after(chance_.between(3, 45) * second, [](Link& link) { link.end_phone({0, "", "no sign of life", 0}); });
+    return !was_silent;
   }
   end_server(delay());
   auto const self = shared_from_this();
   lose_what_flies();
   end_phone({0, "", "line lost", 0});
+  return true;
 }
 
 // --- the server's end ---------------------------------------------------------------------------------------------

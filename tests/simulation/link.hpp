@@ -37,10 +37,11 @@ class Link : public std::enable_shared_from_this<Link> {
   void connect(std::weak_ptr<Process> process, std::string target, std::string cookie);
   void from_phone(std::string text);
   void close_by_phone(bool is_orderly);
-  void forget_phone();  // its Line is gone
-  void cut(Cut how);
+  void forget_phone();     // its Line is gone
+  bool cut(Cut how);       // false: it was over, or cut so before
   void wake() { read(); }  // the phone stands still no longer
   bool is_open() const { return is_open_ && !phone_is_over_; }
+  bool is_alive() const { return !phone_is_over_ && !is_silent_; }
 
   // The server's end, in its turn.
   void accepted(std::weak_ptr<Process> process, std::weak_ptr<Guest> guest);

@@ -71,6 +71,37 @@ MUTANTS = [
      "(ballot.is_closed ? thing.results : thing.stickers) =", "thing.results ="),
     ("more dots than everybody has", "server/room/dots.cpp",
      "if (elsewhere + wanted > ballot->budget)", "if (wanted > ballot->budget)"),
+    ("who got no dots puts some", "server/room/dots.cpp",
+     "if (!has_dots(*ballot, *whose.seat)) return",
+     "if (!has_dots(*ballot, *whose.seat) && ask.ballot.value < 0) return"),
+    ("cards that wait for a look are shown", "server/room/view_board.cpp",
+     "((card.is_hidden || card.held) && eyes.view", "(card.is_hidden && eyes.view"),
+    ("the staff are not told that a card waits", "server/room/view_board.cpp",
+     "thing.held_because = card.held->because;", ""),
+    ("an author is not told that a card waits", "server/room/own_cards.cpp",
+     "if (card.held) own.held_because = card.held->because;", ""),
+    ("hidden cards come back when they are mended", "server/room/view_board.cpp",
+     "((card.is_hidden || card.held) && eyes.view",
+     "(((card.is_hidden && card.edition == 0) || card.held) && eyes.view"),
+    ("hidden turns come back", "server/room/view.cpp",
+     "(!turn.is_hidden || eyes.view == View::staff)",
+     "(!turn.is_hidden || !turn.words.empty() || eyes.view == View::staff)"),
+    ("who was removed keeps a name", "server/room/view.cpp", "if (for_staff || !seat.was_removed) {",
+     "if (for_staff || !seat.id.empty()) {"),
+    ("answers of who has left count", "server/room/evolve_forms.cpp",
+     "return seat.has_ended || !goes_round(seat.role);", "return (void)seat, false;"),
+    ("objections count as agreeing", "server/room/consent.cpp", ": count.object);", ": count.agree);"),
+    ("erasing leaves the names of themes", "server/room/evolve_erasing.cpp",
+     "if (theme.title_by == seat) theme.title.clear();", "(void)theme, (void)seat;"),
+    ("erasing leaves notes on cards", "server/room/evolve_erasing.cpp",
+     "if (card.held && (card.held->returned_by == seat || card.author == seat)) card.held->note.clear();", ""),
+    ("a phase is started while it runs", "server/room/script.cpp",
+     "if (ask.phase == ask.from) return refuse", "if (ask.phase == ask.from && ask.phase.empty()) return refuse"),
+    ("a running phase ends at another time than the script says", "server/room/script.cpp",
+     "now + minute_ms * phase.plan.minutes.value,", "now + minute_ms * (phase.plan.minutes.value + 1),"),
+    ("hardly anybody is let in", "server/room/seats.cpp",
+     "if (asking.room.joins_are_frozen) return refuse(Refusal::joins_frozen);\n  if (is_full",
+     "if (asking.room.seats_taken > 4) return refuse(Refusal::joins_frozen);\n  if (is_full"),
 ]
 
 
@@ -99,7 +130,7 @@ def seeds_to_notice():
     for seed in range(1, SEEDS_MAX + 1):
         played = run("build/tests/simulation/simulate", "--seeds", "1", "--first", str(seed), "--shrink", "0",
                      capture_output=True, text=True)
-        if played.returncode in (1, -6, -11):
+        if played.returncode in (1, 3, -6, -11):
             lines = [line.strip() for line in played.stdout.splitlines() if line.startswith("  ")]
             return seed, lines[0] if lines else "ended by an assertion"
     return None, ""

@@ -1,8 +1,11 @@
 #include "tests/simulation/past.hpp"
 
 #include <algorithm>
+#include <boost/mp11/algorithm.hpp>
+#include <type_traits>
 #include <utility>
 
+#include "protocol/describe.hpp"
 #include "server/room/floors.hpp"
 #include "server/room/permissions.hpp"
 
@@ -19,19 +22,12 @@ struct Match : Each... {
 
 }  // namespace
 
-void Past::hide(Item const& item, std::optional<Micros> at, SeatId const& by) {
-  auto const set = [&](auto& thing) {
-    thing.hidden_at = at;
-    thing.hidden_by = by;
-  };
-  if (auto const card = cards.find(item.id); card != cards.end()) set(card->second);
-  if (auto const turn = turns.find(item.id); turn != turns.end()) set(turn->second);
-}
-
-void Past::erase(SeatId const& seat, Micros now) {
-  erased.emplace(seat.value, now);
-  for (auto& [id, card] : cards)
-    if (card.author == seat) card.texts.emplace_back();
+void Past::hide(Item const& item, bool is_hidden, SeatId const& by, Moment const& moment) {
+  auto const turn = turns.find(item.id);
+  if (turn == turns.end()) return;
+  if (turn->second.hidden.is_empty()) turn->second.hidden.becomes({}, false);
+  turn->second.hidden.becomes(moment, is_hidden);
+  turn->second.hidden_by = by;
 }
 
 bool Past::was_erased(SeatId const& seat, Micros before) const {
@@ -210,103 +206,86 @@ void Past::take_seating(Event const& event) {
     for (auto const& one : all->seats) sits(one.seat, one.table);
 }
 
-void Past::take(TablesTold const& event) {
-  told.insert(event.text.text);
-  written[event.text.owner.value].push_back(event.text.text);
-}
-
-std::string Past::take_answers(Event const& event) {
+std::string Past::take_parts(Event const& event, Moment const& moment) {
   if (auto const* began = std::get_if<RoomOpened>(&event))
     for (auto const& plan : began->phases)
       if (plan.floor == FloorMode::free) free_talks_.insert(plan.id.value);
-  if (auto const* one = std::get_if<AnswersOpened>(&event)) opened.insert(one->proposal.value);
-  if (auto const* one = std::get_if<DotsClosed>(&event)) weighed.insert(one->ballot.value);
-  if (auto const* one = std::get_if<DotsPlaced>(&event); one && weighed.contains(one->ballot.value))
-    return "dots were put in a ballot that was closed";
-  auto const* answered = std::get_if<ConsentAnswered>(&event);
-  if (!answered) return "";
-  if (answered->objection) {
-    objections.insert(answered->objection->text);
-    written[answered->objection->owner.value].push_back(answered->objection->text);
-  }
-  return opened.contains(answered->proposal.value) ? "an open proposal was answered" : "";
+  std::string broken;
+  for (auto const& what :
+       {queue.take(event), round_of(event).take(event), take_noted(event), consent.take(event, people),
+        ballots.take(event), people.take(event, moment), board.take(event, moment), script.take(event, moment)})
+    if (!what.empty()) broken = what;
+  return broken;
 }
 
-std::string Past::take(CardEdited const& event) {
-  cards[event.card.value].texts.push_back(event.text.text);
-  written[event.text.owner.value].push_back(event.text.text);
+std::string Past::take(CardEdited const& event) const {
   auto const& card = fold.board.cards.at(event.card);
   auto const& by = fold.seats.at(event.by.value_or(card.author));
-  bool const is_too_late = phase != card.phase && !card.held && (card.is_draft || !room::is_staff(by.role));
+  bool const is_too_late = script.phase() != card.phase && !card.held && (card.is_draft || !room::is_staff(by.role));
   return is_too_late ? "a card was written anew after its phase was over" : "";
 }
 
-std::string Past::take(Event const& event, Micros now) {
-  auto broken = queue.take(event);
+// Every text in it that is somebody's: what erasing that person must take away.
+void Past::take_written(Event const& event) {
+  auto const note = [this](PersonalText const& text) {
+    bool const can_be_told = text.text.find('#') != std::string::npos;  // NumberedWords
+    if (can_be_told) written[text.owner.value].push_back(text.text);
+  };
+  auto const look = Match{[&](PersonalText const& text) { note(text); },
+                          [&](std::optional<PersonalText> const& text) {
+                            if (text) note(*text);
+                          },
+                          [](auto const&) {}};
+  std::visit(
+      [&](auto const& one) {
+        boost::mp11::mp_for_each<describe::Members<std::decay_t<decltype(one)>>>(
+            [&](auto member) { look(one.*member.pointer); });
+      },
+      event);
+}
+
+std::string Past::take(Event const& event, Moment const& moment) {
+  auto broken = take_parts(event, moment);
   auto const note = [&broken](std::string what) {
     if (!what.empty()) broken = std::move(what);
   };
-  note(round_of(event).take(event));
-  note(take_noted(event));
-  note(take_answers(event));
+  take_written(event);
   take_seating(event);
   std::visit(
       Match{[&](SeatTaken const& one) { seats.insert(one.seat.value); },
-            [&](SeatErased const& one) { erase(one.seat, now); },
+            [&](SeatErased const& one) { erased.emplace(one.seat.value, moment.at); },
             [&](RoomErased const&) {
-              for (auto const& seat : seats) erase(SeatId{seat}, now);
+              for (auto const& seat : seats) erased.emplace(seat, moment.at);
             },
             [&](TicketOffered const& one) { tickets.insert(one.ticket.value); },
-            [&](PhaseStarted const& one) {
-              phase = one.phase;
-              phases_begun.insert(one.phase.value);
-            },
             [&](RoomPaused const& one) { paused_at_ = one.at; },
-            [&](RoomResumed const& one) {
-              for (auto& [where, place] : places_) {
-                auto& running = place.running;
-                if (!paused_at_ || !running) continue;
-                running->breaks += one.at - *stopped_at(*running);
-                running->began_in_break = false;
-                if (running->line_lost_at) running->line_lost_at = one.at;
-              }
-              paused_at_.reset();
-            },
-            [&](FloorGranted const& one) { note(take(one)); },
-            [&](GrantUndone const& one) { note(take(one)); },
+            [&](RoomResumed const& one) { go_on_after_break(one.at); },
+            [&](FloorGranted const& one) { note(take(one)); }, [&](GrantUndone const& one) { note(take(one)); },
             [&](TurnEnded const& one) { note(take(one)); },
             [&](WordsSaid const& one) {
               auto& words = turns[one.turn.value].words;
               words += (words.empty() ? "" : "\n") + one.words.text;
-              written[one.words.owner.value].push_back(one.words.text);
             },
             [&](GistAdded const& one) {
               turns[one.turn.value].gists.insert(one.gist.text);
               turns[one.turn.value].gist_by = one.gist.owner;
-              written[one.gist.owner.value].push_back(one.gist.text);
             },
-            [&](CardPosted const& one) {
-              cards[one.card.value] = {one.author, one.by, one.phase, one.is_draft, {one.text.text}, std::nullopt, {}};
-              written[one.text.owner.value].push_back(one.text.text);
-            },
-            [&](CardEdited const& one) { note(take(one)); },
-            [&](CardsRevealed const& one) {
-              for (auto const& card : one.order) cards[card.value].is_secret = false;
-              for (auto const& [id, card] : cards) {
-                bool const is_left = card.phase == one.phase && card.is_secret && fold.board.cards.contains(CardId{id});
-                if (is_left) broken = "a secret card was left out of the reveal";
-              }
-            },
-            [&](TablesTold const& one) { take(one); },
-            [&](SeatRemoved const& one) { written[one.reason.owner.value].push_back(one.reason.text); },
-            [&](ItemHidden const& one) {
-              hide(one.item, now, one.by);
-              written[one.reason.owner.value].push_back(one.reason.text);
-            },
-            [&](ItemRestored const& one) { hide(one.item, std::nullopt, {}); },
-            [](auto const&) {}},
+            [&](CardEdited const& one) { note(take(one)); }, [&](TablesTold const& one) { told.insert(one.text.text); },
+            [&](ItemHidden const& one) { hide(one.item, true, one.by, moment); },
+            [&](ItemRestored const& one) { hide(one.item, false, {}, moment); }, [](auto const&) {}},
       event);
   return broken;
+}
+
+void Past::go_on_after_break(Millis at) {
+  for (auto& [where, place] : places_) {
+    auto& running = place.running;
+    if (!paused_at_ || !running) continue;
+    running->breaks += at - *stopped_at(*running);
+    running->began_in_break = false;
+    if (running->line_lost_at) running->line_lost_at = at;
+  }
+  paused_at_.reset();
 }
 
 }  // namespace sim

@@ -51,6 +51,7 @@ struct Evening {
   Micros begins = 0;
   std::vector<Part> cast;
   std::uint64_t chance = 0;
+  bool operator==(Evening const&) const = default;
 };
 
 struct Step {
@@ -62,12 +63,14 @@ struct Step {
   std::size_t command = 0;  // asks: which of the variant
   Fault fault = Fault::line_cut;
   std::uint64_t chance = 0;
+  bool operator==(Step const&) const = default;
 };
 
 struct Plan {
   std::uint64_t seed = 0;
   std::vector<Evening> evenings;
   std::vector<Step> steps;
+  bool operator==(Plan const&) const = default;
 };
 
 Plan make_plan(std::uint64_t seed);

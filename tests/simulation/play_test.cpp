@@ -28,4 +28,33 @@ TEST(Play, tells_the_same_story_of_a_seed_whatever_was_played_before) {
   EXPECT_NE(first.told.story, other.told.story) << "the print must tell stories apart";
 }
 
+// Somebody comes in, loses the line, asks something that waits for the next line, and is struck once more meanwhile.
+TEST(Play, counts_no_fault_that_struck_nothing) {
+  auto plan = make_plan(1);
+  plan.steps.clear();
+  auto const& evening = plan.evenings[0];
+  auto const person = static_cast<int>(std::ranges::find(evening.cast, Part::hall) - evening.cast.begin());
+  ASSERT_LT(person, static_cast<int>(evening.cast.size()));
+  auto const request_floor = protocol::Command{protocol::RequestFloor{}}.index();
+  auto const add = [&](Micros after, Step::What what, Fault fault = {}) {
+    plan.steps.push_back({evening.begins + after, what, 0, person, request_floor, fault, 1});
+  };
+  add(0, Step::What::opens);
+  add(10 * second, Step::What::comes);
+  add(60 * second, Step::What::fault, Fault::line_cut);
+  add(60 * second + 1, Step::What::asks);
+  add(60 * second + 2, Step::What::fault, Fault::line_cut);
+  add(60 * second + 3, Step::What::fault, Fault::late);
+  add(60 * second + 4, Step::What::fault, Fault::disk_full);
+  auto const tally = play(plan).tally;
+  auto const struck = [&](Fault fault) { return tally.struck[static_cast<std::size_t>(fault)]; };
+  EXPECT_EQ(tally.commands, 1u);
+  EXPECT_EQ(struck(Fault::line_cut), tally.faults) << "only the first found a line";
+  EXPECT_GE(struck(Fault::line_cut), 1u);
+  EXPECT_EQ(struck(Fault::late) + struck(Fault::disk_full), 0u) << "no line, and nothing to write";
+  // Perhaps another command than in the plan: people press buttons that are there.
+  for (std::size_t i = 0; i < commands; ++i)
+    for (auto const met : tally.met[i]) EXPECT_EQ(tally.asked[i] * met, 0u) << command_name(i);
+}
+
 }  // namespace

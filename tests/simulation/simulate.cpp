@@ -1,10 +1,13 @@
 // `./dev sim --seeds N --first S`: plays seeds, prints what met what, shrinks what fails. Ends with 1 when a seed broke
 // a promise, and with 3 when the seeds were too small a world to prove anything.
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +15,7 @@
 
 #include "tests/simulation/play.hpp"
 #include "tests/simulation/shrink.hpp"
+#include "tests/simulation/story.hpp"
 
 namespace {
 
@@ -30,11 +34,11 @@ void print_table(Tally const& tally) {
 
 void print_tally(Tally const& tally) {
   std::printf(
-      "%zu commands, %zu faults, %.1f h, %zu lives, %zu records, %zu updates, %zu snapshots, %zu resumes, "
-      "%zu resets, %zu comparisons, %zu erased",
-      tally.commands, tally.faults, static_cast<double>(tally.time) / static_cast<double>(hour), tally.lives,
-      tally.told.records, tally.told.updates, tally.told.snapshots, tally.told.resumes, tally.resets,
-      tally.told.comparisons, tally.told.erased);
+      "%zu commands, %zu done, %zu faults, %.1f h, %zu lives, %zu records, %zu updates, %zu snapshots, %zu resumes, "
+      "%zu resets, %zu comparisons, %zu pages in quiet times, %zu erased",
+      tally.commands, tally.done(), tally.faults, static_cast<double>(tally.time) / static_cast<double>(hour),
+      tally.lives, tally.told.records, tally.told.updates, tally.told.snapshots, tally.told.resumes, tally.resets,
+      tally.told.comparisons, tally.compared, tally.told.erased);
 }
 
 void print_figures(Result const& result, std::uint64_t seed) {
@@ -46,15 +50,35 @@ void print_figures(Result const& result, std::uint64_t seed) {
   std::fflush(stdout);
 }
 
+struct Floor {
+  std::size_t count = 0;
+  std::size_t least = 0;
+  std::string_view what;
+};
+
+// What a seed must reach. What the house promises of each (the first three), and of the others a tenth less than the
+// smallest figure of the seeds in README.md: what was asked says little when hardly anybody is let in.
+std::array<Floor, 12> floors_of(Tally const& tally) {
+  return {{{tally.commands, 20'000, "commands"},
+           {tally.faults, 200, "faults"},
+           {static_cast<std::size_t>(tally.time / hour), 24, "hours"},
+           {tally.done(), 11'600, "commands done"},
+           {tally.told.records, 13'400, "records"},
+           {tally.told.updates, 190'000, "updates"},
+           {tally.told.snapshots, 3'600, "snapshots"},
+           {tally.told.resumes, 190, "resumes"},
+           {tally.told.comparisons, 3'400, "comparisons"},
+           {tally.compared, 470, "pages in quiet times"},
+           {tally.told.earlier_turns, 1, "turns that somebody looked back at"},
+           {tally.told.erased, 50, "erased people"}}};
+}
+
 // A world in which too little happened proves nothing: what was missing in it, in words; empty: enough.
 std::string what_is_missing(Tally const& tally) {
   std::string missing;
   auto const miss = [&missing](std::string_view what) { (missing += missing.empty() ? "" : ", ") += what; };
-  if (tally.commands < 20'000) miss("20,000 commands");
-  if (tally.faults < 200) miss("200 faults");
-  if (tally.time < 24 * hour) miss("24 hours");
-  if (tally.told.earlier_turns == 0) miss("anybody who looked back at a turn");
-  if (tally.told.erased < 50) miss("50 erased people");
+  for (auto const& [count, least, what] : floors_of(tally))
+    if (count < least) miss(std::to_string(least) + " " + std::string(what) + " (" + std::to_string(count) + ")");
   for (std::size_t i = 0; i < commands; ++i) {
     if (tally.asked[i] == 0) miss("any " + std::string(command_name(i)));
   }
@@ -92,7 +116,8 @@ struct Wanted {
   bool tells = false;
   int shrink_seconds = 90;  // at most, for one seed; 0: not at all
   std::string kept;         // file of seeds that are always played
-  std::string keep;         // file to which a seed that fails is added
+  std::string stories;      // directory of stories that are always played
+  std::string keep;         // directory in which the shortest story of a seed that fails is kept
 };
 
 std::vector<std::uint64_t> seeds_of(Wanted const& wanted) {
@@ -106,7 +131,6 @@ std::vector<std::uint64_t> seeds_of(Wanted const& wanted) {
 }
 
 void tell_shortest(Plan const& plan, Result const& result, Wanted const& wanted) {
-  if (!wanted.keep.empty()) std::ofstream{wanted.keep, std::ios::app} << plan.seed << "\n";
   if (wanted.shrink_seconds == 0) return;
   std::printf("looking for the shortest story ...\n");
   std::fflush(stdout);
@@ -118,7 +142,34 @@ void tell_shortest(Plan const& plan, Result const& result, Wanted const& wanted)
               least.steps.size());
   auto const last = play(least, [](std::string const& line) { std::printf("  %s\n", line.c_str()); });
   for (auto const& complaint : last.complaints) std::printf("  => %s\n", complaint.c_str());
+  if (!wanted.keep.empty()) {
+    auto const path = wanted.keep + "/seed_" + std::to_string(plan.seed) + ".story";
+    std::ofstream{path} << write_story(least, result.complaints.front());
+    std::printf("it is kept in %s: say there what it found, and give it a name of its own\n", path.c_str());
+  }
   std::fflush(stdout);
+}
+
+// Plays every kept story; how many are broken again, or cannot be read any more.
+int play_stories(std::string const& directory) {
+  if (directory.empty()) return 0;
+  int broken = 0;
+  std::vector<std::filesystem::path> files;
+  for (auto const& entry : std::filesystem::directory_iterator(directory))
+    if (entry.path().extension() == ".story") files.push_back(entry.path());
+  std::ranges::sort(files);
+  for (auto const& path : files) {
+    std::ifstream file{path};
+    std::string problem;
+    auto const plan = read_story({std::istreambuf_iterator<char>(file), {}}, problem);
+    std::vector<std::string> complaints{"cannot be read: " + problem};
+    if (plan) complaints = play(*plan).complaints;
+    std::printf("story %s: %zu steps%s\n", path.stem().c_str(), plan ? plan->steps.size() : 0,
+                complaints.empty() ? "" : "  BROKEN");
+    for (auto const& complaint : complaints) std::printf("  %s\n", complaint.c_str());
+    broken += !complaints.empty();
+  }
+  return broken;
 }
 
 std::optional<Wanted> read_words(int argc, char** argv) {
@@ -136,6 +187,8 @@ std::optional<Wanted> read_words(int argc, char** argv) {
       wanted.shrink_seconds = std::stoi(argv[++i]);
     else if (word == "--kept" && has_value)
       wanted.kept = argv[++i];
+    else if (word == "--stories" && has_value)
+      wanted.stories = argv[++i];
     else if (word == "--keep" && has_value)
       wanted.keep = argv[++i];
     else
@@ -150,11 +203,12 @@ int main(int argc, char** argv) {
   auto const wanted = read_words(argc, argv);
   if (!wanted) {
     std::fprintf(stderr,
-                 "usage: simulate [--seeds N] [--first S] [--kept FILE] [--keep FILE] [--story] [--shrink SECONDS]\n");
+                 "usage: simulate [--seeds N] [--first S] [--kept FILE] [--stories DIRECTORY] [--keep DIRECTORY] "
+                 "[--story] [--shrink SECONDS]\n");
     return 2;
   }
   Tally all;
-  int broken = 0, small = 0;
+  int broken = play_stories(wanted->stories), small = 0;
   auto const seeds = seeds_of(*wanted);
   for (auto const seed : seeds) {
     auto const plan = make_plan(seed);

@@ -1,6 +1,7 @@
 #include "tests/simulation/world.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "protocol/json.hpp"
@@ -40,6 +41,7 @@ void Tally::add(Tally const& other) {
   steps += other.steps;
   lives += other.lives;
   resets += other.resets;
+  compared += other.compared;
   told.records += other.told.records;
   told.comparisons += other.told.comparisons;
   told.updates += other.told.updates;
@@ -56,6 +58,8 @@ void Tally::add(Tally const& other) {
   for (std::size_t j = 0; j < sim::faults; ++j) struck[j] += other.struck[j];
 }
 
+std::size_t Tally::done() const { return std::accumulate(told.done.begin(), told.done.end(), std::size_t{0}); }
+
 World::World(Plan const& plan, Tell tell) : plan_(plan), tell_(std::move(tell)), chance_(mixed(plan.seed, 1)) {
   rooms_.resize(plan.evenings.size());
   for (std::size_t evening = 0; evening < plan.evenings.size(); ++evening) {
@@ -65,6 +69,7 @@ World::World(Plan const& plan, Tell tell) : plan_(plan), tell_(std::move(tell)),
       cast.push_back(std::make_unique<Player>(*this, static_cast<int>(evening), part, chance.roll()));
     }
   }
+  disk_.strikes = [this](Fault fault) { disk_strikes(fault); };
   start_process();
 }
 
@@ -207,9 +212,9 @@ void World::lose_line_at_the_door(Player& player) {
   agenda.after(player.chance.between(3, 7) * player.weather.latency, [this, weak = player.link, &player] {
     auto const link = weak.lock();
     if (!link) return;
-    ++tally.faults;
-    meet(Fault::line_cut, player);
-    link->cut(Cut::noticed);
+    Met met;
+    gather(player, met);
+    if (link->cut(Cut::noticed)) note_struck(Fault::line_cut, met);
   });
 }
 
@@ -290,9 +295,7 @@ void World::enter_staff(Player& player) {
   ask_office(player, TakeStaffSeat{role, {player.name}, {limits::house_rules_version}}, actor, *player.entry,
              [this, &player, id = *player.entry](engine::OutsideAnswer const& answer) {
                if (std::exchange(player.loses_next_answer, false)) {
-                 ++tally.faults;
-                 ++tally.struck[static_cast<std::size_t>(Fault::answer_lost)];
-                 return;
+                 return note_struck(Fault::answer_lost, {Command{TakeStaffSeat{}}.index()});
                }
                agenda.after(player.weather.latency, [this, &player, id, answer] {
                  if (player.entry == id) staff_answer(player, answer);

@@ -5,6 +5,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -20,13 +21,15 @@ struct Tally {
   std::size_t commands = 0;  // asked by people, repeats not counted
   std::size_t faults = 0;
   std::size_t steps = 0;
-  std::size_t lives = 0;   // of the server
-  std::size_t resets = 0;  // readers too slow, or in the middle of a log that went
+  std::size_t lives = 0;     // of the server
+  std::size_t resets = 0;    // readers too slow, or in the middle of a log that went
+  std::size_t compared = 0;  // pages held against the server in quiet times
   History::Counts told;
   Micros time = 0;
   std::array<std::size_t, sim::commands> asked{};
-  std::array<std::array<std::size_t, sim::faults>, sim::commands> met{};  // a command on its way, and the fault
+  std::array<std::array<std::size_t, sim::faults>, sim::commands> met{};  // a command on its way, and what struck it
   std::array<std::size_t, sim::faults> struck{};                          // that found something to strike
+  std::size_t done() const;                                               // commands that made an event
   void add(Tally const& other);
 };
 
@@ -97,11 +100,17 @@ class World {
 
   // faults.cpp
   void fault(Step const& step);
-  bool strike(Step const& step, Player& player);
+  // Commands that are on their way when something strikes, by index.
+  using Met = std::vector<std::size_t>;
+  bool strike(Step const& step, Player& player, Met& met);
+  bool storm(Player& player, Chance& chance, Met& met);
   bool at_server(Fault fault, Chance& chance);
-  void meet(Fault fault, Player const& player);
-  void meet_everybody(Fault fault);
-  void crash(bool is_torn, Micros away);
+  bool on_disk(Fault fault, bool Disk::*what, Micros heals_after);
+  void disk_strikes(Fault fault);
+  static void gather(Player const& player, Met& met);
+  void gather_everybody(Met& met) const;
+  void note_struck(Fault fault, Met const& met);
+  bool crash(bool is_torn, Micros away);  // false: there was no server
   void start_process();
   void look_at_rooms();
 
@@ -117,6 +126,7 @@ class World {
   protocol::Millis wall_offset_ = 0;
   Micros shift_ = 0;  // steps come later by the quiet times so far
   Micros next_look_ = 0;
+  std::set<Fault> in_wait_;  // of the disk: no write or sync has met them yet
 };
 
 }  // namespace sim
