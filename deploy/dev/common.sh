@@ -14,13 +14,13 @@ fail() { say "$*"; exit 1; }
 # What belongs to a later issue or has no target yet: said in a sentence, never passed off as done.
 not_yet() { say "$*"; exit 2; }
 
-# A g++ that compiles this code takes up to about 1.5 GB; more at once makes a small machine swap or kill one.
+# A g++ that compiles this code takes up to about 2 GB; more at once makes a small machine swap or kill one.
 jobs_max() {
   if [ -n "${PLEKBERAAD_JOBS:-}" ]; then echo "$PLEKBERAAD_JOBS"; return; fi
   local cores kilobytes by_memory
   cores="$(nproc)"
   kilobytes="$(awk '/^MemAvailable:/ {print $2}' /proc/meminfo)"
-  by_memory=$((kilobytes / 1500000))
+  by_memory=$((kilobytes / 2000000))
   [ "$by_memory" -lt 1 ] && by_memory=1
   [ "$by_memory" -lt "$cores" ] && echo "$by_memory" || echo "$cores"
 }

@@ -8,10 +8,10 @@ namespace journal {
 
 namespace {
 
-constexpr int wal_pages_max = 500;
+constexpr int keys_wal_pages_max = 500;
 constexpr char const* check_word = "plekberaad";
 
-constexpr char const* schema =
+constexpr char const* keys_schema =
     "CREATE TABLE IF NOT EXISTS server_key_check(id INTEGER PRIMARY KEY CHECK(id = 1), sealed BLOB NOT NULL) STRICT;"
     "CREATE TABLE IF NOT EXISTS room_keys(room INTEGER PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;"
     "CREATE TABLE IF NOT EXISTS seat_keys(room INTEGER NOT NULL, seat TEXT NOT NULL, wrapped BLOB NOT NULL,"
@@ -49,7 +49,7 @@ std::optional<Key> unwrap(SQLite::Statement& statement, Key const& wrapper, std:
 }  // namespace
 
 Keyring::Keyring(std::string const& path, Key server_key)
-    : connection_(path, Synchronous::full, schema), server_key_(server_key),
+    : connection_(path, Synchronous::full, keys_schema), server_key_(server_key),
       find_room_(connection_.database(), "SELECT wrapped FROM room_keys WHERE room = ?"),
       find_seat_(connection_.database(), "SELECT wrapped FROM seat_keys WHERE room = ? AND seat = ?"),
       put_room_(connection_.database(), "INSERT INTO room_keys(room, wrapped) VALUES (?, ?)"),
@@ -224,7 +224,7 @@ std::optional<std::string> Keyring::fault() {
 }
 
 void Keyring::keep_house() {
-  if (connection_.wal_pages() > wal_pages_max) connection_.checkpoint(false);
+  if (connection_.wal_pages() > keys_wal_pages_max) connection_.checkpoint(false);
 }
 
 void Keyring::close() { connection_.checkpoint(true); }

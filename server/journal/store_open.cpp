@@ -16,7 +16,7 @@ namespace journal {
 namespace {
 
 constexpr int form_version = 2;  // PRAGMA user_version of journal.sqlite; since 2 settings are checked
-constexpr char const* schema =
+constexpr char const* journal_schema =
     "CREATE TABLE IF NOT EXISTS batches(id INTEGER PRIMARY KEY, room INTEGER NOT NULL, first_seq INTEGER NOT NULL,"
     "  count INTEGER NOT NULL, at INTEGER NOT NULL, chain BLOB NOT NULL, crc32c INTEGER NOT NULL,"
     "  body BLOB NOT NULL) STRICT;"
@@ -47,7 +47,7 @@ std::variant<Key, CannotOpen> server_key(Options const& options, Purpose purpose
 
 Store::Store(Options const& options, std::unique_ptr<FolderLock> lock, Key server_key)
     : options_(options), lock_(std::move(lock)), keyring_(path_of(options, "keys.sqlite"), server_key),
-      connection_(path_of(options, "journal.sqlite"), options.synchronous, schema),
+      connection_(path_of(options, "journal.sqlite"), options.synchronous, journal_schema),
       reserve_(options.folder, options.reserve_bytes),
       put_row_(connection_.database(),
                "INSERT INTO batches(id, room, first_seq, count, at, chain, crc32c, body) VALUES (?,?,?,?,?,?,?,?)"),

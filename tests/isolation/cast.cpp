@@ -29,7 +29,7 @@ char const* name_of_source() { return "a counter, for tests"; }
 
 randombytes_implementation source_of_chance{name_of_source, draw, nullptr, nullptr, draw_into, nullptr};
 
-room::NewRoomPlan plan() {
+room::NewRoomPlan plan_of_worlds() {
   auto plan = evening::usual_plan();
   auto letters = plan.phases.at(3);  // silent writing, never revealed
   letters.id = PhaseId{"brieven"};
@@ -41,7 +41,7 @@ room::NewRoomPlan plan() {
 std::unique_ptr<Stage> opened() {
   randombytes_set_implementation(&source_of_chance);
   drawn = 1;
-  return std::make_unique<Stage>(plan());
+  return std::make_unique<Stage>(plan_of_worlds());
 }
 
 }  // namespace

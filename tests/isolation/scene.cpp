@@ -17,7 +17,7 @@ using stage::Stage;
 constexpr auto roles = describe::names<Role>;
 constexpr TableNumber tablet_stands_at{3};
 
-room::NewRoomPlan plan() {
+room::NewRoomPlan plan_of_moments() {
   auto plan = evening::usual_plan();
   plan.starts_at_once = false;
   // All in one: a circle with a chair for everybody, a proposal, and the voice of who is not here.
@@ -31,7 +31,7 @@ room::NewRoomPlan plan() {
 // Plays one evening; a person is a phone with a seat.
 class Play {
  public:
-  Play(Busy busy, Role who) : busy_(busy), who_(who), stage_(plan()), ada_(stage_.leads("Ada")) {
+  Play(Busy busy, Role who) : busy_(busy), who_(who), stage_(plan_of_moments()), ada_(stage_.leads("Ada")) {
     scene_.ada = person(ada_);
     for (std::size_t at = 0; at < roles.size(); ++at) {
       auto const role = static_cast<Role>(at);
